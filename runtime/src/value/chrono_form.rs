@@ -1,0 +1,1 @@
+//! How are dates and times read and written?

@@ -1,0 +1,131 @@
+//! How are options, boxes, lists and maps read and written?
+
+use std::collections::BTreeMap;
+
+use super::{Elements, Entries, Fault, Part, Place, Segment, Sink, Source, Value};
+
+impl<T: Value> Value for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        let present = source.option(self.insert(T::blank()))?;
+        if !present {
+            *self = None;
+        }
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        match self {
+            Some(value) => value.write(sink),
+            None => sink.null(),
+        }
+    }
+
+    fn part(&self) -> Part<'_> {
+        match self {
+            Some(value) => value.part(),
+            None => Part::None,
+        }
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        T::place_of_option(self)
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        (**self).read(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        (**self).write(sink)
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        self.clear();
+        source.list(self)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.list(&mut self.iter().map(|element| element as &dyn Value))
+    }
+}
+
+impl<T: Value> Elements for Vec<T> {
+    fn push(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        let mut element = T::blank();
+        element.read(source)?;
+        Vec::push(self, element);
+        Ok(())
+    }
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        self.clear();
+        source.map(self)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.map(&mut entries(self))
+    }
+}
+
+impl<T: Value> Entries for BTreeMap<String, T> {
+    fn insert(&mut self, key: String, source: &mut dyn Source) -> Result<(), Fault> {
+        let mut value = T::blank();
+        match value.read(source) {
+            Ok(()) => {
+                BTreeMap::insert(self, key, value);
+                Ok(())
+            }
+            Err(fault) => Err(fault.under(Segment::Key(key))),
+        }
+    }
+}
+
+/// The entries of a map, in order, as an object's writer takes them.
+pub fn entries<T: Value>(map: &BTreeMap<String, T>) -> impl ExactSizeIterator<Item = (&str, &dyn Value)> {
+    map.iter().map(|(key, value)| (key.as_str(), value as &dyn Value))
+}
+
+impl Value for serde_json::Map<String, serde_json::Value> {
+    fn blank() -> Self {
+        serde_json::Map::new()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        self.clear();
+        source.map(self)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)))
+    }
+}
+
+impl Entries for serde_json::Map<String, serde_json::Value> {
+    fn insert(&mut self, key: String, source: &mut dyn Source) -> Result<(), Fault> {
+        let value = source.any()?;
+        serde_json::Map::insert(self, key, value);
+        Ok(())
+    }
+}

@@ -1,0 +1,166 @@
+//! How does a value of a generated type get in from a format and out to it?
+//!
+//! Generated types do not derive serde's traits. Each says once, through [`Value`], what it is made of, in
+//! terms of two objects that are *not* generic: a [`Source`] to read from and a [`Sink`] to write to. Serde's own
+//! traits stand over them ([`serde_form`]), so that every format serves every type, and the code that serde
+//! instantiates for a format is instantiated once in a program instead of once a type.
+
+pub(crate) mod chrono_form;
+pub(crate) mod containers;
+pub(crate) mod fault;
+pub(crate) mod json;
+pub(crate) mod nulls;
+pub(crate) mod object;
+pub(crate) mod raw;
+pub(crate) mod scalars;
+pub(crate) mod serde_form;
+
+pub use fault::{Fault, Segment};
+pub use nulls::Nulls;
+pub use object::{Field, Presence, Shape, Slots};
+
+/// A type that can be read and written without a generic parameter.
+pub trait Value {
+    /// A value that is there only to be overwritten by [`Value::read`]; it costs no allocation.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Overwrites this value with what `source` holds.
+    ///
+    /// # Errors
+    /// When `source` holds something else; the value is then in an unspecified, but valid, state.
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault>;
+
+    /// Writes this value to `sink`, which takes exactly one call.
+    ///
+    /// # Errors
+    /// When the format cannot take it.
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
+
+    /// What is written here, when that is a scalar: a shorter way than [`Value::write`] to the same end.
+    fn part(&self) -> Part<'_> {
+        Part::Opaque
+    }
+
+    /// Where a scalar is to be put, when this is the place of one: a shorter way than [`Value::read`] to the same end.
+    fn place(&mut self) -> Place<'_> {
+        Place::Opaque
+    }
+
+    /// As [`Value::place`], for a value that may be missing.
+    fn place_of_option(_: &mut Option<Self>) -> Place<'_>
+    where
+        Self: Sized,
+    {
+        Place::Opaque
+    }
+}
+
+/// What a value is made of, as far as one look tells. Most properties are scalars, and this saves them the way
+/// through [`Sink`].
+pub enum Part<'a> {
+    /// Nothing: `None`.
+    None,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    I64(i64),
+    /// A number.
+    F64(f64),
+    /// A string.
+    Str(&'a str),
+    /// Something that [`Value::write`] knows how to write.
+    Opaque,
+}
+
+/// Where a value goes, as far as one look tells; the counterpart of [`Part`].
+pub enum Place<'a> {
+    /// A boolean.
+    Bool(&'a mut bool),
+    /// A boolean or `null`.
+    OptionBool(&'a mut Option<bool>),
+    /// An integer.
+    I64(&'a mut i64),
+    /// A string.
+    String(&'a mut String),
+    /// A string or `null`.
+    OptionString(&'a mut Option<String>),
+    /// Something that [`Value::read`] knows how to read.
+    Opaque,
+}
+
+/// One value about to be read. Each is asked exactly once.
+pub trait Source {
+    /// A boolean.
+    fn bool(&mut self) -> Result<bool, Fault>;
+    /// An integer between the two bounds, both included; `7.0` is one too, as JSON Schema has it.
+    fn integer(&mut self, min: i128, max: i128) -> Result<i128, Fault>;
+    /// An integer of 64 bits, the usual case of [`Source::integer`].
+    fn i64(&mut self) -> Result<i64, Fault>;
+    /// A number.
+    fn f64(&mut self) -> Result<f64, Fault>;
+    /// A string to keep.
+    fn string(&mut self) -> Result<String, Fault>;
+    /// A string to look at: `parse` refuses it with the words for "what was expected".
+    fn text(&mut self, parse: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault>;
+    /// `null` (false), or a value that is read into `some` (true).
+    fn option(&mut self, some: &mut dyn Value) -> Result<bool, Fault>;
+    /// A list whose elements are pushed one by one.
+    fn list(&mut self, elements: &mut dyn Elements) -> Result<(), Fault>;
+    /// An object whose entries are all of one type.
+    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), Fault>;
+    /// An object with properties of its own.
+    fn object(&mut self, shape: &'static Shape, slots: Slots<'_>) -> Result<(), Fault>;
+    /// Anything, as a JSON value.
+    fn any(&mut self) -> Result<serde_json::Value, Fault>;
+    /// Anything, as JSON text with every digit in place: `decide` refuses it with the reason.
+    fn raw(&mut self, decide: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault>;
+}
+
+/// Where the elements of a list go.
+pub trait Elements {
+    /// Reads one more element from `source`.
+    fn push(&mut self, source: &mut dyn Source) -> Result<(), Fault>;
+}
+
+/// Where the entries of an object go.
+pub trait Entries {
+    /// Reads the entry of this key from `source`.
+    fn insert(&mut self, key: String, source: &mut dyn Source) -> Result<(), Fault>;
+}
+
+/// One value about to be written. Each takes exactly one call.
+pub trait Sink {
+    /// `null`
+    fn null(&mut self) -> Result<(), Fault>;
+    /// A boolean.
+    fn bool(&mut self, value: bool) -> Result<(), Fault>;
+    /// A signed integer.
+    fn i64(&mut self, value: i64) -> Result<(), Fault>;
+    /// An unsigned integer.
+    fn u64(&mut self, value: u64) -> Result<(), Fault>;
+    /// A number.
+    fn f64(&mut self, value: f64) -> Result<(), Fault>;
+    /// A number of 32 bits, which prints in fewer digits than its neighbour of 64.
+    fn f32(&mut self, value: f32) -> Result<(), Fault>;
+    /// A string.
+    fn str(&mut self, value: &str) -> Result<(), Fault>;
+    /// A list.
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault>;
+    /// An object whose entries are all of one type.
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault>;
+    /// An object with properties of its own: what is absent is left out, and `null` where `nulls` has its bit.
+    /// The entries of `rest` follow the fields.
+    fn object(
+        &mut self,
+        shape: &'static Shape,
+        fields: &[&dyn Value],
+        nulls: &[u64],
+        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+    ) -> Result<(), Fault>;
+    /// Anything.
+    fn any(&mut self, value: &serde_json::Value) -> Result<(), Fault>;
+    /// JSON text as it stands.
+    fn raw(&mut self, value: &serde_json::value::RawValue) -> Result<(), Fault>;
+}

@@ -1,0 +1,177 @@
+//! How is each scalar read and written?
+
+use super::{Fault, Part, Place, Sink, Source, Value};
+
+impl Value for bool {
+    fn blank() -> Self {
+        false
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.bool()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.bool(*self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::Bool(*self)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::Bool(self)
+    }
+
+    fn place_of_option(option: &mut Option<Self>) -> Place<'_> {
+        Place::OptionBool(option)
+    }
+}
+
+impl Value for String {
+    fn blank() -> Self {
+        String::new()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.string()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.str(self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::Str(self)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::String(self)
+    }
+
+    fn place_of_option(option: &mut Option<Self>) -> Place<'_> {
+        Place::OptionString(option)
+    }
+}
+
+impl Value for i64 {
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.i64()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.i64(*self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::I64(*self)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::I64(self)
+    }
+}
+
+macro_rules! integer {
+    ($($type:ty => $write:ident,)*) => {$(
+        impl Value for $type {
+            fn blank() -> Self {
+                0
+            }
+
+            fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+                let value = source.integer(i128::from(<$type>::MIN), i128::from(<$type>::MAX))?;
+                *self = <$type>::try_from(value).expect("the source checks the bounds");
+                Ok(())
+            }
+
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+                sink.$write((*self).into())
+            }
+        }
+    )*};
+}
+
+integer! {
+    i8 => i64,
+    i16 => i64,
+    i32 => i64,
+    u8 => u64,
+    u16 => u64,
+    u32 => u64,
+    u64 => u64,
+}
+
+impl Value for f64 {
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.f64()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.f64(*self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::F64(*self)
+    }
+}
+
+impl Value for f32 {
+    fn blank() -> Self {
+        0.0
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the schema says that 32 bits are enough")]
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.f64()? as f32;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.f32(*self)
+    }
+}
+
+impl Value for serde_json::Value {
+    fn blank() -> Self {
+        serde_json::Value::Null
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        *self = source.any()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.any(self)
+    }
+}
+
+impl Value for uuid::Uuid {
+    fn blank() -> Self {
+        uuid::Uuid::nil()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        source.text(&mut |text| {
+            *self = uuid::Uuid::try_parse(text).map_err(|_| format!("invalid value: {text:?}, expected a UUID"))?;
+            Ok(())
+        })
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.str(self.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()))
+    }
+}
