@@ -1,1 +1,5 @@
 //! Generator.
+#![allow(dead_code)]
+
+mod diagnostic;
+mod read;

@@ -1,0 +1,172 @@
+//! What can be said about a document, and what is the cure?
+//!
+//! The one list of codes. A code is a name, never a number; each has an example of what it is about
+//! and a sentence on what to do.
+
+macro_rules! codes {
+    ($($(#[doc = $about:literal])+ $code:ident $name:literal, $example:literal, $cure:literal;)+) => {
+        /// What a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $about])+ $code,)+
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$code),+];
+
+            /// The name by which it is printed: `dangling-ref`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$code => $name,)+
+                }
+            }
+
+            /// What it means.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Code::$code => concat!($($about, "\n"),+).trim_ascii(),)+
+                }
+            }
+
+            /// A piece of a document that has it.
+            pub fn example(self) -> &'static str {
+                match self {
+                    $(Code::$code => $example,)+
+                }
+            }
+
+            /// What to do about it.
+            pub fn cure(self) -> &'static str {
+                match self {
+                    $(Code::$code => $cure,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading.
+
+    /// A file or a folder cannot be read.
+    Unreadable "unreadable", "a path that does not exist",
+        "correct the path, or the permissions of the file";
+    /// A text is neither JSON nor YAML.
+    Syntax "syntax", "paths: [",
+        "correct the text where the diagnostic points to";
+    /// A key stands twice in one object, so one of its values would be lost.
+    DuplicateKey "duplicate-key", "get: {…}\nget: {…}",
+        "remove one of the two, or rename it";
+    /// A file holds no OpenAPI document.
+    NoDocument "no-document", "a Markdown page without a fenced block that begins with `openapi:`",
+        "add the document, or take the file out of the folder";
+
+    // The document as a whole.
+
+    /// The document follows a version of the specification that is not read.
+    UnsupportedVersion "unsupported-version", "swagger: \"2.0\"",
+        "convert the document to OpenAPI 3.0 or 3.1";
+    /// Two documents describe the same thing differently.
+    MergeConflict "merge-conflict", "two pages whose `Address` differ",
+        "make the two equal, or remove the one that is out of date";
+
+    // The shape of the document.
+
+    /// A value has another type than its place calls for.
+    WrongType "wrong-type", "parameters: { name: limit }",
+        "write what the message asks for";
+    /// A field that its object must have is not there.
+    MissingField "missing-field", "info: { title: Billing }",
+        "add the field";
+    /// A field that the specification does not know at this place.
+    UnknownField "unknown-field", "operationID: listCustomers",
+        "correct the spelling, or put `x-` in front of a field of your own";
+    /// A value that is not one of those its place allows.
+    InvalidValue "invalid-value", "in: body",
+        "write one of the values that the message names";
+    /// A path that does not begin with a slash.
+    InvalidPath "invalid-path", "paths: { customers: {…} }",
+        "begin the path with a slash";
+    /// A key of `responses` that is no status.
+    InvalidStatus "invalid-status", "responses: { ok: {…} }",
+        "write a status such as 200, a range such as 4XX, or default";
+    /// Something in an example, a link or other ornament is wrong; it is left out.
+    IgnoredOrnament "ignored-ornament", "examples: [1, 2]",
+        "correct it, or leave it, since nothing is generated from it";
+
+    // References.
+
+    /// A reference leads to nothing.
+    DanglingRef "dangling-ref", "$ref: '#/components/schemas/Adress'",
+        "correct the reference, or add what it names";
+    /// A reference leads to another file or another host.
+    RemoteRef "remote-ref", "$ref: 'common.yaml#/Address'",
+        "bundle the description into one document first";
+    /// References lead to each other and to nothing else.
+    RefCycle "ref-cycle", "A: { $ref: '#/components/schemas/A' }",
+        "let one of them say what it is";
+    /// A keyword beside `$ref` that OpenAPI 3.0 tells readers to ignore.
+    IgnoredSibling "ignored-sibling", "$ref: '#/components/schemas/Id'\nmaxLength: 3",
+        "put the reference into an `allOf` and the keyword beside that";
+
+    // What is read but not generated.
+
+    /// Webhooks are described; a client does not call them.
+    UnsupportedWebhooks "unsupported-webhooks", "webhooks: { paid: {…} }",
+        "nothing; their schemas are generated if they stand in `components`";
+    /// Callbacks are described; a client does not call them.
+    UnsupportedCallbacks "unsupported-callbacks", "callbacks: { onPaid: {…} }",
+        "nothing; their schemas are generated if they stand in `components`";
+    /// A kind of security scheme that the client cannot apply by itself.
+    UnsupportedSecurity "unsupported-security", "type: mutualTLS",
+        "configure it on the HTTP client that you hand to the generated one";
+    /// A kind of parameter that has no form here.
+    UnsupportedParameter "unsupported-parameter", "in: querystring",
+        "describe the parameter with `in: query`";
+    /// A style that its place does not allow.
+    UnsupportedStyle "unsupported-style", "in: header\nstyle: form",
+        "remove the style, or write one that the specification allows there";
+    /// A method that has no form here.
+    UnsupportedMethod "unsupported-method", "additionalOperations: { LINK: {…} }",
+        "call it through the HTTP client, or describe it with another method";
+    /// A part of the document that is read past.
+    UnsupportedFeature "unsupported-feature", "openapi: 3.2.0",
+        "see what the message says is done instead";
+    /// A keyword of JSON Schema that the generated types do not follow.
+    UnsupportedKeyword "unsupported-keyword", "$dynamicRef: '#node'",
+        "see what the message says is done instead";
+    /// The schemas follow another dialect than OpenAPI's or that of JSON Schema 2020-12.
+    UnsupportedDialect "unsupported-dialect", "jsonSchemaDialect: http://json-schema.org/draft-04/schema#",
+        "write the schemas in the dialect of OpenAPI 3.1";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_named_and_explained() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        for code in Code::ALL {
+            let name = code.name();
+            let kebab = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            assert!(kebab, "{name} is not in kebab case");
+            // `DanglingRef` is `dangling-ref`.
+            let variant = format!("{code:?}").to_lowercase();
+            assert_eq!(name.replace('-', ""), variant);
+            assert!(code.about().ends_with('.'), "{name}");
+            assert!(!code.example().is_empty() && !code.cure().is_empty(), "{name}");
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

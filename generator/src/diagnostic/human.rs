@@ -1,0 +1,107 @@
+//! How are diagnostics printed for people?
+
+use std::fmt::Write;
+
+use super::excerpt::{excerpt, shown};
+use super::{Diagnostic, Location, Severity};
+
+/// How many of each severity are printed in full.
+const MOST: usize = 50;
+
+pub(super) fn render(diagnostics: &[Diagnostic], color: bool) -> String {
+    let mut out = String::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        let paint = Paint::new(color, severity);
+        let of_this = || diagnostics.iter().filter(|d| d.severity == severity);
+        for diagnostic in of_this().take(MOST) {
+            one(&mut out, diagnostic, &paint);
+            out.push('\n');
+        }
+        let count = of_this().count();
+        if count > MOST {
+            let more = count - MOST;
+            let _ = writeln!(out, "{}{more} more {}s{}\n", paint.bold, severity.name(), paint.off);
+        }
+    }
+    out
+}
+
+fn one(out: &mut String, diagnostic: &Diagnostic, paint: &Paint) {
+    let Paint {
+        strong,
+        bold,
+        edge,
+        off,
+    } = paint;
+    let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
+    let message = shown(&diagnostic.message);
+    let gutter = gutter(diagnostic);
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "{strong}{severity}[{code}]{off}{bold}: {message}{off}");
+    place(out, &diagnostic.location, gutter, strong, paint);
+    for note in &diagnostic.notes {
+        let message = shown(&note.message);
+        let _ = writeln!(out, "{:gutter$} {edge}={off} {bold}note{off}: {message}", "");
+        if let Some(location) = &note.location {
+            place(out, location, gutter, edge, paint);
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        let help = shown(help);
+        let _ = writeln!(out, "{:gutter$} {edge}={off} {bold}help{off}: {help}", "");
+    }
+}
+
+fn place(out: &mut String, location: &Location, gutter: usize, mark: &str, paint: &Paint) {
+    let Paint { edge, off, .. } = paint;
+    let _ = writeln!(out, "{:gutter$}{edge}-->{off} {location}", "");
+    if location.text.is_empty() {
+        return;
+    }
+    let line = location.line;
+    let excerpt = excerpt(&location.text, location.column, location.width);
+    let (text, before) = (&excerpt.text, excerpt.before);
+    let underline = "^".repeat(excerpt.width);
+    let _ = writeln!(out, "{:gutter$} {edge}|{off}", "");
+    let _ = writeln!(out, "{edge}{line:gutter$} |{off} {text}");
+    let _ = writeln!(out, "{:gutter$} {edge}|{off} {:before$}{mark}{underline}{off}", "", "");
+}
+
+/// The width of the widest line number.
+fn gutter(diagnostic: &Diagnostic) -> usize {
+    let notes = diagnostic.notes.iter().filter_map(|note| note.location.as_ref());
+    notes
+        .chain([&diagnostic.location])
+        .map(|location| location.line.to_string().len())
+        .max()
+        .unwrap_or(1)
+}
+
+struct Paint {
+    strong: &'static str,
+    bold: &'static str,
+    edge: &'static str,
+    off: &'static str,
+}
+
+impl Paint {
+    fn new(color: bool, severity: Severity) -> Paint {
+        if !color {
+            return Paint {
+                strong: "",
+                bold: "",
+                edge: "",
+                off: "",
+            };
+        }
+        Paint {
+            strong: match severity {
+                Severity::Error => "\u{1b}[1;31m",
+                Severity::Warning => "\u{1b}[1;33m",
+            },
+            bold: "\u{1b}[1m",
+            edge: "\u{1b}[1;34m",
+            off: "\u{1b}[0m",
+        }
+    }
+}

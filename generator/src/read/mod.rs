@@ -1,0 +1,285 @@
+//! What was given to read?
+//!
+//! Files, folders and Markdown pages become [`Sources`]: a tree of nodes for each OpenAPI document
+//! in them, and the way back from any node to its line and column.
+
+mod discover;
+mod exact;
+mod lines;
+mod locate;
+mod markdown;
+pub(crate) mod node;
+mod number;
+mod source;
+mod spec_path;
+mod tree;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub(crate) use lines::Lines;
+use locate::Format;
+pub(crate) use locate::{Query, Target};
+pub(crate) use node::{Node, Number};
+use source::{Excerpt, without_bom};
+pub(crate) use source::{File, FileId, Source, Sources, Spot};
+pub(crate) use spec_path::{SourceId, SpecPath};
+use tree::Tree;
+
+use crate::diagnostic::{Code, Diagnostics, Place};
+use discover::{Found, discover, display, has_extension};
+
+/// Reads every document in the files and folders `inputs`.
+pub(crate) fn read(inputs: &[PathBuf], diags: &mut Diagnostics) -> Sources {
+    let mut sources = Sources::default();
+    let discovery = discover(inputs);
+    sources.watched = discovery.watched;
+    for (path, error) in discovery.unreadable {
+        let path = display(&path);
+        let message = format!("cannot read {path}: {error}");
+        diags.error(Code::Unreadable, Place::Path(path), message);
+    }
+    for found in discovery.files {
+        match fs::read(&found.path) {
+            Ok(bytes) => read_file(&mut sources, found, bytes, diags),
+            Err(error) => {
+                let message = format!("cannot read {}: {error}", found.name);
+                diags.error(Code::Unreadable, Place::Path(found.name), message);
+            }
+        }
+    }
+    if sources.files.is_empty() && !diags.has_errors() {
+        let path = inputs.first().map_or(".".to_owned(), |path| display(path));
+        diags
+            .error(Code::NoDocument, Place::Path(path), "no document was found")
+            .help("put an OpenAPI document, or a Markdown page that holds one, into the folder");
+    }
+    sources
+}
+
+/// Reads one document or page from memory, as if it stood in a file called `name`.
+pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sources {
+    let mut sources = Sources::default();
+    let found = Found {
+        name: name.to_owned(),
+        path: name.into(),
+        by_name: true,
+    };
+    read_file(&mut sources, found, text.into(), diags);
+    sources
+}
+
+fn read_file(sources: &mut Sources, found: Found, bytes: Vec<u8>, diags: &mut Diagnostics) {
+    let id = FileId(u32::try_from(sources.files.len()).expect("fewer files than four billion"));
+    let (text, valid) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
+        }
+    };
+    sources.files.push(File { name: found.name, text });
+    if let Some(offset) = valid {
+        let text = &sources.file(id).text;
+        let spot = sources.spots(id, None, text, &[offset])[0];
+        let message = "the file is not text in UTF-8";
+        diags.error(Code::Syntax, spot, message);
+        return;
+    }
+    if has_extension(&found.path, "md") {
+        read_page(sources, id, found.by_name, diags);
+    } else {
+        read_whole(sources, id, &found.path, found.by_name, diags);
+    }
+}
+
+/// The blocks of a Markdown page that hold an OpenAPI document.
+fn read_page(sources: &mut Sources, id: FileId, by_name: bool, diags: &mut Diagnostics) {
+    let fences = markdown::fences(&sources.file(id).text);
+    let mut any = false;
+    for fence in fences {
+        if !says_openapi(&fence.content) {
+            continue;
+        }
+        let excerpt = Excerpt {
+            content: fence.content,
+            first_line: fence.first_line,
+            indent: fence.indent,
+        };
+        let only_json = fence.info.split_whitespace().next() == Some("json");
+        match parse(&excerpt.content, only_json, false) {
+            Ok((format, tree)) if is_document(&tree.node) => {
+                any = true;
+                add(sources, id, format, Some(excerpt), tree, diags);
+            }
+            Ok(_) => {}
+            Err(wrong) => {
+                any = true;
+                wrong.report(sources, id, Some(&excerpt), &excerpt.content, diags);
+            }
+        }
+    }
+    if !any {
+        nothing(
+            id,
+            by_name,
+            "the page has no fenced block that holds an OpenAPI document",
+            diags,
+        );
+    }
+}
+
+fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, diags: &mut Diagnostics) {
+    let only_json = has_extension(path, "json");
+    let only_yaml = has_extension(path, "yaml") || has_extension(path, "yml");
+    let text = without_bom(&sources.file(id).text);
+    match parse(text, only_json, only_yaml) {
+        Ok((format, tree)) if is_document(&tree.node) => {
+            add(sources, id, format, None, tree, diags);
+        }
+        Ok((format, tree))
+            if ["paths", "info", "components"]
+                .iter()
+                .any(|key| tree.node.get(key).is_some()) =>
+        {
+            let at = add(sources, id, format, None, tree, diags);
+            diags
+                .error(
+                    Code::MissingField,
+                    at,
+                    "the document does not say which version of OpenAPI it follows",
+                )
+                .help("begin it with `openapi: 3.1.0`, or the version that it was written for");
+        }
+        Ok(_) => nothing(id, by_name, "the file holds no OpenAPI document", diags),
+        Err(wrong) => wrong.report(sources, id, None, text, diags),
+    }
+}
+
+/// Says that a file gave nothing, which is no harm in a folder.
+fn nothing(file: FileId, by_name: bool, message: &str, diags: &mut Diagnostics) {
+    let spot = Spot {
+        file,
+        line: 1,
+        column: 1,
+    };
+    let help = "an OpenAPI document is an object with a field `openapi`";
+    if by_name {
+        diags.error(Code::NoDocument, spot, message).help(help);
+    } else {
+        let message = format!("{message}; it is passed over");
+        diags.warn(Code::NoDocument, spot, message).help(help);
+    }
+}
+
+/// Whether a block may be meant as a document: one that is not even mentions the word nowhere.
+fn says_openapi(text: &str) -> bool {
+    let says = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t', '{', '"', '\'']);
+        line.starts_with("openapi") || line.starts_with("swagger")
+    };
+    text.lines().any(says) || (text.trim_start().starts_with('{') && text.contains("\"openapi\""))
+}
+
+fn is_document(node: &Node) -> bool {
+    node.get("openapi").is_some() || node.get("swagger").is_some()
+}
+
+/// A text that could not be read: what is wrong, and the offset at which it is.
+struct Wrong {
+    message: String,
+    offset: usize,
+}
+
+impl Wrong {
+    fn report(self, sources: &Sources, id: FileId, fence: Option<&Excerpt>, text: &str, diags: &mut Diagnostics) {
+        let spot = sources.spots(id, fence, text, &[self.offset])[0];
+        diags.error(Code::Syntax, spot, self.message);
+    }
+}
+
+/// Reads JSON as JSON and YAML as YAML; a text of neither name is JSON if it begins with a brace
+/// and YAML if it turns out not to be JSON.
+fn parse(text: &str, only_json: bool, only_yaml: bool) -> Result<(Format, Tree), Wrong> {
+    let braced = text.trim_start().starts_with('{');
+    let mut wrong_json = None;
+    if only_json || braced {
+        match tree::json(text) {
+            Ok(tree) => return Ok((Format::Json, tree)),
+            Err(error) => wrong_json = Some(of_json(text, &error)),
+        }
+    }
+    if !only_json {
+        match tree::yaml(text) {
+            Ok(tree) => return Ok((Format::Yaml, tree)),
+            Err(error) if wrong_json.is_none() || only_yaml => return Err(of_yaml(&error)),
+            Err(_) => {}
+        }
+    }
+    Err(wrong_json.expect("only what is not JSON either gets here"))
+}
+
+fn of_json(text: &str, error: &serde_json::Error) -> Wrong {
+    let message = error.to_string();
+    // The place is shown in its own way.
+    let message = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+    Wrong {
+        message: format!("the JSON cannot be read: {}", plain(message)),
+        offset: Lines::new(text).offset_of_byte(error.line(), error.column()),
+    }
+}
+
+fn of_yaml(error: &serde_yaml::Error) -> Wrong {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+    Wrong {
+        message: format!("the YAML cannot be read: {}", plain(message)),
+        offset: error.location().map_or(0, |location| location.index()),
+    }
+}
+
+/// The reader's words, where they are short of what happened.
+fn plain(message: &str) -> String {
+    if message.contains("recursion limit exceeded") {
+        "it is nested more than 128 deep, or an alias contains itself".to_owned()
+    } else if message.contains("repetition limit exceeded") {
+        "its aliases unfold into too much".to_owned()
+    } else if message.contains("more than one document") {
+        "the file holds more than one document; put each into a file of its own".to_owned()
+    } else {
+        message.to_owned()
+    }
+}
+
+/// Keeps a document, and says which keys stand twice in it.
+fn add(
+    sources: &mut Sources,
+    file: FileId,
+    format: Format,
+    fence: Option<Excerpt>,
+    tree: Tree,
+    diags: &mut Diagnostics,
+) -> SpecPath {
+    let id = SourceId(u32::try_from(sources.sources.len()).expect("fewer documents than four billion"));
+    let root = SpecPath::new(id, "");
+    for segments in &tree.duplicates {
+        let at = segments.iter().fold(root.clone(), |at, segment| at.child(segment));
+        let key = segments.last().map_or("", String::as_str);
+        let message = format!("the key `{key}` stands twice in one object");
+        diags
+            .error(Code::DuplicateKey, &at, message)
+            .note(&at, "it stands here first")
+            .on_key()
+            .occurrence(1);
+    }
+    sources.sources.push(Source {
+        root: tree.node,
+        file,
+        format,
+        fence,
+    });
+    root
+}
+
+#[cfg(test)]
+mod tests;

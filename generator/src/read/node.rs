@@ -1,0 +1,217 @@
+//! What is a document before it is understood?
+//!
+//! A tree of what JSON and YAML have in common. Order and digits are kept; positions are not, since
+//! they are worked out again when a diagnostic needs one.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+
+pub(crate) use super::number::Number;
+
+/// A value of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Node {
+    #[default]
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Node>),
+    Object(IndexMap<String, Node>),
+}
+
+impl Node {
+    pub(crate) fn object() -> Node {
+        Node::Object(IndexMap::new())
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match self {
+            Node::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_number(&self) -> Option<&Number> {
+        match self {
+            Node::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_array(&self) -> Option<&[Node]> {
+        match self {
+            Node::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_object(&self) -> Option<&IndexMap<String, Node>> {
+        match self {
+            Node::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_object_mut(&mut self) -> Option<&mut IndexMap<String, Node>> {
+        match self {
+            Node::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Node::Null)
+    }
+
+    /// The value under `key`, if this is an object that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.as_object().and_then(|entries| entries.get(key))
+    }
+
+    /// The node that a JSON pointer such as `/paths/~1customers/get` leads to.
+    pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
+        segments(pointer).try_fold(self, |node, segment| match node {
+            Node::Object(entries) => entries.get(&segment),
+            Node::Array(items) => items.get(segment.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
+        segments(pointer).try_fold(self, |node, segment| match node {
+            Node::Object(entries) => entries.get_mut(&segment),
+            Node::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// What it is, as a sentence needs it: "a string", "a list".
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Bool(_) => "a boolean",
+            Node::Number(number) if number.is_integer() => "an integer",
+            Node::Number(_) => "a number",
+            Node::String(_) => "a string",
+            Node::Array(_) => "a list",
+            Node::Object(_) => "an object",
+        }
+    }
+
+    /// The same value for `serde_json`, which orders keys by name and rounds what is beyond its numbers.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Node::Null => Value::Null,
+            Node::Bool(flag) => Value::Bool(*flag),
+            Node::Number(number) => json_number(number),
+            Node::String(text) => Value::String(text.clone()),
+            Node::Array(items) => items.iter().map(Node::to_json).collect(),
+            Node::Object(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn json_number(number: &Number) -> serde_json::Value {
+    if number.is_integer() {
+        if let Some(int) = number.as_i64() {
+            return int.into();
+        }
+        if let Some(int) = number.as_u64() {
+            return int.into();
+        }
+    }
+    number.as_f64().into()
+}
+
+impl fmt::Display for Node {
+    /// Compact JSON, with keys in the order of the document.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Node::Null => f.write_str("null"),
+            Node::Bool(flag) => write!(f, "{flag}"),
+            Node::Number(number) => write!(f, "{number}"),
+            Node::String(text) => quoted(f, text),
+            Node::Array(items) => {
+                f.write_str("[")?;
+                for (i, item) in items.iter().enumerate() {
+                    f.write_str(if i == 0 { "" } else { "," })?;
+                    write!(f, "{item}")?;
+                }
+                f.write_str("]")
+            }
+            Node::Object(entries) => {
+                f.write_str("{")?;
+                for (i, (key, value)) in entries.iter().enumerate() {
+                    f.write_str(if i == 0 { "" } else { "," })?;
+                    quoted(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    write!(f, "{}", serde_json::Value::from(text))
+}
+
+/// The unescaped segments of a JSON pointer.
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(unescape)
+}
+
+/// Puts `~1` and `~0` in place of `/` and `~`.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::tree;
+
+    fn node(json: &str) -> Node {
+        tree::json(json).expect("the test's own JSON").node
+    }
+
+    #[test]
+    fn pointers_lead_through_objects_and_lists() {
+        let tree = node(r#"{"paths": {"/a~b": [{"get": 1}]}}"#);
+        assert_eq!(tree.pointer("/paths/~1a~0b/0/get"), Some(&Node::Number(Number::Int(1))));
+        assert_eq!(tree.pointer(""), Some(&tree));
+        assert_eq!(tree.pointer("/paths/nowhere"), None);
+    }
+
+    #[test]
+    fn printing_keeps_order_and_digits() {
+        let text = r#"{"z":[1,2.5,18446744073709551617],"a":"q\"\n","n":null,"t":true}"#;
+        assert_eq!(node(text).to_string(), text);
+    }
+
+    #[test]
+    fn json_takes_what_it_can_hold() {
+        let json = node(r#"{"a": 18446744073709551615, "b": -1}"#).to_json();
+        assert_eq!(json["a"], 18446744073709551615u64);
+        assert_eq!(json["b"], -1);
+    }
+}

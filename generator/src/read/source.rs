@@ -1,0 +1,138 @@
+//! Which documents were read, and from where?
+
+use std::path::{Path, PathBuf};
+
+use super::lines::Lines;
+use super::locate::{self, Format, Query};
+use super::markdown;
+use super::node::Node;
+use super::spec_path::{SourceId, SpecPath};
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    pub(super) files: Vec<File>,
+    pub(super) sources: Vec<Source>,
+    pub(super) watched: Vec<PathBuf>,
+}
+
+/// Which file of the [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct FileId(pub(super) u32);
+
+/// A file, as it was given.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// The path as the user gave it, with forward slashes.
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// A document: a whole file, or a fenced block of a page.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) root: Node,
+    pub(super) file: FileId,
+    pub(super) format: Format,
+    pub(super) fence: Option<Excerpt>,
+}
+
+/// Which part of a page a fenced block is.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    pub(super) content: String,
+    pub(super) first_line: usize,
+    pub(super) indent: usize,
+}
+
+/// A place in a file, in lines and columns that count from 1; a column is a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    pub(crate) file: FileId,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl Sources {
+    /// Every document with its id, by file name and then by place in the file.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.sources)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    pub(crate) fn get(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    pub(crate) fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The path of the file that a document was read from, as the user gave it.
+    pub(crate) fn name(&self, id: SourceId) -> &str {
+        &self.file(self.get(id).file).name
+    }
+
+    /// Every file and folder whose change calls for another run.
+    pub(crate) fn watched(&self) -> impl Iterator<Item = &Path> {
+        self.watched.iter().map(PathBuf::as_path)
+    }
+
+    /// Where in the files the nodes begin; all of them belong to the document `id`.
+    pub(crate) fn locate(&self, id: SourceId, queries: &[Query<'_>]) -> Vec<Spot> {
+        let source = self.get(id);
+        let text = source.text(self);
+        let offsets = locate::locate(text, source.format, queries);
+        self.spots(source.file, source.fence.as_ref(), text, &offsets)
+    }
+
+    /// Where in the file offsets in `text` are, which is the file itself or a block of it.
+    pub(super) fn spots(&self, file: FileId, fence: Option<&Excerpt>, text: &str, offsets: &[usize]) -> Vec<Spot> {
+        let page = fence.map(|fence| (fence, Lines::new(&self.file(file).text)));
+        let lines = Lines::new(text);
+        let spot = |offset| {
+            let (mut line, mut column) = lines.position(offset);
+            if let Some((fence, page)) = &page {
+                line += fence.first_line;
+                column += markdown::blanks(page.line(line)).min(fence.indent);
+            }
+            Spot {
+                file,
+                line: line + 1,
+                column: column + 1,
+            }
+        };
+        offsets.iter().copied().map(spot).collect()
+    }
+
+    /// What was written for the scalar at `at`: `1.10`, where the tree has the number 1.1.
+    pub(crate) fn written(&self, at: &SpecPath) -> Option<String> {
+        let query = Query {
+            pointer: at.pointer(),
+            target: locate::Target::Value,
+            occurrence: 0,
+        };
+        let source = self.get(at.source());
+        let text = source.text(self);
+        let offset = locate::locate(text, source.format, &[query]).pop()?;
+        let end = text[offset..].find([',', '}', ']', '\n', '\r', '#', ' ']);
+        let scalar = &text[offset..end.map_or(text.len(), |end| offset + end)];
+        (!scalar.is_empty()).then(|| scalar.to_owned())
+    }
+}
+
+impl Source {
+    pub(super) fn text<'s>(&'s self, sources: &'s Sources) -> &'s str {
+        match &self.fence {
+            Some(fence) => &fence.content,
+            None => without_bom(&sources.file(self.file).text),
+        }
+    }
+}
+
+pub(super) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
