@@ -67,10 +67,10 @@ impl<T: Value> Value for Vec<T> {
 
 impl<T: Value> Elements for Vec<T> {
     fn push(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
-        let mut element = T::blank();
-        element.read(source)?;
-        Vec::push(self, element);
-        Ok(())
+        // Read where it is to stay: a large element is not moved.
+        let index = self.len();
+        Vec::push(self, T::blank());
+        self[index].read(source)
     }
 }
 

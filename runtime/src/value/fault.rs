@@ -6,6 +6,7 @@ use std::fmt;
 ///
 /// What happened is kept by the format's own error, beside the [`Source`](super::Source) that met it.
 #[derive(Debug)]
+#[expect(clippy::box_collection, reason = "a result without a value fits one register")]
 pub struct Fault(Box<Vec<Segment>>);
 
 /// One step of the path to a failure.

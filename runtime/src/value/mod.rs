@@ -8,16 +8,21 @@
 pub(crate) mod chrono_form;
 pub(crate) mod containers;
 pub(crate) mod fault;
-pub(crate) mod json;
+pub mod json;
 pub(crate) mod nulls;
 pub(crate) mod object;
+pub(crate) mod object_macro;
 pub(crate) mod raw;
 pub(crate) mod scalars;
 pub(crate) mod serde_form;
+pub(crate) mod slots;
+#[cfg(test)]
+mod testing;
 
 pub use fault::{Fault, Segment};
 pub use nulls::Nulls;
-pub use object::{Field, Presence, Shape, Slots};
+pub use object::{Field, Presence, Shape};
+pub use slots::Slots;
 
 /// A type that can be read and written without a generic parameter.
 pub trait Value {
@@ -26,7 +31,7 @@ pub trait Value {
     where
         Self: Sized;
 
-    /// Overwrites this value with what `source` holds.
+    /// Overwrites this value, a blank one, with what `source` holds.
     ///
     /// # Errors
     /// When `source` holds something else; the value is then in an unspecified, but valid, state.
@@ -82,6 +87,12 @@ pub enum Place<'a> {
     OptionBool(&'a mut Option<bool>),
     /// An integer.
     I64(&'a mut i64),
+    /// An integer or `null`.
+    OptionI64(&'a mut Option<i64>),
+    /// A number.
+    F64(&'a mut f64),
+    /// A number or `null`.
+    OptionF64(&'a mut Option<f64>),
     /// A string.
     String(&'a mut String),
     /// A string or `null`.

@@ -1,6 +1,6 @@
 //! What are the properties of an object, and when may each be missing?
 
-use super::{Entries, Fault, Part, Segment, Value};
+use super::json::escape;
 
 /// The properties of a struct, in the order of its fields.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub struct Shape {
     pub name: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
+    /// Of the first 64 fields, those whose absence means something: an error or a default.
+    pub(super) missed: u64,
 }
 
 /// One property of an object.
@@ -20,25 +22,9 @@ pub struct Field {
     pub presence: Presence,
     /// What it is taken to be when it is missing, as JSON.
     pub default: Option<&'static str>,
-}
-
-impl Field {
-    /// A property without a default.
-    #[must_use]
-    pub const fn new(name: &'static str, presence: Presence) -> Self {
-        Field {
-            name,
-            presence,
-            default: None,
-        }
-    }
-
-    /// A property that has this value, in JSON, when it is missing from what is read.
-    #[must_use]
-    pub const fn or(mut self, default: &'static str) -> Self {
-        self.default = Some(default);
-        self
-    }
+    /// Whether the name stands in JSON as it is.
+    pub(crate) plain: bool,
+    tag: u32,
 }
 
 /// Whether a property has to be there, and whether it may be `null`: two facts, four combinations.
@@ -54,218 +40,137 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// The parts of a struct that is being read.
-pub struct Slots<'a> {
-    /// Its fields, in the order of [`Shape::fields`].
-    pub fields: &'a mut [&'a mut dyn Value],
-    /// Its bits for explicit `null`; empty when no field needs one.
-    pub nulls: &'a mut [u64],
-    /// Where properties go that [`Shape::fields`] does not name; without it they are skipped.
-    pub rest: Option<&'a mut dyn Entries>,
-}
-
-/// Which fields have been read, without an allocation for up to 256 of them.
-pub(crate) enum Seen {
-    Few([u64; 4]),
-    Many(Vec<u64>),
-}
-
-impl Seen {
-    pub(crate) fn new(fields: usize) -> Self {
-        if fields <= 256 {
-            Seen::Few([0; 4])
-        } else {
-            Seen::Many(vec![0; fields.div_ceil(64)])
+impl Field {
+    /// A property without a default.
+    #[must_use]
+    pub const fn new(name: &'static str, presence: Presence) -> Self {
+        Field {
+            name,
+            presence,
+            default: None,
+            plain: escape::is_plain(name),
+            tag: tag(name),
         }
     }
 
-    pub(crate) fn insert(&mut self, field: usize) {
-        let words = match self {
-            Seen::Few(words) => &mut words[..],
-            Seen::Many(words) => &mut words[..],
-        };
-        words[field / 64] |= 1 << (field % 64);
+    /// A property that has this value, in JSON, when it is missing from what is read.
+    #[must_use]
+    pub const fn or(mut self, default: &'static str) -> Self {
+        self.default = Some(default);
+        self
     }
 
-    pub(crate) fn contains(&self, field: usize) -> bool {
-        let words = match self {
-            Seen::Few(words) => &words[..],
-            Seen::Many(words) => &words[..],
-        };
-        words[field / 64] & (1 << (field % 64)) != 0
+    /// Whether this field, of this index, is left out when it is none, with these explicit nulls.
+    #[inline]
+    pub(crate) fn is_left_out(&self, index: usize, nulls: &[u64]) -> bool {
+        match self.presence {
+            Presence::Required | Presence::Nullable => false,
+            Presence::Optional => true,
+            Presence::OptionalNullable => match nulls.get(index / 64) {
+                Some(word) => word & (1 << (index % 64)) == 0,
+                None => true,
+            },
+        }
+    }
+
+    const fn is_missed(&self) -> bool {
+        self.default.is_some() || matches!(self.presence, Presence::Required)
+    }
+
+    #[inline]
+    fn is_named(&self, name: &str, tag: u32) -> bool {
+        self.tag == tag && is_same(self.name.as_bytes(), name.as_bytes())
+    }
+}
+
+/// The length and two letters of a name, which tell nearly all names of an object apart.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "names that differ elsewhere are compared in full"
+)]
+const fn tag(name: &str) -> u32 {
+    let name = name.as_bytes();
+    match name {
+        [] => 0,
+        [.., last] => name.len() as u32 | (name[name.len() / 2] as u32) << 16 | (*last as u32) << 24,
+    }
+}
+
+/// Whether two names are one; short ones, as nearly all are, without a call.
+#[inline]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let word = |bytes: [u8; 8]| u64::from_ne_bytes(bytes);
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.first_chunk(), b.first_chunk(), a.last_chunk(), b.last_chunk()) {
+        (Some(a0), Some(b0), Some(a1), Some(b1)) if a.len() <= 16 => {
+            (word(*a0) ^ word(*b0)) | (word(*a1) ^ word(*b1)) == 0
+        }
+        _ => a == b,
     }
 }
 
 impl Shape {
+    /// An object of these fields.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        let mut missed = 0;
+        let mut index = 0;
+        while index < fields.len() && index < 64 {
+            if fields[index].is_missed() {
+                missed |= 1 << index;
+            }
+            index += 1;
+        }
+        Shape { name, fields, missed }
+    }
+
     /// The field of this wire name. Objects mostly come in the order in which they are described, so the search
     /// begins at `next`, the field after the last one found.
     #[inline]
     pub(crate) fn find(&self, name: &str, next: usize) -> Option<usize> {
-        let fields = self.fields;
-        if let Some(field) = fields.get(next) {
-            if field.name == name {
-                return Some(next);
-            }
-        }
-        let start = (next + 1).min(fields.len());
-        let (before, after) = fields.split_at(start);
-        after
-            .iter()
-            .position(|field| field.name == name)
-            .map(|index| index + start)
-            .or_else(|| before.iter().position(|field| field.name == name))
-    }
-}
-
-impl Slots<'_> {
-    /// Takes note that a field has just been read.
-    #[inline]
-    pub(crate) fn was_read(&mut self, shape: &Shape, index: usize) {
-        if shape.fields[index].presence == Presence::OptionalNullable && matches!(self.fields[index].part(), Part::None)
-        {
-            self.nulls[index / 64] |= 1 << (index % 64);
+        match self.fields.get(next) {
+            Some(field) if is_same(field.name.as_bytes(), name.as_bytes()) => Some(next),
+            _ => self.search(name, next),
         }
     }
 
-    /// Gives every field that was not read what its absence means; the first that has to be there is returned.
-    pub(crate) fn finish(&mut self, shape: &Shape, seen: &Seen) -> Result<(), &'static str> {
-        for (index, field) in shape.fields.iter().enumerate() {
-            if seen.contains(index) {
-                continue;
-            }
-            match (field.presence, field.default) {
-                (_, Some(default)) => {
-                    // A default that its own type refuses is found when the code is generated.
-                    if super::json::decode(self.fields[index], default.as_bytes()).is_err() {
-                        return Err(field.name);
-                    }
-                }
-                (Presence::Required, None) => return Err(field.name),
-                (Presence::Nullable | Presence::Optional | Presence::OptionalNullable, None) => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What is to be done with a field when its object is written.
-pub(crate) enum Written<'a> {
-    /// It is left out.
-    Skip,
-    /// It is `null`.
-    Null,
-    /// It is this.
-    Part(Part<'a>),
-}
-
-impl Field {
-    /// What is written for this field, of this index, with these explicit nulls.
-    #[inline]
-    pub(crate) fn written<'a>(&self, index: usize, value: &'a dyn Value, nulls: &[u64]) -> Written<'a> {
-        match (value.part(), self.presence) {
-            (Part::None, Presence::Optional) => Written::Skip,
-            (Part::None, Presence::OptionalNullable) => {
-                let explicit = nulls
-                    .get(index / 64)
-                    .is_some_and(|word| word & (1 << (index % 64)) != 0);
-                if explicit { Written::Null } else { Written::Skip }
-            }
-            (Part::None, Presence::Required | Presence::Nullable) => Written::Null,
-            (part, _) => Written::Part(part),
+    fn search(&self, name: &str, next: usize) -> Option<usize> {
+        let tag = tag(name);
+        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
+        let is_named = |field: &Field| field.is_named(name, tag);
+        match after.iter().position(is_named) {
+            Some(index) => Some(index + before.len()),
+            None => before.iter().position(is_named),
         }
     }
 }
 
-/// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`].
-///
-/// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __object_v1 {
-    ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? {
-        $($name:literal => $field:ident: $presence:ident $(= $default:literal)?,)*
-    }) => {
-        impl $type {
-            const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::codegen::v1::Shape {
-                name: ::core::stringify!($type),
-                fields: &[$(
-                    $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)$(.or($default))?,
-                )*],
-            };
+#[cfg(test)]
+mod tests {
+    use super::{Field, Presence, Shape};
+
+    #[test]
+    fn names_are_found_wherever_the_search_begins() {
+        let names = [
+            "a",
+            "",
+            "ab",
+            "ba",
+            "quite_a_long_name_1",
+            "quite_a_long_name_2",
+            "created_at",
+            "updated_at",
+        ];
+        let fields: Vec<Field> = names.iter().map(|name| Field::new(name, Presence::Optional)).collect();
+        let shape = Shape::new("Names", fields.leak());
+        for next in 0..=names.len() {
+            for (index, name) in names.iter().enumerate() {
+                assert_eq!(shape.find(name, next), Some(index), "{name} from {next}");
+            }
+            assert_eq!(shape.find("created_by", next), None);
         }
-
-        impl $crate::codegen::v1::Value for $type {
-            fn blank() -> Self {
-                Self {
-                    $($field: $crate::codegen::v1::Value::blank(),)*
-                    $($rest: $crate::codegen::v1::Value::blank(),)?
-                    $($nulls: $crate::codegen::v1::Nulls::none(),)?
-                }
-            }
-
-            fn read(
-                &mut self,
-                source: &mut dyn $crate::codegen::v1::Source,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                source.object(Self::SHAPE, $crate::codegen::v1::Slots {
-                    fields: &mut [$(&mut self.$field),*],
-                    nulls: $crate::__object_v1!(@words_mut self $($nulls)?),
-                    rest: $crate::__object_v1!(@rest_mut self $($rest)?),
-                })
-            }
-
-            fn write(
-                &self,
-                sink: &mut dyn $crate::codegen::v1::Sink,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                sink.object(
-                    Self::SHAPE,
-                    &[$(&self.$field),*],
-                    $crate::__object_v1!(@words self $($nulls)?),
-                    $crate::__object_v1!(@rest self $($rest)?),
-                )
-            }
-        }
-
-        $crate::__serde_v1!($type);
-    };
-    (@words_mut $self:ident $nulls:ident) => { $self.$nulls.words_mut() };
-    (@words_mut $self:ident) => { &mut [] };
-    (@words $self:ident $nulls:ident) => { $self.$nulls.words() };
-    (@words $self:ident) => { &[] };
-    (@rest_mut $self:ident $rest:ident) => { ::core::option::Option::Some(&mut $self.$rest) };
-    (@rest_mut $self:ident) => { ::core::option::Option::None };
-    (@rest $self:ident $rest:ident) => {
-        ::core::option::Option::Some(&mut $crate::codegen::v1::entries(&$self.$rest))
-    };
-    (@rest $self:ident) => { ::core::option::Option::None };
-}
-
-/// Implements serde's traits over [`Value`].
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __serde_v1 {
-    ($type:ident) => {
-        impl $crate::codegen::v1::Serialize for $type {
-            fn serialize<S: $crate::codegen::v1::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::codegen::v1::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codegen::v1::deserialize(deserializer)
-            }
-        }
-    };
-}
-
-/// The place of a failure that a field met.
-pub(crate) fn under_field(fault: Fault, field: &Field) -> Fault {
-    fault.under(Segment::Field(field.name))
+    }
 }

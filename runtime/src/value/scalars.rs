@@ -77,6 +77,10 @@ impl Value for i64 {
     fn place(&mut self) -> Place<'_> {
         Place::I64(self)
     }
+
+    fn place_of_option(option: &mut Option<Self>) -> Place<'_> {
+        Place::OptionI64(option)
+    }
 }
 
 macro_rules! integer {
@@ -125,6 +129,14 @@ impl Value for f64 {
 
     fn part(&self) -> Part<'_> {
         Part::F64(*self)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::F64(self)
+    }
+
+    fn place_of_option(option: &mut Option<Self>) -> Place<'_> {
+        Place::OptionF64(option)
     }
 }
 

@@ -1,0 +1,164 @@
+//! How is a value written as JSON text, without a detour through serde?
+
+use super::escape;
+use crate::value::object::{Field, Shape};
+use crate::value::{Fault, Part, Sink, Value};
+
+/// JSON text that grows. What is not structure is spelt by serde_json, so that numbers and escapes are its own.
+pub(super) struct JsonSink {
+    pub(super) text: Vec<u8>,
+    /// Why the last write failed.
+    pub(super) error: Option<serde_json::Error>,
+}
+
+impl JsonSink {
+    fn spelt(&mut self, value: &(impl serde::Serialize + ?Sized)) -> Result<(), Fault> {
+        serde_json::to_writer(&mut self.text, value).map_err(|error| {
+            self.error = Some(error);
+            Fault::new()
+        })
+    }
+
+    #[inline]
+    fn string(&mut self, value: &str) -> Result<(), Fault> {
+        if !escape::is_plain(value) {
+            return self.spelt(value);
+        }
+        self.text.reserve(value.len() + 2);
+        self.text.push(b'"');
+        self.text.extend_from_slice(value.as_bytes());
+        self.text.push(b'"');
+        Ok(())
+    }
+
+    #[inline]
+    fn name(&mut self, field: &Field) -> Result<(), Fault> {
+        if !field.plain {
+            self.spelt(field.name)?;
+            self.text.push(b':');
+            return Ok(());
+        }
+        self.text.reserve(field.name.len() + 3);
+        self.text.push(b'"');
+        self.text.extend_from_slice(field.name.as_bytes());
+        self.text.extend_from_slice(b"\":");
+        Ok(())
+    }
+
+    fn part(&mut self, value: &dyn Value, part: Part<'_>) -> Result<(), Fault> {
+        match part {
+            Part::None => self.null(),
+            Part::Bool(value) => self.bool(value),
+            Part::I64(value) => self.i64(value),
+            Part::F64(value) => self.f64(value),
+            Part::Str(value) => self.string(value),
+            Part::Opaque => value.write(self),
+        }
+    }
+
+    /// Each part of a list or an object leaves a comma behind it; the last one makes way for the end.
+    #[inline]
+    fn end(&mut self, end: u8) {
+        match self.text.last_mut() {
+            Some(last @ b',') => *last = end,
+            _ => self.text.push(end),
+        }
+    }
+
+    fn entry(&mut self, key: &str, value: &dyn Value) -> Result<(), Fault> {
+        self.string(key)?;
+        self.text.push(b':');
+        value.write(self)?;
+        self.text.push(b',');
+        Ok(())
+    }
+}
+
+impl Sink for JsonSink {
+    fn null(&mut self) -> Result<(), Fault> {
+        self.text.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Fault> {
+        self.text.extend_from_slice(if value { b"true" } else { b"false" });
+        Ok(())
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Fault> {
+        self.spelt(&value)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Fault> {
+        self.spelt(&value)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Fault> {
+        self.spelt(&value)
+    }
+
+    fn f32(&mut self, value: f32) -> Result<(), Fault> {
+        self.spelt(&value)
+    }
+
+    fn str(&mut self, value: &str) -> Result<(), Fault> {
+        self.string(value)
+    }
+
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
+        self.text.push(b'[');
+        for element in elements {
+            element.write(self)?;
+            self.text.push(b',');
+        }
+        self.end(b']');
+        Ok(())
+    }
+
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
+        self.text.push(b'{');
+        for (key, value) in entries {
+            self.entry(key, value)?;
+        }
+        self.end(b'}');
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        shape: &'static Shape,
+        fields: &[&dyn Value],
+        nulls: &[u64],
+        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+    ) -> Result<(), Fault> {
+        self.text.push(b'{');
+        for (index, (field, value)) in shape.fields.iter().zip(fields).enumerate() {
+            match value.part() {
+                Part::Str(value) => {
+                    self.name(field)?;
+                    self.string(value)?;
+                }
+                Part::None if field.is_left_out(index, nulls) => continue,
+                part => {
+                    self.name(field)?;
+                    self.part(*value, part)?;
+                }
+            }
+            self.text.push(b',');
+        }
+        for (key, value) in rest.into_iter().flatten() {
+            self.entry(key, value)?;
+        }
+        self.end(b'}');
+        Ok(())
+    }
+
+    fn any(&mut self, value: &serde_json::Value) -> Result<(), Fault> {
+        self.spelt(value)
+    }
+
+    fn raw(&mut self, value: &serde_json::value::RawValue) -> Result<(), Fault> {
+        self.text.extend_from_slice(value.get().as_bytes());
+        Ok(())
+    }
+}

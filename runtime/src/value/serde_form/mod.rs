@@ -1,0 +1,61 @@
+//! How do serde's formats drive values that know nothing of generics?
+//!
+//! [`source`] makes a [`Source`](super::Source) of any deserializer, [`sink`] a [`Sink`](super::Sink) of any serializer.
+//! Both are generic in the format alone: a program that reads JSON has one of each, however many types it reads.
+
+mod object;
+mod parts;
+mod scalars;
+mod sink;
+mod source;
+
+use serde::de::{self, Deserializer};
+use serde::ser::{Error as _, Serializer};
+
+use self::sink::ToSerializer;
+use self::source::FromDeserializer;
+use super::{Fault, Value};
+
+/// Reads a value from any format, for `Deserialize`.
+///
+/// # Errors
+/// When the format holds something else; the message begins with the path to it.
+pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    match read(&mut value, deserializer) {
+        Ok(()) => Ok(value),
+        Err((fault, error)) => Err(locate(&fault, error)),
+    }
+}
+
+/// Reads over a blank value from any format.
+pub(crate) fn read<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserializer: D) -> Result<(), (Fault, D::Error)> {
+    let mut source = FromDeserializer::new(deserializer);
+    match value.read(&mut source) {
+        Ok(()) => Ok(()),
+        Err(fault) => Err((fault, source.into_error())),
+    }
+}
+
+/// Writes a value to any format, for `Serialize`.
+///
+/// # Errors
+/// Those of the format.
+pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sink = ToSerializer::Ready(serializer);
+    // The outcome is kept in the sink, a fault says only that it is an error.
+    let _ = value.write(&mut sink);
+    match sink {
+        ToSerializer::Done(outcome) => outcome,
+        ToSerializer::Ready(_) | ToSerializer::Busy => Err(S::Error::custom("the value wrote nothing")),
+    }
+}
+
+#[cold]
+fn locate<E: de::Error>(fault: &Fault, error: E) -> E {
+    if fault.is_at_root() {
+        error
+    } else {
+        E::custom(format_args!("{fault}: {error}"))
+    }
+}
