@@ -2,4 +2,5 @@
 #![allow(dead_code)]
 
 mod diagnostic;
+mod parse;
 mod read;

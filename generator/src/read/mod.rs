@@ -231,10 +231,15 @@ fn of_json(text: &str, error: &serde_json::Error) -> Wrong {
 
 fn of_yaml(error: &serde_yaml::Error) -> Wrong {
     let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+    let place = [" at line ", " at position "];
+    let what = place.iter().find_map(|place| message.rsplit_once(place));
+    let (what, place) = what.unwrap_or((&message, ""));
+    // A character that YAML does not allow is found before lines are counted.
+    let position = place.parse().ok();
+    let marked = error.location().map(|location| location.index());
     Wrong {
-        message: format!("the YAML cannot be read: {}", plain(message)),
-        offset: error.location().map_or(0, |location| location.index()),
+        message: format!("the YAML cannot be read: {}", plain(what)),
+        offset: position.or(marked).unwrap_or(0),
     }
 }
 

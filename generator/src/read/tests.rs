@@ -34,7 +34,7 @@ fn places_in_yaml() {
         ("/pa ths/~1ä/0/get/ü/0", Value, (4, 25)),
         ("/pa ths/~1ä/0/get/ü/1/k", Key, (4, 29)),
         ("/pa ths/~1ä/0/get/ü/1/k", Value, (4, 32)),
-        ("/pa ths/~1ä/1", Value, (5, 7)),
+        ("/pa ths/~1ä/1", Value, (4, 5)),
         ("/pa ths/~1ä/1/z", Value, (5, 14)),
         ("/e", Key, (6, 1)),
         ("/last", Value, (7, 7)),

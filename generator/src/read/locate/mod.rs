@@ -70,9 +70,11 @@ impl<'q> Search<'q> {
         for &(query, depth) in open {
             if self.segments[query].get(depth).is_some_and(|s| s == key) {
                 let last = depth + 1 == self.segments[query].len();
-                if last && self.seen[query] < self.queries[query].occurrence {
+                let nth = self.seen[query];
+                if last {
                     self.seen[query] += 1;
-                } else {
+                }
+                if !last || nth == self.queries[query].occurrence {
                     through.push((query, depth + 1));
                 }
             }

@@ -3,7 +3,8 @@
 //! `serde_yaml` attaches the position of a node to every error about it. So each node that is asked
 //! for is first asked to be an enum, which makes an error without taking the node, and read after
 //! that. The one kind of node that is taken by the first question is an alias: its error names a
-//! place before its key, that of the anchor, and so it is known.
+//! place before its key, that of the anchor, and so it is known. A node with a tag has no place in
+//! its error; it is taken to begin where its key does.
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use super::{Open, Search};
 pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
     let offsets = Offsets::new(text);
     let root = Probe.deserialize(serde_yaml::Deserializer::from_str(text));
-    let start = root.err().map_or(0, |error| offsets.of(&error));
+    let start = root.err().and_then(|error| offsets.of(&error)).unwrap_or(0);
     search.value_at(&open, start);
     let below = Below {
         open: search.below(&open),
@@ -85,7 +86,7 @@ impl<'de> Visitor<'de> for Below<'_, '_, '_> {
             let start = match map.next_key_seed(Probe) {
                 Ok(None) => return Ok(()),
                 Ok(Some(())) => self.start,
-                Err(error) => self.offsets.of(&error),
+                Err(error) => self.offsets.of(&error).unwrap_or(self.start),
             };
             let Some(key) = map.next_key_seed(Key)? else {
                 return Ok(());
@@ -165,7 +166,7 @@ impl<'q, 't> Below<'_, 'q, 't> {
     /// Notes where a value begins, given the error that a probe of it made, and tells how to read
     /// on in it; `None` if the probe has taken it.
     fn reached(&mut self, open: Open, after: usize, error: &impl fmt::Display) -> Option<Below<'_, 'q, 't>> {
-        let start = self.offsets.of(error);
+        let start = self.offsets.of(error).unwrap_or(after);
         self.search.value_at(&open, start);
         let is_alias = start < after;
         (!is_alias).then(|| Below {
@@ -193,12 +194,8 @@ impl<'t> Offsets<'t> {
     ///
     /// A visitor has it as the error of some deserializer and no more, so what it prints is all
     /// there is to go by: `… at line 3 column 5`, and neither at the beginning of the text.
-    fn of(&self, error: &impl fmt::Display) -> usize {
+    fn of(&self, error: &impl fmt::Display) -> Option<usize> {
         let message = error.to_string();
-        self.printed(&message).unwrap_or(0)
-    }
-
-    fn printed(&self, message: &str) -> Option<usize> {
         let (_, place) = message.rsplit_once(" at line ")?;
         let (line, column) = place.split_once(" column ")?;
         let line: usize = line.parse().ok()?;
