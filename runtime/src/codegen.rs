@@ -2,13 +2,24 @@
 
 /// The first version of the handshake between generated code and this crate.
 pub mod v1 {
+    pub use bytes::Bytes;
+    pub use http::Method;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::__object_v1 as object;
+    pub use crate::answer::{Answer, RawResponse, decode};
+    pub use crate::api::{Api, KeyLocation, Operation, Scheme, SchemeKind, StatusPattern};
+    pub use crate::call::Call;
+    pub use crate::credentials::Credential;
+    pub use crate::request::{Request, Style};
     pub use crate::value::containers::entries;
     pub use crate::value::json;
+    pub use crate::value::json::DecodeError;
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::{
         Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
     };
+    pub use crate::{__call_v1 as call, __object_v1 as object};
+
+    /// What an operation without a body in its answer gives; whatever comes is not looked at.
+    pub type NoContent = ();
 }

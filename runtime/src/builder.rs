@@ -1,0 +1,258 @@
+//! How is a client made?
+
+use std::fmt;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use crate::api::Api;
+use crate::base_url::BaseUrl;
+use crate::client::{Client, Inner};
+use crate::credentials::{Credential, Credentials};
+use crate::error::{Error, ErrorKind};
+use crate::transport::Transport;
+
+/// The longest a call takes unless it is told otherwise: as long as the gateways in front of most APIs wait themselves.
+const TIMEOUT: Duration = Duration::from_secs(60);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Makes a [`Client`]. A generated crate wraps it in a builder of its own, with one method a credential.
+///
+/// | Setting | Default |
+/// |---|---|
+/// | [`base_url`](Self::base_url) | the environment's, if asked for; else the document's first server |
+/// | [`timeout`](Self::timeout) | 60 s for a whole call |
+/// | [`connect_timeout`](Self::connect_timeout) | 10 s |
+/// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
+/// | [`allow_clear_text`](Self::allow_clear_text) | no |
+/// | [`header`](Self::header) | `User-Agent`, with name and version of the generated crate |
+/// | [`transport`](Self::transport) | reqwest, with the feature of that name |
+#[must_use = "a builder does nothing before `build`"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    base_url_from_env: bool,
+    credentials: Credentials,
+    credentials_from_env: bool,
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    max_response_bytes: u64,
+    allow_clear_text: bool,
+    transport: Option<Box<dyn Transport>>,
+    failure: Option<String>,
+}
+
+impl ClientBuilder {
+    /// A builder for the clients of this API.
+    #[doc(hidden)]
+    pub fn new(api: &'static Api) -> Self {
+        ClientBuilder {
+            api,
+            base_url: None,
+            base_url_from_env: false,
+            credentials: Credentials::new(api),
+            credentials_from_env: false,
+            headers: HeaderMap::new(),
+            timeout: Some(TIMEOUT),
+            connect_timeout: CONNECT_TIMEOUT,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            allow_clear_text: false,
+            transport: None,
+            failure: None,
+        }
+    }
+
+    /// Sets the credential of a scheme, by its index in [`Api::schemes`].
+    #[doc(hidden)]
+    pub fn credential(mut self, scheme: usize, credential: Credential) -> Self {
+        self.credentials.set(scheme, credential);
+        self
+    }
+
+    /// Takes from the environment what is not set in code: the base URL, as
+    /// [`base_url_from_env`](Self::base_url_from_env), and the credentials, as
+    /// [`credentials_from_env`](Self::credentials_from_env).
+    pub fn from_env(self) -> Self {
+        self.base_url_from_env().credentials_from_env()
+    }
+
+    /// Takes the credentials that are not set in code from the environment, when the client is built. The document's
+    /// security schemes name the variables: the prefix of the API and the name of the scheme, in upper case. For basic
+    /// authentication the value is `user:password`.
+    ///
+    /// A variable that is missing or empty is no error: that comes when a call needs it, and names it.
+    pub fn credentials_from_env(mut self) -> Self {
+        self.credentials_from_env = true;
+        self
+    }
+
+    /// Takes the base URL, unless it is set in code, from the environment when the client is built: from the prefix of
+    /// the API and `_BASE_URL`.
+    pub fn base_url_from_env(mut self) -> Self {
+        self.base_url_from_env = true;
+        self
+    }
+
+    /// Sets the address that the paths of all operations are appended to, such as `https://api.example.com/v1`.
+    ///
+    /// A path is kept as a prefix, with or without a slash at its end, and a query goes before that of each operation.
+    /// Credentials are sent to this origin (scheme, host and port) and to no other. Default: the first server of the
+    /// document.
+    ///
+    /// An address with a user, a password or a fragment, or of another scheme than `https` and `http`, is an error of
+    /// [`build`](Self::build).
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Limits the time of a call, from its start to the end of the answer's body; `None` waits for ever. Default: 60
+    /// seconds.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.timeout = limit.into();
+        self
+    }
+
+    /// Limits the time until a connection is there, handshakes included. Default: 10 seconds. A transport of the
+    /// program's own has its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Limits the size of an answer's body, in bytes after decompression, so that a server cannot fill the memory.
+    /// Default: 64 MiB.
+    pub fn max_response_bytes(mut self, limit: u64) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Lets credentials go over `http`, which everyone on the way can read, to a host that is not this machine. Without
+    /// it a call that would do so fails before anything is sent. Default: no.
+    pub fn allow_clear_text(mut self, allow: bool) -> Self {
+        self.allow_clear_text = allow;
+        self
+    }
+
+    /// Sends a header with every call, unless the call has its own of that name. It goes to the origin of the base URL
+    /// alone.
+    ///
+    /// A name or a value that is not fit for a header is an error of [`build`](Self::build).
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_bytes(value.as_bytes()),
+        ) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(self.credentials.is_place_of_one(&name));
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => self.fail(format!(
+                "the value of the header `{name}` holds a line break or another control character"
+            )),
+            (Err(_), _) => self.fail(format!("{name:?} is not the name of a header")),
+        }
+        self
+    }
+
+    /// Sends and receives through `transport`. Default: reqwest, with the feature of that name.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when there is no base URL, or it is not one; when a header or a credential cannot be
+    /// sent; when there is no transport, or it cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let variable = |name: &str| std::env::var(name).ok();
+        self.build_in(&variable)
+    }
+
+    fn build_in(mut self, variable: &dyn Fn(&str) -> Option<String>) -> Result<Client, Error> {
+        let wrong = |message: String| Error::new(ErrorKind::Configuration, message);
+        if let Some(failure) = self.failure {
+            return Err(wrong(failure));
+        }
+        if self.credentials_from_env {
+            self.credentials.fill(variable);
+        }
+        self.credentials.check().map_err(wrong)?;
+        let base_url = self.base_url.take();
+        let base_url = match base_url {
+            Some(url) => BaseUrl::parse(&url).map_err(wrong)?,
+            None => default_base_url(self.api, self.base_url_from_env, variable)?,
+        };
+        let user_agent = HeaderValue::from_str(self.api.user_agent);
+        if let Ok(user_agent) = user_agent {
+            self.headers.entry(USER_AGENT).or_insert(user_agent);
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout, base_url.is_https())?,
+        };
+        Ok(Client::new(Inner {
+            api: self.api,
+            base_url,
+            credentials: self.credentials,
+            headers: self.headers,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            allow_clear_text: self.allow_clear_text,
+            transport,
+        }))
+    }
+
+    fn fail(&mut self, message: String) {
+        self.failure.get_or_insert(message);
+    }
+}
+
+fn default_base_url(api: &Api, from_env: bool, variable: &dyn Fn(&str) -> Option<String>) -> Result<BaseUrl, Error> {
+    let wrong = |message: String| Error::new(ErrorKind::Configuration, message);
+    let name = format!("{}_BASE_URL", api.env_prefix);
+    let value = if from_env { variable(&name) } else { None };
+    if let Some(url) = value.filter(|url| !url.trim().is_empty()) {
+        return BaseUrl::parse(&url).map_err(|error| wrong(format!("{name}: {error}")));
+    }
+    let server = api.servers.first().copied().map(BaseUrl::parse);
+    server.and_then(Result::ok).ok_or_else(|| {
+        wrong(format!(
+            "the document of {} names no server with an absolute URL; set the client's base URL, or {name} in the \
+             environment",
+            api.title
+        ))
+    })
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration, needs_tls: bool) -> Result<Box<dyn Transport>, Error> {
+    let transport = crate::transport::reqwest::Reqwest::new(connect_timeout, needs_tls)?;
+    Ok(Box::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration, _: bool) -> Result<Box<dyn Transport>, Error> {
+    Err(Error::new(
+        ErrorKind::Configuration,
+        "there is no transport: give the client one, or switch on the feature `reqwest` of openapi-runtime",
+    ))
+}
+
+/// The kind of what is set, never a credential.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("ClientBuilder");
+        fields.field("api", &self.api.title);
+        fields.field("credentials", &self.credentials);
+        fields.field("timeout", &self.timeout);
+        fields.field("connect_timeout", &self.connect_timeout);
+        fields.field("max_response_bytes", &self.max_response_bytes);
+        fields.field("allow_clear_text", &self.allow_clear_text);
+        fields.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! What is awaited?
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::answer::{Answer, RawResponse};
+use crate::error::Error;
+use crate::request::Request;
+use crate::send;
+
+/// A call on its way. Nothing happens before it is polled, and nothing stays behind when it is dropped.
+///
+/// All that is generic in it is the step from the bytes of the answer to their type; the way there is one boxed future,
+/// compiled once, in this crate.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<T, E> {
+    exchange: Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>,
+    promise: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E> Call<T, E> {
+    pub(crate) fn new(request: Request) -> Self {
+        Call {
+            exchange: Box::pin(send::send(request)),
+            promise: PhantomData,
+        }
+    }
+}
+
+impl<T: Answer, E: From<Error>> Future for Call<T, E> {
+    type Output = Result<T, E>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.exchange.as_mut().poll(cx) {
+            Poll::Ready(Ok(response)) => Poll::Ready(T::answer(response).map_err(E::from)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(E::from(error))),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+/// What every request of an operation has: the options of a call, and two ways to send it.
+///
+/// `call!(UpdateCustomer => CustomerResponse, Error);` for `struct UpdateCustomer { request: v1::Request }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_v1 {
+    ($request:ident => $value:ty, $error:ty) => {
+        impl $request {
+            /// Limits the time of this call, from its start to the end of the answer's body, in place of the client's
+            /// limit.
+            #[must_use]
+            pub fn with_timeout(mut self, limit: ::core::time::Duration) -> Self {
+                self.request = self.request.timeout(limit);
+                self
+            }
+
+            /// Sends a header that the document does not name, or replaces one that it does. A name or a value that
+            /// is not fit for a header becomes the error of the call.
+            #[must_use]
+            pub fn with_header(mut self, name: &str, value: &str) -> Self {
+                self.request = self.request.extra_header(name, value);
+                self
+            }
+
+            /// Sends the request and returns the value with the status and the headers that it came with. Awaiting the
+            /// request itself returns the value alone.
+            ///
+            /// # Errors
+            /// When no answer comes, or one that is not of success.
+            pub fn send(self) -> $crate::codegen::v1::Call<$crate::Response<$value>, $error> {
+                self.request.send_for_response()
+            }
+        }
+
+        impl ::core::future::IntoFuture for $request {
+            type Output = ::core::result::Result<$value, $error>;
+            type IntoFuture = $crate::codegen::v1::Call<$value, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.request.send()
+            }
+        }
+    };
+}

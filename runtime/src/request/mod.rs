@@ -1,0 +1,230 @@
+//! What does a caller say before a call is sent?
+
+mod parts;
+pub(crate) mod path;
+pub(crate) mod percent;
+mod style;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+pub use style::Style;
+
+use crate::answer::Answer;
+use crate::api::Operation;
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::transport::BoxError;
+use crate::value::{Value, json};
+
+/// One call of an operation, with all that has been said about it so far.
+///
+/// What cannot be encoded is kept and becomes the error of the call, so that setters need no `Result`.
+#[derive(Clone)]
+pub struct Request {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    /// The values of path parameters, encoded.
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// The parts of the query, encoded, each by the name of its parameter.
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) timeout: Option<Duration>,
+    failure: Option<Failure>,
+}
+
+/// Why the request cannot be sent.
+#[derive(Clone)]
+struct Failure {
+    message: String,
+    source: Option<Arc<BoxError>>,
+}
+
+impl Request {
+    /// A call of which nothing has been said.
+    #[must_use]
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Request {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            failure: None,
+        }
+    }
+
+    /// Sets a path parameter, in style `simple`.
+    #[must_use]
+    pub fn path(mut self, name: &'static str, value: &dyn Value) -> Self {
+        let spelled = parts::parts(value)
+            .map_err(|fault| format!("cannot be written: {fault}"))
+            .and_then(|parts| style::path(&parts).map_err(|nested| nested.to_string()));
+        match spelled {
+            Ok(text) if text.is_empty() => self.fail(format!("the path parameter `{name}` is empty"), None),
+            Ok(text) => set(&mut self.path, name, text),
+            Err(reason) => self.fail(format!("the path parameter `{name}` {reason}"), None),
+        }
+        self
+    }
+
+    /// Sets a query parameter; one that is `None` is left out.
+    #[must_use]
+    pub fn query(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        let spelled = parts::parts(value)
+            .map_err(|fault| format!("cannot be written: {fault}"))
+            .and_then(|parts| style::query(name, style, &parts).map_err(|nested| nested.to_string()));
+        match spelled {
+            Ok(text) => set(&mut self.query, name, text),
+            Err(reason) => self.fail(format!("the query parameter `{name}` {reason}"), None),
+        }
+        self
+    }
+
+    /// Sets a header parameter, in style `simple`; one that is `None` is left out.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &dyn Value) -> Self {
+        let spelled = parts::parts(value)
+            .map_err(|fault| format!("cannot be written: {fault}"))
+            .and_then(|parts| style::header(&parts).map_err(|nested| nested.to_string()));
+        match spelled {
+            Ok(Some(text)) => self.set_header(name, &text),
+            Ok(None) => {
+                self.headers.remove(name);
+            }
+            Err(reason) => self.fail(format!("the header `{name}` {reason}"), None),
+        }
+        self
+    }
+
+    /// Sets a header that the document does not name, or replaces one that it does.
+    #[must_use]
+    pub fn extra_header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    /// Sets the body, as JSON.
+    #[must_use]
+    pub fn json(mut self, body: &dyn Value) -> Self {
+        match json::encode(body) {
+            Ok(text) => self.bytes("application/json", Bytes::from(text)),
+            Err(error) => {
+                self.fail("the body cannot be written as JSON".to_owned(), Some(error.into()));
+                self
+            }
+        }
+    }
+
+    /// Sets the body, of this content type.
+    #[must_use]
+    pub fn bytes(mut self, content_type: &str, body: Bytes) -> Self {
+        self.set_header(CONTENT_TYPE.as_str(), content_type);
+        self.body = Some(body);
+        self
+    }
+
+    /// Limits the time of this call, in place of the client's limit.
+    #[must_use]
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Sends the request; the future gives the value.
+    pub fn send<T: Answer, E: From<Error>>(self) -> Call<T, E> {
+        Call::new(self)
+    }
+
+    /// Sends the request; the future gives the value with the status and the headers that it came with.
+    pub fn send_for_response<T: Answer, E: From<Error>>(self) -> Call<crate::Response<T>, E> {
+        Call::new(self)
+    }
+
+    /// Why this cannot be sent, if it cannot.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let Some(failure) = &self.failure else {
+            return Ok(());
+        };
+        let error = Error::new(ErrorKind::Request, &*failure.message);
+        Err(match &failure.source {
+            Some(source) => error.because(Shared(Arc::clone(source))),
+            None => error,
+        })
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(format!("{name:?} is not the name of a header"), None);
+        };
+        // The value may be a secret and is not repeated.
+        match HeaderValue::from_bytes(value.as_bytes()) {
+            Ok(mut value) => {
+                value.set_sensitive(self.client.is_credential(&header));
+                self.headers.insert(header, value);
+            }
+            Err(_) => self.fail(
+                format!("the value of the header `{header}` holds a line break or another control character"),
+                None,
+            ),
+        }
+    }
+
+    /// The first failure is the one that is told.
+    fn fail(&mut self, message: String, source: Option<BoxError>) {
+        self.failure.get_or_insert_with(|| Failure {
+            message,
+            source: source.map(Arc::new),
+        });
+    }
+}
+
+fn set(values: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
+    match values.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, old)) => *old = value,
+        None => values.push((name, value)),
+    }
+}
+
+/// The names of what was set; values may be secrets.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |values: &[(&'static str, String)]| values.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let mut fields = f.debug_struct("Request");
+        fields.field("operation", &self.operation.id);
+        fields.field("path", &names(&self.path));
+        fields.field("query", &names(&self.query));
+        fields.field(
+            "headers",
+            &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
+        );
+        fields.field("body_len", &self.body.as_ref().map(Bytes::len));
+        fields.field("timeout", &self.timeout);
+        fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));
+        fields.finish()
+    }
+}
+
+/// A source that every copy of a request shares.
+#[derive(Debug)]
+struct Shared(Arc<BoxError>);
+
+impl fmt::Display for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Shared {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,102 @@
+//! How does a path template become a path?
+//!
+//! A parameter's value cannot leave its segment: everything but the unreserved characters is encoded (RFC 3986, §2.3
+//! and §3.3), and a segment that would be `.` or `..` is refused, since every encoding of those means the same to a
+//! URL parser (WHATWG URL, "double-dot URL path segment").
+
+use super::percent;
+
+/// A path, and the query that the template holds itself, both encoded.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) path: String,
+    pub(crate) query: String,
+}
+
+/// Puts the values, which are encoded already, into a template such as `/customers/{customer_id}`.
+///
+/// # Errors
+/// When a value is missing or its segment cannot be sent.
+pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Target, String> {
+    // A fragment tells operations of one path apart in some documents; it is never sent.
+    let template = template.split('#').next().unwrap_or_default();
+    let (template, query) = template.split_once('?').unwrap_or((template, ""));
+    let mut path = String::new();
+    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
+        path.push('/');
+        let start = path.len();
+        expand_segment(&mut path, segment, values)?;
+        if matches!(&path[start..], "." | "..") {
+            return Err(format!(
+                "the path segment `{segment}` would be `{}`, which is no segment but a direction",
+                &path[start..]
+            ));
+        }
+    }
+    Ok(Target {
+        path,
+        query: percent::encode_template(query),
+    })
+}
+
+fn expand_segment(path: &mut String, mut segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {
+    while let Some((literal, rest)) = segment.split_once('{') {
+        let Some((name, rest)) = rest.split_once('}') else {
+            break;
+        };
+        let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
+            return Err(format!("the path parameter `{name}` has no value"));
+        };
+        path.push_str(&percent::encode_template(literal));
+        path.push_str(value);
+        segment = rest;
+    }
+    path.push_str(&percent::encode_template(segment));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, expand};
+
+    #[test]
+    fn values_take_their_places() {
+        let values = [("id", "a%2Fb".to_owned()), ("kind", "x".to_owned())];
+        let table = [
+            ("/", "/", ""),
+            ("", "/", ""),
+            ("/customers/{id}", "/customers/a%2Fb", ""),
+            ("customers/{id}/", "/customers/a%2Fb/", ""),
+            ("/{kind}/{id}.json", "/x/a%2Fb.json", ""),
+            ("/{kind}{id}", "/xa%2Fb", ""),
+            ("/messages?beta=true", "/messages", "beta=true"),
+            ("/{id}#create", "/a%2Fb", ""),
+            ("/v1/{id}:cancel", "/v1/a%2Fb:cancel", ""),
+            ("/odd{", "/odd%7B", ""),
+        ];
+        for (template, path, query) in table {
+            let expected = Target {
+                path: path.to_owned(),
+                query: query.to_owned(),
+            };
+            assert_eq!(expand(template, &values), Ok(expected), "{template}");
+        }
+    }
+
+    #[test]
+    fn a_direction_is_no_segment() {
+        for value in [".", ".."] {
+            let error = expand("/customers/{id}/x", &[("id", value.to_owned())]).unwrap_err();
+            assert!(error.contains("{id}") && error.contains(value), "{error}");
+        }
+        let dots = [("a", ".".to_owned()), ("b", ".".to_owned())];
+        assert!(expand("/{a}{b}", &dots).is_err());
+        assert!(expand("/{a}x{b}", &dots).is_ok());
+    }
+
+    #[test]
+    fn a_value_that_is_missing_is_named() {
+        let error = expand("/customers/{id}", &[]).unwrap_err();
+        assert_eq!(error, "the path parameter `id` has no value");
+    }
+}

@@ -1,0 +1,61 @@
+//! Which characters stand for themselves in a URL?
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the unreserved characters of RFC 3986, §2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What cannot stand in a path (RFC 3986, §3.3); `%` can, in a template that is written encoded.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A value: everything but the unreserved characters is encoded, so that it stays within its part of the URL.
+pub(crate) fn encode(value: &str) -> String {
+    utf8_percent_encode(value, RESERVED).to_string()
+}
+
+/// Text of a path template, whose own delimiters stay what they are.
+pub(crate) fn encode_template(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{encode, encode_template};
+
+    #[test]
+    fn only_unreserved_characters_stand_for_themselves() {
+        let table = [
+            ("cus_1-2.3~4", "cus_1-2.3~4"),
+            ("a/b?c#d", "a%2Fb%3Fc%23d"),
+            ("a b+c", "a%20b%2Bc"),
+            ("%2e", "%252e"),
+            ("é", "%C3%A9"),
+            ("\u{1f600}", "%F0%9F%98%80"),
+            ("a\r\nb\0", "a%0D%0Ab%00"),
+            (
+                ":@!$&'()*,;=[]{}|\\^\"<>`",
+                "%3A%40%21%24%26%27%28%29%2A%2C%3B%3D%5B%5D%7B%7D%7C%5C%5E%22%3C%3E%60",
+            ),
+        ];
+        for (value, expected) in table {
+            assert_eq!(encode(value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_template_keeps_its_delimiters() {
+        assert_eq!(encode_template("/a:b/c%20d/e f/(g)"), "/a:b/c%20d/e%20f/(g)");
+    }
+}

@@ -1,0 +1,143 @@
+//! How does a request become an answer?
+
+mod outgoing;
+mod read_body;
+mod redirect;
+
+use std::error::Error as StdError;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::answer::RawResponse;
+use crate::error::{Answered, Error, ErrorKind, Stage};
+use crate::request::Request;
+use crate::time;
+use crate::transport::{TransportError, TransportErrorKind};
+use outgoing::Outgoing;
+use read_body::{Stopped, read_body};
+
+/// Sends a request, follows where it is redirected to, and reads the answer to its end.
+pub(crate) async fn send(request: Request) -> Result<RawResponse, Error> {
+    let limit = request.timeout.or(request.client.inner().timeout);
+    let progress = Progress::default();
+    let outcome = match time::limit(limit, exchange(&request, &progress)).await {
+        Ok(outcome) => outcome,
+        Err(time::Elapsed) => Err(out_of_time(limit, progress.stage())),
+    };
+    outcome.map_err(|error| error.of(request.operation))
+}
+
+async fn exchange(request: &Request, progress: &Progress) -> Result<RawResponse, Error> {
+    let client = request.client.inner();
+    let mut trail = redirect::Trail::default();
+    let mut outgoing = Outgoing::prepare(request)?;
+    let (head, mut body) = loop {
+        progress.enter(Stage::Waiting);
+        let response = client.transport.send(outgoing.to_http()?).await;
+        let response = response.map_err(|error| not_answered(error, &outgoing.site()))?;
+        let (head, body) = response.into_parts();
+        match redirect::follow(&outgoing, &head, client, &mut trail)? {
+            Some(next) => outgoing = next,
+            None => break (head, body),
+        }
+    };
+    progress.enter(Stage::Reading);
+    let outcome = read_body(&mut body, client.max_response_bytes).await;
+    let answered = |body| Answered {
+        status: head.status,
+        headers: head.headers,
+        body,
+    };
+    if !head.status.is_success() {
+        // That the server refused is the news, even if not all of its words arrived.
+        let body = outcome.unwrap_or_else(Stopped::into_so_far);
+        return Err(Error::of_status(answered(body), &client.credentials));
+    }
+    match outcome {
+        Ok(body) => Ok(RawResponse {
+            client: request.client.clone(),
+            operation: request.operation,
+            answered: answered(body),
+        }),
+        Err(Stopped::TooLarge { limit, so_far }) => Err(too_large(limit).with_answer(answered(so_far))),
+        Err(Stopped::Broken { error, so_far }) => Err(cut_off(error, so_far.len()).with_answer(answered(so_far))),
+    }
+}
+
+fn too_large(limit: u64) -> Error {
+    let message = format!(
+        "its body is larger than the {limit} bytes that the client takes; `max_response_bytes` of the client's builder \
+         raises the limit"
+    );
+    Error::new(ErrorKind::TooLarge, message).at(Stage::Reading)
+}
+
+fn cut_off(error: TransportError, arrived: usize) -> Error {
+    let message = format!(
+        "the connection broke after {arrived} bytes of the body{}",
+        reason(&error)
+    );
+    Error::of_transport(error).saying(message).at(Stage::Reading)
+}
+
+fn not_answered(error: TransportError, site: &str) -> Error {
+    let reason = reason(&error);
+    let message = match error.kind() {
+        TransportErrorKind::Request => format!("the request cannot be sent{reason}"),
+        TransportErrorKind::Dns => format!("the host of {site} has no address{reason}"),
+        TransportErrorKind::Connect => format!("cannot connect to {site}{reason}"),
+        TransportErrorKind::ConnectTimeout => format!("the connection to {site} was not made in time"),
+        TransportErrorKind::Tls => format!("cannot make a secure connection to {site}{reason}"),
+        TransportErrorKind::Interrupted => format!("the connection to {site} broke before an answer came{reason}"),
+    };
+    Error::of_transport(error).saying(message)
+}
+
+/// What lies at the bottom of an error, which is what a person can do something about.
+fn reason(error: &TransportError) -> String {
+    let mut deepest = error.source();
+    while let Some(source) = deepest.and_then(StdError::source) {
+        deepest = Some(source);
+    }
+    deepest.map_or_else(String::new, |source| format!(": {source}"))
+}
+
+fn out_of_time(limit: Option<Duration>, stage: Stage) -> Error {
+    let doing = match stage {
+        Stage::Connecting => "connecting",
+        Stage::Waiting => "waiting for the response",
+        Stage::Reading => "reading the body of the response",
+    };
+    let limit = limit.unwrap_or_default();
+    Error::new(ErrorKind::Timeout, format!("timed out after {limit:?} while {doing}")).at(stage)
+}
+
+/// How far the exchange is, told across the edge at which its time may end.
+#[derive(Default)]
+struct Progress(AtomicU8);
+
+impl Progress {
+    fn enter(&self, stage: Stage) {
+        let stage = match stage {
+            Stage::Connecting => 0,
+            Stage::Waiting => 1,
+            Stage::Reading => 2,
+        };
+        self.0.store(stage, Ordering::Relaxed);
+    }
+
+    fn stage(&self) -> Stage {
+        match self.0.load(Ordering::Relaxed) {
+            0 => Stage::Connecting,
+            1 => Stage::Waiting,
+            _ => Stage::Reading,
+        }
+    }
+}
+
+/// Whether an answer of this status asks to look elsewhere (RFC 9110, §15.4).
+const fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}

@@ -1,0 +1,101 @@
+//! What goes out, with which credentials, and may it?
+
+use bytes::Bytes;
+use http::header::{ACCEPT, HeaderMap, HeaderValue};
+use http::{Method, Uri};
+use url::{Position, Url};
+
+use crate::Body;
+use crate::base_url;
+use crate::error::{Error, ErrorKind};
+use crate::request::{Request, path};
+
+/// A request that is complete and may be sent.
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    /// Whether it goes to the origin that the client was set up for, so that it may hold credentials.
+    pub(super) is_home: bool,
+    /// The security schemes that it meets.
+    pub(super) schemes: &'static [usize],
+}
+
+impl Outgoing {
+    /// Puts together what the caller, the client and the document say. Whatever forbids sending is found here, before
+    /// anything is sent.
+    pub(super) fn prepare(request: &Request) -> Result<Self, Error> {
+        request.check()?;
+        let client = request.client.inner();
+        let unsendable = |message: String| Error::new(ErrorKind::Request, message);
+        let target = path::expand(request.operation.path, &request.path).map_err(unsendable)?;
+
+        let mut headers = client.headers.clone();
+        for (name, value) in &request.headers {
+            headers.insert(name, value.clone());
+        }
+        let accept = match request.operation.accept {
+            "" => "*/*",
+            accept => accept,
+        };
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        let mut query = join(request.query.iter().map(|(_, part)| part.as_str()));
+
+        let credentials = &client.credentials;
+        let schemes = credentials
+            .choose(request.operation)
+            .map_err(|message| Error::new(ErrorKind::Credentials, message))?;
+        let holds_credentials = !schemes.is_empty() || headers.keys().any(|name| request.client.is_credential(name));
+        if holds_credentials && !client.base_url.is_private() && !client.allow_clear_text {
+            return Err(clear_text(client.base_url.site()));
+        }
+        for proof in credentials.proofs(schemes) {
+            proof
+                .map_err(|message| Error::new(ErrorKind::Credentials, message))?
+                .apply(&mut headers, &mut query);
+        }
+        Ok(Outgoing {
+            method: request.operation.method.clone(),
+            url: client.base_url.join(&target, &query).map_err(unsendable)?,
+            headers,
+            body: request.body.clone(),
+            is_home: true,
+            schemes,
+        })
+    }
+
+    /// As a transport takes it.
+    pub(super) fn to_http(&self) -> Result<http::Request<Body>, Error> {
+        let uri: Uri = base_url::uri(&self.url).map_err(|message| Error::new(ErrorKind::Request, message))?;
+        let mut request = http::Request::new(self.body.clone().map_or_else(Body::empty, Body::from));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        Ok(request)
+    }
+
+    /// Scheme, host and port, for messages.
+    pub(super) fn site(&self) -> String {
+        self.url[..Position::BeforePath].to_owned()
+    }
+}
+
+fn clear_text(site: &str) -> Error {
+    let message = format!(
+        "the credentials would be sent to {site} in clear text; use https, or `allow_clear_text` of the client's builder \
+         if the network is trusted"
+    );
+    Error::new(ErrorKind::ClearText, message)
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut query = String::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(part);
+    }
+    query
+}

@@ -1,0 +1,146 @@
+//! Where does a redirect lead, and does the client go there?
+//!
+//! Within the origin, a redirect is followed as the Fetch standard says ("HTTP-redirect fetch") after RFC 9110, §15.4:
+//! 303 turns any method but `HEAD` into `GET`, 301 and 302 turn `POST` into `GET`, and 307 and 308 keep method and body.
+//! To another origin goes only what is safe (RFC 9110, §9.2.1), without credentials and without any header that the
+//! caller has set; from there on they stay away, even if the way leads back. From https to http it never goes.
+
+use std::collections::HashSet;
+
+use http::Method;
+use http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
+    USER_AGENT,
+};
+use http::response::Parts;
+use percent_encoding::percent_decode_str;
+
+use super::is_redirect;
+use super::outgoing::Outgoing;
+use crate::base_url::shown;
+use crate::client;
+use crate::credentials::Proof;
+use crate::error::{Answered, Error, ErrorKind};
+
+/// More than this leads nowhere.
+const LIMIT: usize = 10;
+
+/// Where the call has been.
+#[derive(Default)]
+pub(super) struct Trail(HashSet<(Method, String)>);
+
+/// The request that an answer asks for in place of the one that it answers; `None` if it does not.
+///
+/// # Errors
+/// When it asks for one that must not be sent.
+pub(super) fn follow(
+    sent: &Outgoing,
+    head: &Parts,
+    client: &client::Inner,
+    trail: &mut Trail,
+) -> Result<Option<Outgoing>, Error> {
+    let Some(location) = head.headers.get(LOCATION).filter(|_| is_redirect(head.status)) else {
+        return Ok(None);
+    };
+    let refuse = |reason: String| {
+        let error = Error::new(ErrorKind::Redirect, reason);
+        Err(error.with_answer(Answered {
+            status: head.status,
+            headers: head.headers.clone(),
+            body: bytes::Bytes::new(),
+        }))
+    };
+    let target = std::str::from_utf8(location.as_bytes()).ok();
+    let Some(mut url) = target.and_then(|target| sent.url.join(target).ok()) else {
+        return refuse("the address that the server redirects to is not a URL".to_owned());
+    };
+    url.set_fragment(None);
+    let place = shown(&url);
+    if !matches!(url.scheme(), "http" | "https") {
+        return refuse(format!("the server redirects to the scheme `{}`", url.scheme()));
+    }
+    if sent.url.scheme() == "https" && url.scheme() == "http" {
+        return refuse(format!(
+            "the server redirects from https to clear text, to {place}; not followed"
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse(format!(
+            "the server redirects to {place} with a user or a password in the URL; not followed"
+        ));
+    }
+    let method = redirected_method(head.status.as_u16(), &sent.method);
+    let keeps_body = method == sent.method && head.status.as_u16() != 303;
+    let mut next = Outgoing {
+        method,
+        headers: sent.headers.clone(),
+        body: sent.body.clone().filter(|_| keeps_body),
+        is_home: sent.is_home && url.origin() == client.base_url.origin(),
+        schemes: sent.schemes,
+        url,
+    };
+    if !keeps_body {
+        for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE] {
+            next.headers.remove(name);
+        }
+    }
+    if next.is_home {
+        prove_in_query(&mut next, client)?;
+    } else {
+        // Only 303 says that what was asked for is done; the others ask to do it again, over there.
+        let repeats = head.status.as_u16() != 303;
+        if repeats && (!sent.method.is_safe() || sent.body.is_some()) {
+            return refuse(format!(
+                "the server redirects to another origin, {place}; a {} with its data is not sent there",
+                sent.method
+            ));
+        }
+        let target = percent_decode_str(next.url.as_str()).decode_utf8_lossy();
+        if client.credentials.are_in(next.url.as_str()) || client.credentials.are_in(&target) {
+            return refuse(
+                "the server redirects to another origin with a credential in the URL; not followed".to_owned(),
+            );
+        }
+        next.headers = harmless(&sent.headers);
+    }
+    trail.0.insert((sent.method.clone(), sent.url.as_str().to_owned()));
+    if trail.0.contains(&(next.method.clone(), next.url.as_str().to_owned())) {
+        return refuse(format!("the server redirects in a circle, back to {place}"));
+    }
+    if trail.0.len() > LIMIT {
+        return refuse(format!(
+            "the server redirects more than {LIMIT} times, at last to {place}"
+        ));
+    }
+    Ok(Some(next))
+}
+
+fn redirected_method(status: u16, method: &Method) -> Method {
+    match status {
+        303 if *method != Method::HEAD => Method::GET,
+        301 | 302 if *method == Method::POST => Method::GET,
+        _ => method.clone(),
+    }
+}
+
+/// A key in the query is not part of where the server points to, and goes along.
+fn prove_in_query(next: &mut Outgoing, client: &client::Inner) -> Result<(), Error> {
+    for proof in client.credentials.proofs(next.schemes) {
+        let proof = proof.map_err(|message| Error::new(ErrorKind::Credentials, message))?;
+        if matches!(proof, Proof::Query(..)) {
+            let mut query = next.url.query().unwrap_or_default().to_owned();
+            proof.apply(&mut HeaderMap::new(), &mut query);
+            next.url.set_query(Some(&query));
+        }
+    }
+    Ok(())
+}
+
+/// What may be told to anybody.
+fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let names = [ACCEPT, ACCEPT_LANGUAGE, USER_AGENT];
+    names
+        .into_iter()
+        .filter_map(|name| headers.get(&name).cloned().map(|value| (name, value)))
+        .collect()
+}
