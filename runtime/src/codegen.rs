@@ -2,9 +2,9 @@
 
 /// The first version of the handshake between generated code and this crate.
 pub mod v1 {
-    pub use bytes::Bytes;
     pub use http::Method;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use {bytes, chrono, serde_json, uuid};
 
     pub use crate::answer::{Answer, RawResponse, decode};
     pub use crate::api::{Api, KeyLocation, Operation, Scheme, SchemeKind, StatusPattern};
@@ -15,10 +15,19 @@ pub mod v1 {
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
     pub use crate::value::serde_form::{deserialize, serialize};
+    pub use crate::value::union::{JsonKind, branch, undecided};
     pub use crate::value::{
         Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
     };
-    pub use crate::{__call_v1 as call, __object_v1 as object};
+    pub use crate::{
+        __call_v1 as call, __newtype_v1 as newtype, __object_v1 as object, __string_enum_v1 as string_enum,
+        __union_v1 as union,
+    };
+
+    /// An argument as the type that it is taken for.
+    pub fn into<T>(argument: impl Into<T>) -> T {
+        argument.into()
+    }
 
     /// What an operation without a body in its answer gives; whatever comes is not looked at.
     pub type NoContent = ();

@@ -9,6 +9,7 @@ pub(crate) mod chrono_form;
 pub(crate) mod containers;
 pub(crate) mod fault;
 pub mod json;
+pub(crate) mod newtype;
 pub(crate) mod nulls;
 pub(crate) mod object;
 pub(crate) mod object_macro;
@@ -16,8 +17,10 @@ pub(crate) mod raw;
 pub(crate) mod scalars;
 pub(crate) mod serde_form;
 pub(crate) mod slots;
+pub(crate) mod string_enum;
 #[cfg(test)]
 mod testing;
+pub(crate) mod union;
 
 pub use fault::{Fault, Segment};
 pub use nulls::Nulls;

@@ -1,0 +1,119 @@
+//! What does a generated enum of strings say about itself?
+
+/// Lists the variants of an enum with their values on the wire. A value that is not listed is kept in `Unknown`, and
+/// written as it came.
+///
+/// Beside [`Value`](super::Value) and serde's traits, this gives the type `as_str`, `Display`, `FromStr`, `AsRef<str>`
+/// and `From` for strings.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum_v1 {
+    ($type:ident { $($variant:ident => $name:literal,)* }) => {
+        impl $type {
+            /// The value as it stands on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $name,)*
+                    Self::Unknown(other) => other,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($name => Self::$variant,)*
+                    other => Self::Unknown(::core::convert::From::from(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::codegen::v1::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+
+            fn read(
+                &mut self,
+                source: &mut dyn $crate::codegen::v1::Source,
+            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                source.text(&mut |text| {
+                    *self = Self::from(text);
+                    ::core::result::Result::Ok(())
+                })
+            }
+
+            fn write(
+                &self,
+                sink: &mut dyn $crate::codegen::v1::Sink,
+            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                sink.str(self.as_str())
+            }
+
+            fn part(&self) -> $crate::codegen::v1::Part<'_> {
+                $crate::codegen::v1::Part::Str(self.as_str())
+            }
+        }
+
+        $crate::__serde_v1!($type);
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    enum Status {
+        Open,
+        Paid,
+        Unknown(String),
+    }
+
+    crate::codegen::v1::string_enum!(Status {
+        Open => "open",
+        Paid => "==",
+    });
+
+    #[test]
+    fn what_is_not_listed_round_trips() {
+        let statuses: Vec<Status> = serde_json::from_str(r#"["open","==","void",""]"#).unwrap();
+        let unknown = |text: &str| Status::Unknown(text.to_owned());
+        assert_eq!(statuses, [Status::Open, Status::Paid, unknown("void"), unknown("")]);
+        assert_eq!(serde_json::to_string(&statuses).unwrap(), r#"["open","==","void",""]"#);
+        assert_eq!("open".parse(), Ok(Status::Open));
+        assert_eq!(format!("{:>6}", Status::Open), "  open");
+    }
+
+    #[test]
+    fn another_kind_of_value_is_refused() {
+        let error = serde_json::from_str::<Status>("7").unwrap_err();
+        assert!(error.to_string().contains("expected a string"), "{error}");
+    }
+}
