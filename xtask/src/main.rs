@@ -1,2 +1,43 @@
-//! Tasks of this repository.
-fn main() {}
+//! Which tasks does this repository have, beyond cargo's own?
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks to the terminal"
+)]
+
+mod bench_serialization;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask TASK
+
+Tasks:
+  bench-serialization [--structs N] [--json FILE]
+      Compares the forms in which generated types can be made to read and write JSON:
+      what each costs to compile, and how fast the result runs. Takes about ten minutes.
+";
+
+fn main() -> ExitCode {
+    if let Some(code) = bench_serialization::rustc::stand_in() {
+        return code;
+    }
+    let mut arguments = lexopt::Parser::from_env();
+    let outcome = match arguments.next() {
+        Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
+        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Ok(Some(unknown)) => Err(unknown.unexpected().into()),
+        Ok(None) => Err("which task?".into()),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
