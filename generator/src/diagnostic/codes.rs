@@ -140,6 +140,48 @@ codes! {
     /// The schemas follow another dialect than OpenAPI's or that of JSON Schema 2020-12.
     UnsupportedDialect "unsupported-dialect", "jsonSchemaDialect: http://json-schema.org/draft-04/schema#",
         "write the schemas in the dialect of OpenAPI 3.1";
+    /// A schema that has no typed form yet; its values are JSON values.
+    UnsupportedSchema "unsupported-schema", "prefixItems: [{ type: string }]",
+        "nothing, or give the schema a simpler form";
+    /// A body of a media type that has no typed form; it is bytes.
+    UnsupportedBody "unsupported-body", "content: { application/xml: {…} }",
+        "nothing, or describe the body as JSON too";
+    /// Several responses of success that differ in their bodies.
+    UnsupportedResponse "unsupported-response", "responses: { '200': {…}, '201': {…} }",
+        "nothing, or give both the same body";
+
+    // What the document says and cannot mean.
+
+    /// A property is required and not described.
+    UndeclaredRequired "undeclared-required", "required: [id]\nproperties: {}",
+        "describe the property, or take it out of `required`";
+    /// Every value of a schema would hold another one, without end.
+    EndlessSchema "endless-schema", "Node: { required: [next], properties: { next: { $ref: '#/…/Node' } } }",
+        "make one property of the circle optional or nullable";
+    /// A default that its own schema refuses.
+    DefaultMismatch "default-mismatch", "type: integer\ndefault: many",
+        "correct the default, or the type";
+    /// A reference to a schema inside another one, which has no name of its own.
+    DeepReference "deep-reference", "$ref: '#/components/schemas/Order/properties/items'",
+        "make a component of the schema that is referred to";
+
+    // Names.
+
+    /// Several things would have one name in Rust, so each gets a suffix.
+    NameClash "name-clash", "schemas: { audit: {…}, Audit: {…} }",
+        "name them in `[names]` of sdk.toml";
+    /// A rule of sdk.toml gives one name to several types.
+    RuleClash "rule-clash", "drop-suffixes = [\"Schema\"], with `Invoice` and `InvoiceSchema`",
+        "name one of them in `[names.types]`";
+
+    // Around the document.
+
+    /// sdk.toml is not what it should be.
+    InvalidConfig "invalid-config", "[names]\ndrop-sufixes = []",
+        "correct the key or the value";
+    /// The generator made something that is not Rust.
+    Internal "internal", "none: no document should have it",
+        "report it, with the document";
 }
 
 impl std::fmt::Display for Code {

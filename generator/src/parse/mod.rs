@@ -3,16 +3,87 @@
 //! The trees of nodes become one [`Document`]: `openapiv3`'s model of what has not changed between
 //! OpenAPI 3.0 and 3.1, and beside it an arena of schemas, which did change.
 
+mod check;
+mod dialect;
+mod document;
+mod grammar;
+mod lift;
+mod origins;
+mod refs;
+mod rules;
 mod schema;
+mod skeleton;
+mod spelling;
+mod version;
 
-use crate::diagnostic::Diagnostics;
-use crate::read::{Sources, SpecPath};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::read::{Node, SourceId, Sources};
 
+pub(crate) use document::Document;
+use origins::Origins;
 pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type, Types};
 
-/// The whole description, of however many files it was read from.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) openapi: openapiv3::OpenAPI,
-    pub(crate) schemas: Schemas,
+/// Understands what was read. Without a document, or with one that is wrong in some part, the
+/// diagnostics say why.
+pub(crate) fn parse(sources: &Sources, diags: &mut Diagnostics) -> Option<Document> {
+    let mut pages = Vec::new();
+    for (id, source) in sources.iter() {
+        let mut root = source.root.clone();
+        if version::check(id, &root, diags) {
+            check::check(id, &mut root, diags);
+            pages.push((id, root));
+        }
+    }
+    // A skeleton that is known to be wrong would only be refused with less of a reason.
+    if diags.has_errors() {
+        return None;
+    }
+    let (mut root, origins) = merge(pages)?;
+    let mutual_tls = take_mutual_tls(&mut root, &origins, diags);
+    let lifted = lift::lift(&mut root, &origins, diags);
+    let schemas = refs::resolve(lifted, &origins, diags);
+    match skeleton::skeleton(&root) {
+        Ok(openapi) => Some(Document {
+            openapi,
+            schemas,
+            mutual_tls,
+            origins,
+        }),
+        Err((pointer, message)) => {
+            diags.error(Code::WrongType, origins.at(&pointer), message).on_key();
+            None
+        }
+    }
 }
+
+fn merge(pages: Vec<(SourceId, Node)>) -> Option<(Node, Origins)> {
+    let (id, root) = pages.into_iter().next()?;
+    Some((root, Origins::new(id)))
+}
+
+/// Takes the schemes out that `openapiv3` does not know, and tells their names.
+fn take_mutual_tls(root: &mut Node, origins: &Origins, diags: &mut Diagnostics) -> Vec<String> {
+    let pointer = "/components/securitySchemes";
+    let mut taken = Vec::new();
+    if let Some(Node::Object(schemes)) = root.pointer_mut(pointer) {
+        schemes.retain(|name, scheme| {
+            let keep = scheme.get("type").and_then(Node::as_str) != Some("mutualTLS");
+            if !keep {
+                taken.push(name.clone());
+            }
+            keep
+        });
+    }
+    for name in &taken {
+        let message = format!(
+            "`{name}` is a client certificate, which the HTTP client has to be given; nothing is generated for it"
+        );
+        diags
+            .warn(Code::UnsupportedSecurity, origins.at(pointer).child(name), message)
+            .on_key();
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests;

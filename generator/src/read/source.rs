@@ -63,6 +63,13 @@ impl Sources {
         self.sources.is_empty()
     }
 
+    /// Keeps the text of a file that is no document, so that a diagnostic can show it.
+    pub(crate) fn add_file(&mut self, name: String, text: String) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files are read"));
+        self.files.push(File { name, text });
+        id
+    }
+
     pub(crate) fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }

@@ -1,0 +1,107 @@
+//! How is the document asked?
+
+use indexmap::IndexMap;
+use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
+
+use super::lift;
+use super::origins::Origins;
+use super::refs;
+use super::schema::{SchemaId, Schemas};
+use crate::read::SpecPath;
+use crate::read::node::escape;
+
+/// The whole description, of however many files it was read from.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// What has not changed between OpenAPI 3.0 and 3.1. A schema in it is a reference that
+    /// [`Document::lifted`] understands.
+    pub(crate) openapi: OpenAPI,
+    pub(crate) schemas: Schemas,
+    /// The security schemes of the type `mutualTLS`, which are not in `openapi`: the HTTP client
+    /// applies them, so that a requirement of one asks for nothing to be sent.
+    pub(crate) mutual_tls: Vec<String>,
+    pub(super) origins: Origins,
+}
+
+impl Document {
+    /// Where a node of the skeleton stands, by its JSON pointer: `/paths/~1customers/get`.
+    pub(crate) fn at(&self, pointer: impl Into<String>) -> SpecPath {
+        self.origins.at(&pointer.into())
+    }
+
+    /// The schema that stood here.
+    pub(crate) fn lifted(&self, schema: &ReferenceOr<openapiv3::Schema>) -> Option<SchemaId> {
+        match schema {
+            ReferenceOr::Reference { reference } => lift::id(reference),
+            ReferenceOr::Item(_) => None,
+        }
+    }
+
+    /// The parameter that stands at `at` or is referred to from there, and where it stands itself.
+    pub(crate) fn parameter<'d>(
+        &'d self,
+        parameter: &'d ReferenceOr<Parameter>,
+        at: &SpecPath,
+    ) -> Option<(&'d Parameter, SpecPath)> {
+        self.resolve(parameter, at, "parameters", |components| &components.parameters)
+    }
+
+    pub(crate) fn response<'d>(
+        &'d self,
+        response: &'d ReferenceOr<Response>,
+        at: &SpecPath,
+    ) -> Option<(&'d Response, SpecPath)> {
+        self.resolve(response, at, "responses", |components| &components.responses)
+    }
+
+    pub(crate) fn request_body<'d>(
+        &'d self,
+        body: &'d ReferenceOr<RequestBody>,
+        at: &SpecPath,
+    ) -> Option<(&'d RequestBody, SpecPath)> {
+        self.resolve(body, at, "requestBodies", |components| &components.request_bodies)
+    }
+
+    pub(crate) fn header<'d>(
+        &'d self,
+        header: &'d ReferenceOr<Header>,
+        at: &SpecPath,
+    ) -> Option<(&'d Header, SpecPath)> {
+        self.resolve(header, at, "headers", |components| &components.headers)
+    }
+
+    /// The scheme that `components` has under `name`, and where it stands itself.
+    pub(crate) fn security_scheme<'d>(
+        &'d self,
+        name: &str,
+        scheme: &'d ReferenceOr<SecurityScheme>,
+    ) -> Option<(&'d SecurityScheme, SpecPath)> {
+        let at = self.at(format!("/components/securitySchemes/{}", escape(name)));
+        self.resolve(scheme, &at, "securitySchemes", |components| {
+            &components.security_schemes
+        })
+    }
+
+    fn resolve<'d, T>(
+        &'d self,
+        item: &'d ReferenceOr<T>,
+        at: &SpecPath,
+        section: &str,
+        of: impl Fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
+    ) -> Option<(&'d T, SpecPath)> {
+        let mut item = item;
+        let mut at = at.clone();
+        // A cycle of references has been reported; it must not keep us here.
+        for _ in 0..16 {
+            match item {
+                ReferenceOr::Item(found) => return Some((found, at)),
+                ReferenceOr::Reference { reference } => {
+                    let name = refs::component(reference, section)?;
+                    item = of(self.openapi.components.as_ref()?).get(&name)?;
+                    at = self.at(format!("/components/{section}/{}", escape(&name)));
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,170 @@
+//! What must the fields of an object be together?
+//!
+//! The few rules of the specification that a table of fields cannot say.
+
+use indexmap::IndexMap;
+
+use super::check::Check;
+use crate::diagnostic::Code;
+use crate::read::Node;
+
+/// Looks at a value, and says what is wrong.
+pub(super) type Rule<T> = fn(&T) -> Result<(), (Code, &'static str, &'static str)>;
+
+/// Repairs the fields of an object; `false` leaves the object out.
+pub(super) type ObjectRule = fn(&mut Check<'_>, &mut IndexMap<String, Node>) -> bool;
+
+pub(super) fn path(key: &str) -> Result<(), (Code, &'static str, &'static str)> {
+    if key.starts_with('/') {
+        return Ok(());
+    }
+    Err((
+        Code::InvalidPath,
+        "a path begins with a slash",
+        "write the path from the root of the server, such as `/customers`",
+    ))
+}
+
+pub(super) fn status(key: &str) -> Result<(), (Code, &'static str, &'static str)> {
+    let bytes = key.as_bytes();
+    let right = match bytes {
+        [first, b'X' | b'x', b'X' | b'x'] => (b'1'..=b'5').contains(first),
+        [first, second, third] => first != &b'0' && [first, second, third].iter().all(|b| b.is_ascii_digit()),
+        _ => key == "default",
+    };
+    if right {
+        return Ok(());
+    }
+    Err((
+        Code::InvalidStatus,
+        "this is no status; the response is left out",
+        "write a status such as 200, a range such as 4XX, or default",
+    ))
+}
+
+pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    let place = fields.get("in").and_then(Node::as_str).unwrap_or("").to_owned();
+    let styles: &[&str] = match place.as_str() {
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        "querystring" => {
+            check.warn_here(
+                Code::UnsupportedParameter,
+                "a parameter that is the whole query has no form here; it is left out",
+            );
+            return false;
+        }
+        _ => return true,
+    };
+    style(check, fields, &format!("a {place} parameter"), styles);
+    if place == "path" && fields.get("required") != Some(&Node::Bool(true)) {
+        let name = fields.get("name").and_then(Node::as_str).unwrap_or("").to_owned();
+        check.warn_here(
+            Code::MissingField,
+            format!("the path parameter `{name}` is not marked as required; it is taken as such"),
+        );
+        fields.insert("required".to_owned(), Node::Bool(true));
+    }
+    schema_or_content(check, fields);
+    true
+}
+
+pub(super) fn header(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    style(check, fields, "a header", &["simple"]);
+    schema_or_content(check, fields);
+    true
+}
+
+pub(super) fn encoding(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    let styles = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+    style(check, fields, "a field of a form", &styles);
+    // `openapiv3` reads an absent `explode` as false; with the style `form` it is true.
+    let form = fields.get("style").is_none_or(|style| style.as_str() == Some("form"));
+    if form && !fields.contains_key("explode") {
+        fields.insert("explode".to_owned(), Node::Bool(true));
+    }
+    true
+}
+
+fn style(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>, what: &str, styles: &[&str]) {
+    let Some(style) = fields.get("style").and_then(Node::as_str) else {
+        return;
+    };
+    if !styles.contains(&style) {
+        let first = styles[0];
+        let message = format!("{what} cannot have the style `{style}`; it is read as `{first}`");
+        check.warn_at("style", Code::UnsupportedStyle, message);
+        fields.shift_remove("style");
+    }
+}
+
+fn schema_or_content(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) {
+    match (fields.contains_key("schema"), fields.contains_key("content")) {
+        (true, true) => {
+            let message = "both `schema` and `content` are given; `content` is left out";
+            check.warn_at("content", Code::UnknownField, message);
+            fields.shift_remove("content");
+        }
+        (false, false) => {
+            check.warn_here(
+                Code::MissingField,
+                "neither `schema` nor `content` says what the value is; it is taken as text",
+            );
+            let text = ("type".to_owned(), Node::String("string".to_owned()));
+            let schema = Node::Object(IndexMap::from([text]));
+            fields.insert("schema".to_owned(), schema);
+        }
+        (true, false) | (false, true) => {}
+    }
+}
+
+pub(super) fn server_variable(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    if !fields.contains_key("default") {
+        let first = fields.get("enum").and_then(|values| values.pointer("/0")).cloned();
+        let default = first.unwrap_or(Node::String(String::new()));
+        let message = format!("the variable has no `default`; it is taken to be {default}");
+        check.warn_here(Code::MissingField, message);
+        fields.insert("default".to_owned(), default);
+    }
+    true
+}
+
+pub(super) fn link(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    let leads = fields.contains_key("operationId") || fields.contains_key("operationRef");
+    if !leads {
+        check.warn_here(Code::IgnoredOrnament, "the link names no operation; it is left out");
+    }
+    leads
+}
+
+pub(super) fn security_scheme(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    let kind = fields.get("type").and_then(Node::as_str).unwrap_or("");
+    let (required, rest): (&[&str], &[&str]) = match kind {
+        "apiKey" => (
+            &["name", "in"],
+            &["scheme", "bearerFormat", "flows", "openIdConnectUrl"],
+        ),
+        "http" => (&["scheme"], &["name", "in", "flows", "openIdConnectUrl"]),
+        "oauth2" => (
+            &["flows"],
+            &["name", "in", "scheme", "bearerFormat", "openIdConnectUrl"],
+        ),
+        "openIdConnect" => (
+            &["openIdConnectUrl"],
+            &["name", "in", "scheme", "bearerFormat", "flows"],
+        ),
+        _ => (&[], &[]),
+    };
+    for name in required {
+        if !fields.contains_key(*name) {
+            let message = format!("a security scheme of the type `{kind}` needs `{name}`");
+            check.error_here(Code::MissingField, message);
+        }
+    }
+    for name in rest {
+        fields.shift_remove(*name);
+    }
+    true
+}

@@ -1,0 +1,191 @@
+use super::*;
+use crate::diagnostic::Format;
+use crate::read::read_text;
+
+fn parsed(text: &str) -> (Option<Document>, Vec<String>) {
+    let mut diags = Diagnostics::default();
+    let sources = read_text("x.yaml", text, &mut diags);
+    let document = parse(&sources, &mut diags);
+    let lines = diags.located(&sources).iter().map(ToString::to_string).collect();
+    (document, lines)
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
+
+fn schemas(schemas: &str) -> (Document, Vec<String>) {
+    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
+    let text = format!("{HEAD}components:\n  schemas:\n{indented}");
+    let (document, lines) = parsed(&text);
+    (document.unwrap_or_else(|| panic!("{lines:#?}")), lines)
+}
+
+fn named<'d>(document: &'d Document, name: &str) -> &'d Schema {
+    let pointer = format!("/components/schemas/{name}");
+    &document.schemas[document.schemas.by_pointer(&pointer).expect(name)]
+}
+
+#[test]
+fn the_page_of_the_project_parses_in_silence() {
+    let text = include_str!("../../../spec/update-customer.md");
+    let mut diags = Diagnostics::default();
+    let sources = read_text("update-customer.md", text, &mut diags);
+    let document = parse(&sources, &mut diags).expect("the page is right");
+    assert_eq!(diags.render(&sources, Format::Human { color: false }), "");
+    assert_eq!(document.openapi.operations().count(), 1);
+    assert_eq!(document.schemas.named().count(), 8);
+    let names: Vec<_> = document.schemas.named().map(|(name, _)| name).collect();
+    assert_eq!(names[..2], ["UpdateCustomerRequestSchema", "CustomerResponseSchema"]);
+    let (_, _, operation) = document.openapi.operations().next().unwrap();
+    let at = document.at("/paths/~1customers~1{customer_id}/patch/requestBody");
+    let (body, _) = document
+        .request_body(operation.request_body.as_ref().unwrap(), &at)
+        .unwrap();
+    let schema = body.content["application/json"].schema.as_ref().unwrap();
+    let id = document.lifted(schema).unwrap();
+    assert_eq!(
+        document.schemas[id].reference,
+        document
+            .schemas
+            .by_pointer("/components/schemas/UpdateCustomerRequestSchema")
+    );
+}
+
+#[test]
+fn dialects_become_one() {
+    let (document, lines) = schemas(
+        "A: {type: string, nullable: true, enum: [a]}
+B: {$ref: '#/components/schemas/A', nullable: true, description: d}
+C: {oneOf: [{type: string}], nullable: true}
+D: {minimum: 1, exclusiveMinimum: true, example: 2}
+E: {properties: {a: {}}, nullable: true}
+F: {type: string, format: byte}
+G: {type: [string, 'null']}
+H: true
+I: false
+J: {nullable: true}",
+    );
+    assert_eq!(lines, [String::new(); 0]);
+    let null_string = Types::from_iter([Type::Null, Type::String]);
+    assert_eq!(named(&document, "A").types, Some(null_string));
+    assert_eq!(named(&document, "A").enum_values.as_ref().unwrap().len(), 2);
+    let b = named(&document, "B");
+    assert_eq!((b.any_of.len(), b.reference), (2, None));
+    assert_eq!(b.description.as_deref(), Some("d"));
+    assert_eq!(
+        document.schemas[b.any_of[0]].reference,
+        document.schemas.by_pointer("/components/schemas/A")
+    );
+    assert_eq!(named(&document, "C").one_of.len(), 2);
+    assert_eq!(
+        named(&document, "D").exclusive_minimum,
+        Some(crate::read::Number::Int(1))
+    );
+    assert_eq!(named(&document, "D").minimum, None);
+    assert_eq!(
+        named(&document, "E").types,
+        Some(Types::from_iter([Type::Null, Type::Object]))
+    );
+    assert_eq!(named(&document, "F").content_encoding.as_deref(), Some("base64"));
+    assert_eq!(named(&document, "G").types, Some(null_string));
+    assert!(named(&document, "H").is_any());
+    assert!(named(&document, "I").never && !named(&document, "I").is_any());
+    assert!(named(&document, "J").is_any());
+}
+
+#[test]
+fn references_are_followed() {
+    let (document, lines) = schemas(
+        "A: {properties: {b/c: {items: {type: string}}, d: {$ref: '#/components/schemas/Sp%20ace'}}}
+Deep: {$ref: '#/components/schemas/A/properties/b~1c/items'}
+Sp ace: {properties: {e: {type: integer}}}
+Through: {$ref: '#/components/schemas/A/properties/d/properties/e'}
+Gone: {$ref: '#/components/schemas/Depe'}
+Anchored: {$anchor: here, type: boolean}
+ByAnchor: {$ref: '#here'}",
+    );
+    let target = |name: &str| named(&document, name).reference.map(|id| document.schemas[id].types);
+    assert_eq!(target("Deep"), Some(Some(Types::from_iter([Type::String]))));
+    assert_eq!(target("Through"), Some(Some(Types::from_iter([Type::Integer]))));
+    assert_eq!(target("ByAnchor"), Some(Some(Types::from_iter([Type::Boolean]))));
+    assert_eq!(target("Gone"), None);
+    assert!(named(&document, "Gone").is_any());
+    assert_eq!(
+        lines,
+        ["warning[dangling-ref]: x.yaml:9:18: `#/components/schemas/Depe` leads to no schema; it is read as any value"]
+    );
+}
+
+#[test]
+fn wrong_documents_name_what_and_where() {
+    let cases = [
+        (
+            "swagger: '2.0'\n",
+            "error[unsupported-version]: x.yaml:1:1: Swagger 2.0 is not supported yet",
+        ),
+        (
+            "openapi: 4.0.0\n",
+            "error[unsupported-version]: x.yaml:1:10: `4.0.0` is not a version of OpenAPI that is read",
+        ),
+        (
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters: x\n      responses: {}\n",
+            "error[wrong-type]: x.yaml:6:19: expected a list of parameters, found a string",
+        ),
+        (
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n        - in: query\n      responses: {}\n",
+            "error[missing-field]: x.yaml:7:11: a parameter needs the field `name`",
+        ),
+        (
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n",
+            "error[ref-cycle]: x.yaml:5:15: 2 references lead to each other and to nothing else",
+        ),
+        (
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    A: {$ref: 'other.yaml#/A'}\n",
+            "error[remote-ref]: x.yaml:5:15: `other.yaml#/A` leads out of the document, where references are not followed",
+        ),
+        (
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    A: {type: strin}\n",
+            "error[invalid-value]: x.yaml:5:15: `strin` is no type of JSON Schema",
+        ),
+    ];
+    for (text, expected) in cases {
+        let (_, lines) = parsed(text);
+        assert_eq!(lines[0], expected, "{lines:#?}");
+    }
+}
+
+#[test]
+fn what_is_plain_is_repaired_with_a_warning() {
+    let (document, lines) = parsed(
+        "openapi: 3.0.3
+info: {title: T, version: 1.10}
+paths:
+  /a/{b}:
+    get:
+      operationID: x
+      parameters:
+        - {name: b, in: path, schema: {type: string}}
+      responses:
+        200: {}
+        ok: {description: what}
+    post:
+      callbacks: {c: {'{$url}': {}}}
+      tags:
+",
+    );
+    let document = document.unwrap_or_else(|| panic!("{lines:#?}"));
+    assert_eq!(
+        lines,
+        [
+            "warning[wrong-type]: x.yaml:2:27: expected a string, found a number; it is read as `1.10`",
+            "warning[unknown-field]: x.yaml:6:7: an operation has no field `operationID`; it is not read",
+            "warning[missing-field]: x.yaml:8:11: the path parameter `b` is not marked as required; it is taken as such",
+            "warning[missing-field]: x.yaml:10:9: a response needs the field `description`; it is taken to be \"\"",
+            "warning[invalid-status]: x.yaml:11:9: `ok`: this is no status; the response is left out",
+            "warning[missing-field]: x.yaml:12:5: an operation needs the field `responses`; it is taken to be {}",
+            "warning[unsupported-callbacks]: x.yaml:13:7: callbacks are not generated, since a client does not call them",
+            "warning[wrong-type]: x.yaml:14:7: `tags` is empty; it is read as if it were not there",
+        ]
+    );
+    assert_eq!(document.openapi.operations().count(), 2);
+    assert_eq!(document.openapi.info.version, "1.10");
+}
