@@ -220,8 +220,12 @@ impl Credentials {
         Err(self.missing(alternatives))
     }
 
+    pub(crate) fn get(&self, scheme: usize) -> Option<&Credential> {
+        self.given.get(scheme)?.as_ref()
+    }
+
     fn has(&self, scheme: usize) -> bool {
-        let is_given = self.given.get(scheme).is_some_and(Option::is_some);
+        let is_given = self.get(scheme).is_some();
         let is_of_transport = self
             .api
             .schemes
@@ -258,7 +262,7 @@ impl Credentials {
     /// What goes out for these schemes.
     pub(crate) fn proofs(&self, schemes: &[usize]) -> impl Iterator<Item = Result<Proof, String>> {
         schemes.iter().filter_map(|&scheme| {
-            let credential = self.given.get(scheme)?.as_ref()?;
+            let credential = self.get(scheme)?;
             Some(credential.proof(self.api.schemes.get(scheme)?))
         })
     }

@@ -13,7 +13,7 @@ pub(super) fn find(headers: &HeaderMap, body: &[u8]) -> Option<String> {
         return in_json(&value).as_deref().and_then(one_line);
     }
     let text = std::str::from_utf8(body).ok()?.trim();
-    if is_html(headers, text) {
+    if !text.is_empty() && is_html(headers, text) {
         return Some(match title(text).and_then(one_line) {
             Some(title) => format!("an HTML page, \"{title}\""),
             None => "an HTML page".to_owned(),

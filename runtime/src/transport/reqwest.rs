@@ -102,17 +102,13 @@ fn told(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(error) = source {
-        // An I/O error shows not itself, but the source of what it wraps.
-        let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if error.is::<rustls::Error>() || wrapped.is_some_and(|wrapped| wrapped.is::<rustls::Error>()) {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let within = match error.downcast_ref::<std::io::Error>() {
+        // An I/O error gives as its source not what it wraps, but the source of that.
+        Some(error) => error.get_ref().map(|wrapped| wrapped as &(dyn StdError + 'static)),
+        None => error.source(),
+    };
+    error.is::<rustls::Error>() || within.is_some_and(is_tls)
 }
 
 struct Incoming(reqwest::Body);

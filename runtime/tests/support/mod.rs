@@ -1,0 +1,4 @@
+//! What do the tests over the wire talk from and to?
+
+pub(crate) mod client;
+pub(crate) mod server;

@@ -1,0 +1,9 @@
+//! Does a generated client do the right thing over a real connection?
+
+mod answers;
+mod credentials;
+mod network;
+mod redirects;
+mod requests;
+#[path = "../support/mod.rs"]
+mod support;
