@@ -1,1 +1,5 @@
-fn main() {}
+//! Generates the client from the API's description in `spec/`.
+
+fn main() -> Result<(), openapi_build::Error> {
+    openapi_build::Builder::new().spec("spec").compile()
+}

@@ -1,0 +1,196 @@
+//! What does a build script say?
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostics, Format, Severity};
+use crate::output;
+use crate::passes::Selection;
+use crate::pipeline::{self, Input, Outcome};
+
+/// Compiles OpenAPI descriptions to a client, from a build script.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), openapi_build::Error> {
+///     openapi_build::Builder::new().spec("spec").compile()
+/// }
+/// ```
+///
+/// ```ignore
+/// // lib.rs
+/// openapi_runtime::include_client!();
+/// ```
+///
+/// Paths are those of the package. What a user of the SDK may want to set stands in `sdk.toml`, so that the command and
+/// the build script read one configuration.
+#[derive(Debug, Default)]
+pub struct Builder {
+    specs: Vec<PathBuf>,
+    config: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+}
+
+impl Builder {
+    /// Returns a builder without any input.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a document: a Markdown page, a YAML or JSON file, or a folder of these, which is searched to any depth.
+    /// All inputs together are one API.
+    #[must_use]
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.specs.push(path.into());
+        self
+    }
+
+    /// Sets the configuration file. Default: `sdk.toml` in the first folder given to [`spec`](Self::spec) that has one.
+    #[must_use]
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = Some(path.into());
+        self
+    }
+
+    /// Sets the folder that the generated sources go into. Default: `client` in cargo's `OUT_DIR`, where
+    /// `openapi_runtime::include_client!` finds them.
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Compiles, writes the sources, and tells cargo what to watch. A file whose bytes are the same is not touched.
+    ///
+    /// What was skipped or repaired in the document stands in `report.txt` beside the sources, and one line says so as a
+    /// warning of cargo's.
+    ///
+    /// # Errors
+    /// When the document or the configuration is wrong: the error prints what, with file, line and column. Nothing is
+    /// written then. Also when a file cannot be read or written.
+    pub fn compile(self) -> Result<(), Error> {
+        let out_dir = match self.out_dir {
+            Some(dir) => dir,
+            None => PathBuf::from(variable("OUT_DIR")?).join("client"),
+        };
+        let input = Input {
+            specs: self.specs,
+            config: self.config,
+            selection: selection()?,
+        };
+        let mut outcome = pipeline::analyze(&input);
+        watch(&input, &outcome);
+        let files = outcome
+            .api
+            .as_ref()
+            .and_then(|api| pipeline::emit(api, &mut outcome.diags));
+        let Some(mut files) = files.filter(|_| !outcome.diags.has_errors()) else {
+            return Err(Error(
+                outcome.diags.render(&outcome.sources, Format::Human { color: false }),
+            ));
+        };
+        let report = report(&outcome);
+        files.insert(PathBuf::from("report.txt"), report);
+        let written = output::write(&out_dir, &files).and_then(|_| output::remove_stale(&out_dir, &files));
+        written.map_err(|error| Error(format!("cannot write the generated client: {error}")))?;
+        summarize(&outcome.diags, &out_dir);
+        Ok(())
+    }
+}
+
+/// Why a document could not be compiled. Its text, in both forms, is the diagnostics as a person reads them.
+pub struct Error(String);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim_end())
+    }
+}
+
+/// The same as the text: a build script's `main` prints this form.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The first line would stand behind `Error: `, out of line with the rest.
+        write!(f, "the API's description cannot be compiled\n\n{self}")
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn variable(name: &str) -> Result<String, Error> {
+    std::env::var(name).map_err(|_| Error(format!("{name} is not set: this runs in a build script")))
+}
+
+/// Which of the package's features are on. Cargo tells a build script only those; `Cargo.toml` has the others.
+fn selection() -> Result<Selection, Error> {
+    let manifest = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest)
+        .map_err(|error| Error(format!("cannot read {}: {error}", manifest.display())))?;
+    let manifest: toml::Table =
+        toml::from_str(&text).map_err(|error| Error(format!("{}: {}", manifest.display(), error.message())))?;
+    let declared = manifest.get("features").and_then(toml::Value::as_table);
+    let features: BTreeMap<String, bool> = declared
+        .into_iter()
+        .flat_map(toml::Table::keys)
+        .map(|feature| {
+            let variable = format!("CARGO_FEATURE_{}", feature.to_uppercase().replace('-', "_"));
+            (feature.clone(), std::env::var_os(variable).is_some())
+        })
+        .collect();
+    Ok(Selection {
+        features: Some(features),
+    })
+}
+
+/// Tells cargo what the generated code depends on: the inputs, and nothing else.
+#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+fn watch(input: &Input, outcome: &Outcome) {
+    let given = input.specs.iter().map(PathBuf::as_path);
+    let config = outcome.config.as_deref().into_iter();
+    let mut paths: Vec<&Path> = given.chain(config).chain(outcome.sources.watched()).collect();
+    paths.push(Path::new("build.rs"));
+    paths.push(Path::new("Cargo.toml"));
+    paths.sort();
+    paths.dedup();
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+}
+
+fn report(outcome: &Outcome) -> String {
+    let rendered = outcome.diags.render(&outcome.sources, Format::Human { color: false });
+    let mut text = if rendered.trim().is_empty() {
+        String::from("Nothing was skipped, and nothing repaired.\n")
+    } else {
+        rendered
+    };
+    let features = outcome
+        .api
+        .iter()
+        .flat_map(|api| &api.groups)
+        .map(|group| format!("{} = []\n", group.feature));
+    let features: String = features.collect();
+    if !features.is_empty() {
+        text.push_str("\nThe features that select tags, for `[features]` in Cargo.toml:\n\n");
+        text.push_str(&features);
+    }
+    text
+}
+
+#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+fn summarize(diags: &Diagnostics, out_dir: &Path) {
+    let warnings = diags
+        .drafts()
+        .iter()
+        .filter(|draft| draft.severity == Severity::Warning)
+        .count();
+    if warnings > 0 {
+        let things = if warnings == 1 { "thing was" } else { "things were" };
+        println!(
+            "cargo::warning={warnings} {things} skipped or repaired in the API's description: see {}",
+            out_dir.join("report.txt").display()
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! What does the command do?
+
+mod arguments;
+mod package;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::diagnostic::Format;
+use crate::ir::dump;
+use crate::output;
+use crate::pipeline::{self, Input, Outcome};
+use arguments::{Arguments, Command, Output};
+
+/// The exit code when the document is at fault.
+const DOCUMENT: u8 = 1;
+/// The exit code when the command was called in a way it does not know.
+const USAGE: u8 = 2;
+
+/// Runs the command with its arguments, and says how it ended: 0 done, 1 the document is at fault, 2 wrong usage.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    match arguments::parse(arguments) {
+        Ok(Command::Help) => {
+            print(arguments::HELP);
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Version) => {
+            print(concat!("openapi-build ", env!("CARGO_PKG_VERSION"), "\n"));
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Generate(arguments, package)) => generate(arguments, &package),
+        Ok(Command::Check(arguments)) => check(arguments),
+        Ok(Command::Inspect(arguments)) => inspect(arguments),
+        Err(error) => {
+            complain(&format!("error: {error}\n\n{}", arguments::USAGE));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn analyze(arguments: Arguments) -> (Outcome, Output) {
+    let input = Input {
+        specs: arguments.inputs,
+        config: arguments.config,
+        selection: Default::default(),
+    };
+    (pipeline::analyze(&input), arguments.output)
+}
+
+fn generate(arguments: Arguments, package: &package::Package) -> ExitCode {
+    let (mut outcome, _) = analyze(arguments);
+    let files = outcome.api.as_ref().and_then(|api| {
+        let files = pipeline::emit(api, &mut outcome.diags)?;
+        Some(package::files(api, package, files))
+    });
+    report(&outcome, Format::Human { color: colors() });
+    let Some(files) = files.filter(|_| !outcome.diags.has_errors()) else {
+        return ExitCode::from(DOCUMENT);
+    };
+    let written = output::write(&package.out, &files);
+    match written.and_then(|_| output::remove_stale(&package.out.join("src"), &within(&files, "src"))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("error: cannot write the generated crate: {error}\n"));
+            ExitCode::from(DOCUMENT)
+        }
+    }
+}
+
+/// The files of a folder, by their paths in it.
+fn within(files: &crate::emit::Files, folder: &str) -> crate::emit::Files {
+    let inside = files.iter().filter_map(|(path, text)| {
+        let path = path.strip_prefix(Path::new(folder)).ok()?;
+        Some((path.to_path_buf(), text.clone()))
+    });
+    inside.collect()
+}
+
+fn check(arguments: Arguments) -> ExitCode {
+    let (outcome, output) = analyze(arguments);
+    match output {
+        Output::Human => report(&outcome, Format::Human { color: colors() }),
+        Output::Json => print(&outcome.diags.render(&outcome.sources, Format::Json)),
+    }
+    ended(&outcome)
+}
+
+fn inspect(arguments: Arguments) -> ExitCode {
+    let (outcome, output) = analyze(arguments);
+    report(&outcome, Format::Human { color: colors() });
+    if let Some(api) = &outcome.api {
+        match output {
+            Output::Human => print(&dump::human(api)),
+            Output::Json => print(&format!("{:#}\n", dump::json(api))),
+        }
+    }
+    ended(&outcome)
+}
+
+fn ended(outcome: &Outcome) -> ExitCode {
+    if outcome.diags.has_errors() {
+        ExitCode::from(DOCUMENT)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn report(outcome: &Outcome, format: Format) {
+    complain(&outcome.diags.render(&outcome.sources, format));
+}
+
+/// Colours are for a terminal whose user has not asked for none (<https://no-color.org>).
+fn colors() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A reader that has gone away, such as `head`, is no failure of ours.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,79 @@
+//! What does `sdk.toml` say?
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::read::{Lines, Sources, Spot};
+
+/// The settings of one SDK. Every table and every key may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Config {
+    pub(crate) client: Client,
+    pub(crate) names: Names,
+}
+
+/// `[client]`: the client as a whole.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Client {
+    /// What the names of environment variables begin with; by default the document's title in capitals.
+    pub(crate) env_prefix: Option<String>,
+}
+
+/// `[names]`: rules of this SDK's own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Names {
+    /// Words that are dropped from the end of the names of schemas.
+    pub(crate) drop_suffixes: Vec<String>,
+    /// The Rust name of a type, by the key of its schema or by its JSON pointer.
+    pub(crate) types: BTreeMap<String, String>,
+    /// The Rust name of an operation's method, by its `operationId`.
+    pub(crate) operations: BTreeMap<String, String>,
+}
+
+/// Reads `sdk.toml`.
+pub(crate) fn load(path: &Path, sources: &mut Sources, diags: &mut Diagnostics) -> Config {
+    let name = path.display().to_string().replace('\\', "/");
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            diags.error(
+                Code::Unreadable,
+                Place::Path(name),
+                format!("cannot read the configuration: {error}"),
+            );
+            return Config::default();
+        }
+    };
+    match toml::from_str(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            let (line, column) = Lines::new(&text).position(offset);
+            let spot = Spot {
+                file: sources.add_file(name, text),
+                line: line + 1,
+                column: column + 1,
+            };
+            diags.error(Code::InvalidConfig, spot, error.message());
+            Config::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    #[test]
+    fn a_key_that_is_not_known_is_refused_with_its_place() {
+        let error = toml::from_str::<Config>("[names]\ndrop-sufixes = []").unwrap_err();
+        assert_eq!(error.span().map(|span| span.start), Some(8));
+        assert!(error.message().contains("drop-suffixes"), "{}", error.message());
+    }
+}

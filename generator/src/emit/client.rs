@@ -1,0 +1,254 @@
+//! How is the client spelled, and how is one made?
+
+use std::path::PathBuf;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::file::{Item, Module};
+use super::{Emit, docs, operation, runtime_paths};
+use crate::ir::{KeyLocation, SchemeKind, SecurityScheme};
+
+pub(super) fn emit(cx: &Emit<'_>) -> Module {
+    Module {
+        path: PathBuf::from("client.rs"),
+        docs: vec!["The client, and how it is made.".to_owned()],
+        items: vec![
+            Item::Rust(runtime_paths::import()),
+            Item::Rust(emit_api(cx)),
+            Item::Rust(emit_client(cx)),
+            Item::Rust(emit_builder(cx)),
+        ],
+    }
+}
+
+/// What the runtime knows of the API.
+fn emit_api(cx: &Emit<'_>) -> TokenStream {
+    let api = cx.api;
+    let (title, version, env_prefix) = (&api.title, &api.version, &api.env_prefix);
+    let servers = &api.servers;
+    let schemes = api.schemes.iter().map(|scheme| {
+        let (name, env, kind) = (&scheme.name, &scheme.env, scheme_kind(&scheme.kind));
+        quote!(codegen::Scheme { name: #name, env: #env, kind: #kind })
+    });
+    quote! {
+        static API: codegen::Api = codegen::Api {
+            title: #title,
+            version: #version,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            servers: &[#(#servers),*],
+            env_prefix: #env_prefix,
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+fn scheme_kind(kind: &SchemeKind) -> TokenStream {
+    match kind {
+        SchemeKind::ApiKey { location, name } => {
+            let location = match location {
+                KeyLocation::Header => quote!(Header),
+                KeyLocation::Query => quote!(Query),
+                KeyLocation::Cookie => quote!(Cookie),
+            };
+            quote!(codegen::SchemeKind::ApiKey { location: codegen::KeyLocation::#location, name: #name })
+        }
+        SchemeKind::HttpBasic => quote!(codegen::SchemeKind::HttpBasic),
+        SchemeKind::HttpBearer => quote!(codegen::SchemeKind::HttpBearer),
+        SchemeKind::OAuth2 => quote!(codegen::SchemeKind::OAuth2),
+        SchemeKind::OpenIdConnect => quote!(codegen::SchemeKind::OpenIdConnect),
+        SchemeKind::MutualTls => quote!(codegen::SchemeKind::MutualTls),
+    }
+}
+
+fn emit_client(cx: &Emit<'_>) -> TokenStream {
+    let doc = docs::lines(&format!(
+        "A client of {}.\n\nIt is cheap to clone, and its clones share one pool of connections.",
+        title(cx)
+    ));
+    let result = cx.prelude.name("Result");
+    let groups = cx.api.groups.iter().filter(|group| group.selected).map(|group| {
+        let (ident, type_ident) = (format_ident!("{}", group.ident), format_ident!("{}", group.type_ident));
+        let doc = docs::lines(&format!("The operations under the tag {}.", docs::code(&group.tag)));
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #ident(&self) -> super::#ident::#type_ident {
+                super::#ident::#type_ident { core: self.core.clone() }
+            }
+        }
+    });
+    let untagged = operation::untagged(cx).map(|of| operation::emit_method(cx, of, &quote!(super::operations::)));
+    let from_env_doc = docs::lines(&from_env_words(cx));
+    quote! {
+        #doc
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: codegen::Client,
+        }
+
+        impl Client {
+            /// Begins a client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: codegen::ClientBuilder::new(&API) }
+            }
+
+            #from_env_doc
+            pub fn from_env() -> #result<Self, super::Error> {
+                Self::builder().from_env().build()
+            }
+
+            #(#groups)*
+            #(#untagged)*
+        }
+    }
+}
+
+fn title(cx: &Emit<'_>) -> String {
+    let words: Vec<&str> = cx.api.title.split_whitespace().collect();
+    match words[..] {
+        [] => "the API".to_owned(),
+        _ => format!("the API {}", docs::code(&words.join(" "))),
+    }
+}
+
+fn from_env_words(cx: &Emit<'_>) -> String {
+    let mut text = String::from("A client with its credentials and address from the environment.\n\n");
+    for scheme in &cx.api.schemes {
+        text.push_str(&format!(
+            "* `{}`: the credential of {}\n",
+            scheme.env,
+            docs::code(&scheme.name)
+        ));
+    }
+    text.push_str(&format!(
+        "* `{}_BASE_URL`: the address, if it is not the description's\n",
+        cx.api.env_prefix
+    ));
+    text.push_str("\n# Errors\nWhen what is there cannot be used. A credential that is missing is an error of the call that needs it.");
+    text
+}
+
+fn emit_builder(cx: &Emit<'_>) -> TokenStream {
+    let credentials = cx
+        .api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| emit_credential(cx, scheme, index));
+    let (result, into, string, option) = (
+        cx.prelude.name("Result"),
+        cx.prelude.name("Into"),
+        cx.prelude.name("String"),
+        cx.prelude.name("Option"),
+    );
+    let ok = cx.prelude.name("Ok");
+    let duration = quote!(::core::time::Duration);
+    quote! {
+        /// Makes a [`Client`].
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing before `build`"]
+        pub struct ClientBuilder {
+            core: codegen::ClientBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#credentials)*
+
+            /// Takes from the environment what is not set in code, as [`Client::from_env`] does.
+            pub fn from_env(self) -> Self {
+                Self { core: self.core.from_env() }
+            }
+
+            /// Sets the address of the API, in place of the description's. Credentials are sent to this origin alone.
+            pub fn base_url(self, url: impl #into<#string>) -> Self {
+                Self { core: self.core.base_url(url) }
+            }
+
+            /// Limits the time of each call, from its start to the end of the answer's body; `None` waits for ever.
+            /// Default: 60 seconds.
+            pub fn timeout(self, limit: impl #into<#option<#duration>>) -> Self {
+                Self { core: self.core.timeout(limit) }
+            }
+
+            /// Limits the time until a connection is there. Default: 10 seconds.
+            pub fn connect_timeout(self, limit: #duration) -> Self {
+                Self { core: self.core.connect_timeout(limit) }
+            }
+
+            /// Limits the size of an answer's body, in bytes. Default: 64 MiB.
+            pub fn max_response_bytes(self, limit: u64) -> Self {
+                Self { core: self.core.max_response_bytes(limit) }
+            }
+
+            /// Lets credentials go over plain `http` to a host that is not this machine. Default: no.
+            pub fn allow_clear_text(self, allow: bool) -> Self {
+                Self { core: self.core.allow_clear_text(allow) }
+            }
+
+            /// Sends a header with every call.
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self { core: self.core.header(name, value) }
+            }
+
+            /// Sends requests by another way than the runtime's own HTTP client.
+            pub fn transport(self, transport: impl super::runtime::Transport) -> Self {
+                Self { core: self.core.transport(transport) }
+            }
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            /// When a setting cannot be used; nothing is sent for that.
+            pub fn build(self) -> #result<Client, super::Error> {
+                #ok(Client { core: self.core.build()? })
+            }
+        }
+    }
+}
+
+fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> TokenStream {
+    let ident = format_ident!("{}", scheme.ident);
+    let (into, string) = (cx.prelude.name("Into"), cx.prelude.name("String"));
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let (what, argument, credential) = match &scheme.kind {
+        SchemeKind::ApiKey { location, name } => {
+            let place = match location {
+                KeyLocation::Header => "header",
+                KeyLocation::Query => "query parameter",
+                KeyLocation::Cookie => "cookie",
+            };
+            (
+                format!("the key that goes into the {place} {}", docs::code(name)),
+                quote!(key: impl #into<#string>),
+                quote!(codegen::Credential::key(key)),
+            )
+        }
+        SchemeKind::HttpBasic => (
+            "user and password".to_owned(),
+            quote!(user: impl #into<#string>, password: impl #into<#string>),
+            quote!(codegen::Credential::basic(user, password)),
+        ),
+        SchemeKind::HttpBearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => (
+            "the token that goes into the header `authorization`".to_owned(),
+            quote!(token: impl #into<#string>),
+            quote!(codegen::Credential::token(token)),
+        ),
+        // The certificate is the transport's.
+        SchemeKind::MutualTls => return quote!(),
+    };
+    let mut words = format!("Sets {what}.");
+    let described = docs::words(&scheme.docs);
+    let mut lines = vec![std::mem::take(&mut words)];
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(docs::rustdoc(&described));
+    }
+    let doc = docs::attributes(&lines);
+    quote! {
+        #doc
+        pub fn #ident(self, #argument) -> Self {
+            Self { core: self.core.credential(#index, #credential) }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! How do the document's words become rustdoc?
+//!
+//! What stands in a description is Markdown that was written for another reader. It may hold HTML, bare addresses,
+//! brackets and indented or fenced code that rustdoc would take for links, tags and tests; each of these is written so that
+//! it shows as it was meant and nothing runs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Branch, Docs, Field, Operation, TypeDef, Variant};
+
+/// The documentation of a type.
+pub(super) fn of_type(def: &TypeDef) -> TokenStream {
+    let fallback = format!("The schema {}.", code(&format!("#{}", def.at.pointer())));
+    of(&def.docs, &fallback)
+}
+
+pub(super) fn of_field(field: &Field) -> TokenStream {
+    of(&field.docs, &format!("The property {}.", code(&field.wire_name)))
+}
+
+pub(super) fn of_variant(variant: &Variant) -> TokenStream {
+    let fallback = code(&variant.wire_name);
+    let mut docs = variant.docs.clone();
+    docs.facts.insert(0, fallback.clone());
+    if docs.description.is_none() {
+        docs.facts.clear();
+    }
+    of(&docs, &fallback)
+}
+
+pub(super) fn of_branch(branch: &Branch) -> TokenStream {
+    of(&branch.docs, &format!("{}.", branch.name))
+}
+
+/// The documentation of an operation: its words, then method and path.
+pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
+    let mut text = words(&operation.docs);
+    if text.is_empty() {
+        text = format!("Calls {}.", code(&operation.id));
+    }
+    let call = code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let mut lines = rustdoc(&text);
+    lines.push(String::new());
+    lines.push(call);
+    lines
+}
+
+/// The title, description and facts of a thing.
+fn of(docs: &Docs, fallback: &str) -> TokenStream {
+    let mut text = words(docs);
+    if text.is_empty() {
+        text = fallback.to_owned();
+    }
+    let mut paragraphs = rustdoc(&text);
+    if !docs.facts.is_empty() {
+        paragraphs.push(String::new());
+        // Facts are the generator's own words, and code spans.
+        paragraphs.push(docs.facts.join(" "));
+    }
+    let (lines, deprecated) = (attributes(&paragraphs), deprecated(docs));
+    quote!(#lines #deprecated)
+}
+
+/// `#[deprecated]` for what the document says is.
+pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// The summary and the description, unless one says the other.
+pub(super) fn words(docs: &Docs) -> String {
+    let trimmed = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    let (summary, description) = (trimmed(&docs.summary), trimmed(&docs.description));
+    let same = |a: &str, b: &str| a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'));
+    match (summary.is_empty(), description.is_empty()) {
+        (true, _) => description,
+        (false, true) => summary,
+        (false, false) if same(&summary, &description) => summary,
+        (false, false) => format!("{summary}\n\n{description}"),
+    }
+}
+
+/// Documentation lines of the generator's own.
+pub(super) fn lines(text: &str) -> TokenStream {
+    attributes(&text.lines().map(str::to_owned).collect::<Vec<_>>())
+}
+
+/// One attribute for each line, with the space that `///` has.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A span of code.
+pub(super) fn code(text: &str) -> String {
+    crate::ir::docs::code_span(&visible(&text.replace(['\n', '\r'], " ")))
+}
+
+/// Markdown for any reader as Markdown for rustdoc.
+pub(super) fn rustdoc(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text.lines() {
+        let line = visible(line);
+        let trimmed = line.trim_start();
+        if let Some(open) = &fence {
+            if trimmed.starts_with(open.as_str()) && trimmed.trim_end().chars().all(|c| open.starts_with(c)) {
+                fence = None;
+            }
+            lines.push(line.trim_end().to_owned());
+            continue;
+        }
+        if let Some(mark) = fence_mark(trimmed) {
+            // Without a language, rustdoc would compile and run it.
+            lines.push(format!("{mark}text"));
+            fence = Some(mark);
+            continue;
+        }
+        lines.push(escape_line(&line));
+    }
+    if let Some(open) = fence {
+        lines.push(open);
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The backticks or tildes that open a block of code.
+fn fence_mark(line: &str) -> Option<String> {
+    ["`", "~"].into_iter().find_map(|mark| {
+        let length = line.len() - line.trim_start_matches(mark).len();
+        (length >= 3 && !(mark == "`" && line[length..].contains('`'))).then(|| mark.repeat(length))
+    })
+}
+
+/// Without the characters that would hide what a line says.
+fn visible(line: &str) -> String {
+    line.chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .collect()
+}
+
+/// A line of prose: links stay, all else that rustdoc would act on is escaped.
+fn escape_line(line: &str) -> String {
+    // Four spaces would make a code block, which is a test to rustdoc.
+    let indent = (line.len() - line.trim_start().len()).min(3);
+    let mut rest = line.trim();
+    let mut text = " ".repeat(indent);
+    while let Some(c) = rest.chars().next() {
+        let span = match c {
+            '`' => code_span(rest),
+            '[' => link(rest),
+            'h' => address(rest, &text),
+            _ => None,
+        };
+        if let Some((written, length)) = span {
+            text.push_str(&written);
+            rest = &rest[length..];
+            continue;
+        }
+        match c {
+            '[' | ']' | '<' | '`' => {
+                text.push('\\');
+                text.push(c);
+            }
+            '\\' => {
+                // An escape in the source stays one.
+                text.push(c);
+                if let Some(next) = rest[1..].chars().next() {
+                    text.push(next);
+                    rest = &rest[1 + next.len_utf8()..];
+                    continue;
+                }
+                text.push(c);
+            }
+            _ => text.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    text.trim_end().to_owned()
+}
+
+/// `` `code` `` as it stands.
+fn code_span(text: &str) -> Option<(String, usize)> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let mark = &text[..ticks];
+    let mut from = ticks;
+    while let Some(found) = text[from..].find(mark) {
+        let start = from + found;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            let length = start + ticks;
+            return Some((text[..length].to_owned(), length));
+        }
+        from = start + run;
+    }
+    None
+}
+
+/// `[words](https://address)` stays a link; one to a place in the provider's own pages keeps its words.
+fn link(text: &str) -> Option<(String, usize)> {
+    let close = text.find("](")?;
+    let words = &text[1..close];
+    if words.contains(['[', ']', '`']) {
+        return None;
+    }
+    let end = close + 2 + text[close + 2..].find(')')?;
+    let address = text[close + 2..end].split_whitespace().next().unwrap_or_default();
+    let shown = words.replace('<', "\\<");
+    let written = if is_address(address) {
+        format!("[{shown}]({address})")
+    } else {
+        shown
+    };
+    Some((written, end + 1))
+}
+
+/// A bare address, in the brackets that make a link of it.
+fn address(text: &str, before: &str) -> Option<(String, usize)> {
+    if !(text.starts_with("https://") || text.starts_with("http://")) || before.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let ends = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '"' | '`' | '(' | ')' | '[' | ']' | '\\' | '{' | '}' | '|' | '*'
+            )
+    };
+    let end = text.find(ends).unwrap_or(text.len());
+    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '_']);
+    let is_whole = address.len() > "https://".len();
+    is_whole.then(|| (format!("<{address}>"), address.len()))
+}
+
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rustdoc;
+
+    #[test]
+    fn what_rustdoc_would_act_on_is_escaped() {
+        let table = [
+            ("a <br> b", "a \\<br> b"),
+            ("see https://a.example/b.", "see <https://a.example/b>."),
+            ("[x](https://a.example) and [0]", "[x](https://a.example) and \\[0\\]"),
+            ("[guide](/docs/guide)", "guide"),
+            ("`[i]` and ``a`b``", "`[i]` and ``a`b``"),
+            ("an open ` tick", "an open \\` tick"),
+            ("    let x = 1;", "   let x = 1;"),
+            ("(e.g., 'US', 'GB')", "(e.g., 'US', 'GB')"),
+            ("array[*].id", "array\\[*\\].id"),
+            ("a\u{202e}b", "ab"),
+        ];
+        for (source, written) in table {
+            assert_eq!(rustdoc(source), [written], "{source:?}");
+        }
+    }
+
+    #[test]
+    fn code_is_never_a_test() {
+        assert_eq!(rustdoc("```\nrm -rf /\n```"), ["```text", "rm -rf /", "```"]);
+        assert_eq!(rustdoc("~~~json\n{}"), ["~~~text", "{}", "~~~"]);
+    }
+}

@@ -1,0 +1,46 @@
+//! How does a struct say what it is made of?
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::file::Item;
+use super::{Emit, docs, table, ty};
+use crate::ir::{Field, Struct};
+use crate::passes::NULLS;
+
+/// The call of the runtime's macro that lists wire names, fields and when each may be missing.
+pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -> Item {
+    let nulls = object.has_nulls().then(|| {
+        let nulls = format_ident!("{NULLS}");
+        quote!(nulls #nulls)
+    });
+    let rest = object.rest.as_ref().map(|rest| {
+        let rest = format_ident!("{}", rest.ident);
+        quote!(rest #rest)
+    });
+    let head = quote!(#ident #nulls #rest);
+    let rows = object.fields.iter().map(|field| row(cx, field));
+    Item::Table(table::call(&quote!(codegen::object), &head, rows))
+}
+
+fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {
+    let (wire_name, ident) = (&field.wire_name, format_ident!("{}", field.ident));
+    let deprecated = docs::deprecated(&field.docs);
+    let default = field.default.as_ref().map(|default| quote!(= #default));
+    let ty = || ty::emit(cx, &field.ty, ty::From::Types);
+    let presence = match (field.required, field.nullable) {
+        (true, false) => quote!(Required),
+        (true, true) => quote!(Nullable),
+        (false, false) => {
+            let ty = ty();
+            quote!(Optional #ty)
+        }
+        (false, true) => {
+            let ty = ty();
+            let stem = field.ident.trim_end_matches('_');
+            let (clear, is_null) = (format_ident!("clear_{stem}"), format_ident!("{stem}_is_null"));
+            quote!(OptionalNullable #ty { #clear, #is_null })
+        }
+    };
+    quote!(#deprecated #wire_name => #ident: #presence #default)
+}

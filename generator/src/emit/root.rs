@@ -1,0 +1,41 @@
+//! What is in the root of the generated crate?
+
+use std::path::PathBuf;
+
+use quote::{format_ident, quote};
+
+use super::file::{Item, Module};
+use super::{Emit, docs, operation};
+
+pub(super) fn emit(cx: &Emit<'_>) -> Module {
+    let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.selected).collect();
+    let modules = groups.iter().map(|group| format_ident!("{}", group.ident));
+    let untagged = operation::untagged(cx).next().map(|_| {
+        quote!(
+            pub mod operations;
+        )
+    });
+    let mut items = vec![
+        Item::Rust(quote! {
+            mod client;
+            mod error;
+            #(pub mod #modules;)*
+            #untagged
+            pub mod types;
+        }),
+        Item::Rust(quote! {
+            pub use client::{Client, ClientBuilder};
+            pub use error::{Error, ErrorBody};
+        }),
+    ];
+    let runtime = docs::lines("The runtime: transport, responses, and the crates that types come from.");
+    items.push(Item::Rust(quote! {
+        #runtime
+        pub use ::openapi_runtime as runtime;
+    }));
+    Module {
+        path: PathBuf::from("mod.rs"),
+        docs: Vec::new(),
+        items,
+    }
+}

@@ -1,0 +1,31 @@
+//! By which paths does generated code reach the runtime?
+//!
+//! The generator does not depend on the runtime; this is the one place where the two meet.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The import that every generated module begins with.
+pub(super) fn import() -> TokenStream {
+    quote!(
+        use ::openapi_runtime::codegen::v1 as codegen;
+    )
+}
+
+macro_rules! paths {
+    ($($name:ident [$($path:tt)*])*) => {$(
+        pub(super) fn $name() -> TokenStream {
+            quote!($($path)*)
+        }
+    )*};
+}
+
+paths! {
+    uuid [codegen::Uuid]
+    date [codegen::NaiveDate]
+    date_time [codegen::DateTime]
+    any [codegen::JsonValue]
+    object [codegen::JsonObject]
+    bytes [codegen::Bytes]
+    map [::std::collections::BTreeMap]
+}

@@ -1,0 +1,130 @@
+//! How is an object spelled?
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::file::Item;
+use super::{Emit, docs, object, table, ty};
+use crate::ir::{Field, Struct, Type, TypeDef};
+use crate::passes::NULLS;
+
+pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Vec<Item>) {
+    items.push(Item::Rust(emit_struct(cx, def, object)));
+    let ident = format_ident!("{}", def.ident);
+    items.push(object::emit(cx, &ident, object));
+    let required: Vec<&Field> = object.fields.iter().filter(|field| field.is_argument()).collect();
+    if required.is_empty() {
+        items.push(Item::Table(table::statement(&quote!(codegen::empty!(#ident)))));
+    } else {
+        items.push(Item::Rust(emit_new(cx, def, &required, object)));
+    }
+}
+
+fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
+    let derives = derives(cx);
+    let fields = object.fields.iter().map(|field| {
+        let (doc, ident, ty) = (
+            docs::of_field(field),
+            format_ident!("{}", field.ident),
+            ty::of_field(cx, field),
+        );
+        quote!(#doc pub #ident: #ty,)
+    });
+    let rest = object.rest.as_ref().map(|rest| {
+        let (ident, map) = (format_ident!("{}", rest.ident), rest_type(cx, &rest.of));
+        quote! {
+            /// Properties that the schema does not name.
+            pub #ident: #map,
+        }
+    });
+    let nulls = object.has_nulls().then(|| {
+        let (ident, words) = (format_ident!("{NULLS}"), words(object));
+        quote!(#ident: codegen::Nulls<#words>,)
+    });
+    quote! {
+        #doc
+        #derives
+        #[non_exhaustive]
+        pub struct #ident {
+            #(#fields)*
+            #rest
+            #nulls
+        }
+    }
+}
+
+/// A list or a map that holds itself, as a struct of one field.
+pub(super) fn emit_newtype(cx: &Emit<'_>, def: &TypeDef, of: &Type, items: &mut Vec<Item>) {
+    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
+    let (derives, of) = (derives(cx), ty::emit(cx, of, ty::From::Types));
+    items.push(Item::Rust(quote! {
+        #doc
+        #derives
+        pub struct #ident(pub #of);
+    }));
+    items.push(Item::Table(table::statement(&quote!(codegen::newtype!(#ident)))));
+}
+
+pub(super) fn derives(cx: &Emit<'_>) -> TokenStream {
+    let derives = ["Debug", "Clone", "PartialEq"].map(|name| cx.prelude.name(name));
+    quote!(#[derive(#(#derives),*)])
+}
+
+/// The type of the map that keeps further properties.
+pub(super) fn rest_type(cx: &Emit<'_>, of: &Type) -> TokenStream {
+    let map = match of {
+        Type::Any => Type::Object,
+        other => Type::Map(Box::new(other.clone())),
+    };
+    ty::emit(cx, &map, ty::From::Types)
+}
+
+fn words(object: &Struct) -> TokenStream {
+    let words = proc_macro2::Literal::usize_unsuffixed(object.fields.len().div_ceil(64));
+    quote!(#words)
+}
+
+/// The function that makes a value of what the schema requires.
+fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], object: &Struct) -> TokenStream {
+    let type_ident = format_ident!("{}", def.ident);
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    for field in required {
+        let ident = format_ident!("{}", field.ident);
+        let ty = if field.nullable {
+            let (option, into, of) = (
+                cx.prelude.name("Option"),
+                cx.prelude.name("Into"),
+                ty::emit(cx, &field.ty, ty::From::Types),
+            );
+            fields.push(quote!(#ident: #ident.into()));
+            quote!(impl #into<#option<#of>>)
+        } else {
+            let argument = ty::argument(cx, &field.ty, &ident, ty::From::Types);
+            let value = argument.value;
+            fields.push(if value.to_string() == ident.to_string() {
+                quote!(#ident)
+            } else {
+                quote!(#ident: #value)
+            });
+            argument.ty
+        };
+        arguments.push(quote!(#ident: #ty));
+    }
+    // Clippy draws the line at seven.
+    let many =
+        (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the schema requires them")]));
+    let is_all = required.len() == object.fields.len() && object.rest.is_none() && !object.has_nulls();
+    let others = (!is_all).then(|| quote!(..codegen::Value::blank()));
+    quote! {
+        impl #type_ident {
+            /// With what the schema requires.
+            #many
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields,)* #others }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How is a macro call with rows laid out?
+//!
+//! The printer knows Rust, and the rows of a macro are not; it would fill lines with them. Every word is a token's own
+//! text, so nothing from a document gets out of its literal.
+
+use proc_macro2::TokenStream;
+
+/// `name!(head { row, row, });`
+pub(super) fn call(name: &TokenStream, head: &TokenStream, rows: impl Iterator<Item = TokenStream>) -> String {
+    let mut text = format!("{}!({} {{\n", compact(name), compact(head));
+    for row in rows {
+        text.push_str("    ");
+        text.push_str(&compact(&row));
+        text.push_str(",\n");
+    }
+    text.push_str("});\n");
+    text
+}
+
+/// A macro call on one line.
+pub(super) fn statement(call: &TokenStream) -> String {
+    format!("{};\n", compact(call))
+}
+
+/// The text of some tokens without the spaces that nobody would write.
+fn compact(tokens: &TokenStream) -> String {
+    use proc_macro2::{Delimiter, Spacing, TokenTree};
+    let mut text = String::new();
+    let mut glued = true;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Punct(punct) => {
+                let c = punct.as_char();
+                let tight_before = matches!(c, ':' | ',' | '<' | '>' | '!' | ';') && !text.ends_with('=');
+                if !glued && !tight_before {
+                    text.push(' ');
+                }
+                text.push(c);
+                let is_path = c == ':' && (text.ends_with("::") || punct.spacing() == Spacing::Joint);
+                glued = is_path || punct.spacing() == Spacing::Joint || matches!(c, '<' | '!');
+            }
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                if !glued && group.delimiter() != Delimiter::Parenthesis {
+                    text.push(' ');
+                }
+                text.push_str(open);
+                text.push_str(&compact(&group.stream()));
+                text.push_str(close);
+                glued = false;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                if !glued {
+                    text.push(' ');
+                }
+                text.push_str(&token.to_string());
+                glued = false;
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    #[test]
+    fn rows_read_as_if_typed() {
+        let rows = [
+            quote!("tax_info" => tax_info: OptionalNullable = "[]"),
+            quote!(String(Option<Vec<String>>): STRING),
+        ];
+        let text = super::call(
+            &quote!(codegen::object),
+            &quote!(Customer nulls explicit_nulls),
+            rows.into_iter(),
+        );
+        assert_eq!(
+            text,
+            "codegen::object!(Customer nulls explicit_nulls {\n    \"tax_info\" => tax_info: OptionalNullable = \"[]\",\n    \
+             String(Option<Vec<String>>): STRING,\n});\n"
+        );
+    }
+}

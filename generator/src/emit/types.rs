@@ -1,0 +1,52 @@
+//! What is in the module `types`?
+
+use std::path::PathBuf;
+
+use quote::quote;
+
+use super::file::{Item, Module};
+use super::{Emit, docs, runtime_paths, string_enum, structure, ty, union};
+use crate::ir::{Shape, TypeDef};
+
+/// Every selected type, by name.
+pub(super) fn emit(cx: &Emit<'_>) -> Module {
+    let mut defs: Vec<&TypeDef> = cx
+        .api
+        .types
+        .iter()
+        .map(|(_, def)| def)
+        .filter(|def| def.selected)
+        .collect();
+    defs.sort_by(|a, b| a.ident.cmp(&b.ident));
+    let mut items = Vec::new();
+    if defs.iter().any(|def| !matches!(def.shape, Shape::Alias(_))) || !defs.is_empty() {
+        items.push(Item::Rust(import_if_used(cx, &defs)));
+    }
+    for def in defs {
+        match &def.shape {
+            Shape::Struct(object) => structure::emit(cx, def, object, &mut items),
+            Shape::StringEnum(known) => string_enum::emit(cx, def, known, &mut items),
+            Shape::Union(branches) => union::emit(cx, def, branches, &mut items),
+            Shape::Alias(of) => {
+                let (doc, ident) = (docs::of_type(def), quote::format_ident!("{}", def.ident));
+                let of = ty::emit(cx, of, ty::From::Types);
+                items.push(Item::Rust(quote!(#doc pub type #ident = #of;)));
+            }
+            Shape::Newtype(of) => structure::emit_newtype(cx, def, of, &mut items),
+        }
+    }
+    Module {
+        path: PathBuf::from("types.rs"),
+        docs: vec!["The schemas of the API.".to_owned()],
+        items,
+    }
+}
+
+/// The import of the runtime, where anything but aliases of Rust's own types is there to use it.
+fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> proc_macro2::TokenStream {
+    let is_used = defs.iter().any(|def| match &def.shape {
+        Shape::Alias(of) => ty::emit(cx, of, ty::From::Types).to_string().contains("codegen ::"),
+        Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => true,
+    });
+    if is_used { runtime_paths::import() } else { quote!() }
+}

@@ -1,0 +1,71 @@
+//! How is a union spelled?
+
+use quote::{format_ident, quote};
+
+use super::file::Item;
+use super::{Emit, docs, runtime_paths, structure, table, ty};
+use crate::ir::{Branch, JsonKind, Shape, Type, TypeDef, Union};
+
+pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
+    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
+    let (derives, any) = (structure::derives(cx), runtime_paths::any());
+    let branches = union.branches.iter().map(|branch| {
+        let (doc, ident) = (docs::of_branch(branch), format_ident!("{}", branch.ident));
+        let ty = ty::emit(cx, &branch.ty, ty::From::Types);
+        quote!(#doc #ident(#ty),)
+    });
+    items.push(Item::Rust(quote! {
+        #doc
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#branches)*
+            /// A value that fits none of the above, as it came.
+            Unknown(#any),
+        }
+    }));
+    let rows = union.branches.iter().map(|branch| {
+        let ident = format_ident!("{}", branch.ident);
+        let ty = ty::emit(cx, &branch.ty, ty::From::Types);
+        let kind = match branch.kind {
+            JsonKind::Null => quote!(Null),
+            JsonKind::Bool => quote!(Bool),
+            JsonKind::Number => quote!(Number),
+            JsonKind::String => quote!(String),
+            JsonKind::Array => quote!(Array),
+            JsonKind::Object => quote!(Object),
+            JsonKind::Any => quote!(Any),
+        };
+        quote!(#ident(#ty): #kind)
+    });
+    items.push(Item::Table(table::call(&quote!(codegen::union), &quote!(#ident), rows)));
+    let convenient = union.branches.iter().filter(|branch| {
+        // `From` needs branches that are told apart by their type.
+        let spelled = ty::emit(cx, &branch.ty, ty::From::Types).to_string();
+        let same = |other: &&Branch| ty::emit(cx, &other.ty, ty::From::Types).to_string() == spelled;
+        union.branches.iter().filter(same).count() == 1 && is_plain(cx, &branch.ty)
+    });
+    for branch in convenient {
+        let (variant, ty) = (
+            format_ident!("{}", branch.ident),
+            ty::emit(cx, &branch.ty, ty::From::Types),
+        );
+        let from = cx.prelude.name("From");
+        items.push(Item::Rust(quote! {
+            impl #from<#ty> for #ident {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(value)
+                }
+            }
+        }));
+    }
+}
+
+/// Whether a type is spelled by itself: two aliases of one type would make the same `From` twice.
+fn is_plain(cx: &Emit<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => !matches!(cx.api.types[*id].shape, Shape::Alias(_)),
+        Type::Scalar(_) => true,
+        Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => false,
+    }
+}

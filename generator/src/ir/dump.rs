@@ -1,0 +1,144 @@
+//! What does the IR look like, on one page?
+//!
+//! Short, stable and made to be compared: this is where looking for a mistake begins, and what `inspect` prints.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Api, BodyContent, Scalar, Shape, Success, Type, Types};
+
+/// A line for each type and operation.
+pub(crate) fn human(api: &Api) -> String {
+    let mut text = String::new();
+    for (_, def) in api.types.iter().filter(|(_, def)| def.selected) {
+        let _ = match &def.shape {
+            Shape::Struct(object) => {
+                let fields = object.fields.iter().map(|field| {
+                    let mark = match (field.required, field.nullable) {
+                        (true, false) => "",
+                        (true, true) => " or null",
+                        (false, false) => "?",
+                        (false, true) => "? or null",
+                    };
+                    format!("\n    {}: {}{mark}", field.ident, spell(&api.types, &field.ty))
+                });
+                writeln!(text, "struct {}{}", def.ident, fields.collect::<String>())
+            }
+            Shape::StringEnum(known) => {
+                let values: Vec<_> = known
+                    .variants
+                    .iter()
+                    .map(|variant| variant.wire_name.as_str())
+                    .collect();
+                writeln!(text, "enum {} = {:?}", def.ident, values)
+            }
+            Shape::Union(union) => {
+                let branches = union.branches.iter().map(|branch| {
+                    format!(
+                        "\n    {}: {} by {:?}",
+                        branch.ident,
+                        spell(&api.types, &branch.ty),
+                        branch.kind
+                    )
+                });
+                writeln!(text, "union {}{}", def.ident, branches.collect::<String>())
+            }
+            Shape::Alias(of) => writeln!(text, "type {} = {}", def.ident, spell(&api.types, of)),
+            Shape::Newtype(of) => writeln!(text, "newtype {}({})", def.ident, spell(&api.types, of)),
+        };
+    }
+    for operation in api.operations.iter().filter(|operation| operation.selected) {
+        let parameters = operation.parameters.iter().map(|parameter| {
+            let mark = if parameter.required { "" } else { "?" };
+            format!("{}: {}{mark}", parameter.ident, spell(&api.types, &parameter.ty))
+        });
+        let body = operation.body.iter().map(|body| match &body.content {
+            BodyContent::Json(ty) => format!("body: {}", spell(&api.types, ty)),
+            BodyContent::Bytes(media_type) => format!("body: {media_type}"),
+        });
+        let arguments: Vec<String> = parameters.chain(body).collect();
+        let success = match &operation.success {
+            Success::Json(ty) => spell(&api.types, ty),
+            Success::Bytes => "bytes".to_owned(),
+            Success::Nothing => "nothing".to_owned(),
+        };
+        let _ = writeln!(
+            text,
+            "{} {} = {}({}) -> {success}",
+            operation.method.as_str(),
+            operation.path,
+            operation.ident,
+            arguments.join(", ")
+        );
+    }
+    text
+}
+
+/// The contract of `inspect --format json`.
+pub(crate) fn json(api: &Api) -> Value {
+    let types = api.types.iter().filter(|(_, def)| def.selected).map(|(_, def)| {
+        let kind = match &def.shape {
+            Shape::Struct(_) => "struct",
+            Shape::StringEnum(_) => "enum",
+            Shape::Union(_) => "union",
+            Shape::Alias(_) => "alias",
+            Shape::Newtype(_) => "newtype",
+        };
+        json!({
+            "pointer": format!("#{}", def.at.pointer()),
+            "rust": format!("types::{}", def.ident),
+            "kind": kind,
+        })
+    });
+    let operations = api
+        .operations
+        .iter()
+        .filter(|operation| operation.selected)
+        .map(|operation| {
+            let tag = operation.tags.first();
+            let group = api.groups.iter().find(|group| Some(&group.tag) == tag);
+            let module = group.map_or("operations", |group| group.ident.as_str());
+            json!({
+                "method": operation.method.as_str(),
+                "path": operation.path,
+                "operation_id": operation.id,
+                "rust": format!("{module}::{}", operation.type_ident),
+                "tag": tag,
+            })
+        });
+    json!({ "types": types.collect::<Vec<_>>(), "operations": operations.collect::<Vec<_>>() })
+}
+
+fn spell(types: &Types, ty: &Type) -> String {
+    match ty {
+        Type::Any => "any".to_owned(),
+        Type::Object => "object".to_owned(),
+        Type::Scalar(scalar) => scalar_name(*scalar).to_owned(),
+        Type::List(of) => format!("[{}]", spell(types, of)),
+        Type::Map(of) => format!("{{{}}}", spell(types, of)),
+        Type::Option(of) => format!("{} or null", spell(types, of)),
+        Type::Boxed(of) => format!("box {}", spell(types, of)),
+        Type::Named(id) => types[*id].ident.clone(),
+    }
+}
+
+fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::I8 => "i8",
+        Scalar::I16 => "i16",
+        Scalar::I32 => "i32",
+        Scalar::I64 => "i64",
+        Scalar::U8 => "u8",
+        Scalar::U16 => "u16",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
+        Scalar::F32 => "f32",
+        Scalar::F64 => "f64",
+        Scalar::String => "string",
+        Scalar::Uuid => "uuid",
+        Scalar::Date => "date",
+        Scalar::DateTime => "date-time",
+    }
+}

@@ -1,0 +1,40 @@
+//! What will be generated, as plain data?
+//!
+//! The IR is what [`lower`](crate::lower) decides and [`passes`](crate::passes) complete; [`emit`](crate::emit) only
+//! spells it. Nothing here refers to the document but by [`SpecPath`].
+
+pub(crate) mod docs;
+pub(crate) mod dump;
+pub(crate) mod name;
+pub(crate) mod operation;
+pub(crate) mod security;
+pub(crate) mod types;
+
+pub(crate) use docs::Docs;
+pub(crate) use name::{Role, TypeName};
+pub(crate) use operation::{
+    Body, BodyContent, ErrorBody, Group, Location, Method, Operation, Parameter, Serialized, StatusPattern, Style,
+    Success,
+};
+pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
+pub(crate) use types::{
+    Branch, Field, JsonKind, Scalar, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+};
+
+/// One API.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    /// Base URLs, the default first.
+    pub(crate) servers: Vec<String>,
+    /// What the names of environment variables begin with.
+    pub(crate) env_prefix: String,
+    pub(crate) schemes: Vec<SecurityScheme>,
+    pub(crate) types: Types,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) operations: Vec<Operation>,
+    /// The bodies that any operation declares for an error, each once.
+    pub(crate) error_bodies: Vec<ErrorBody>,
+}

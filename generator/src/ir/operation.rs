@@ -1,0 +1,151 @@
+//! What are the operations of an API?
+
+use super::{Docs, Type};
+use crate::read::SpecPath;
+
+/// The operations of one tag.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// The tag, as the document spells it; operations without one stand on the client.
+    pub(crate) tag: String,
+    pub(crate) docs: Docs,
+    /// The name of its module and of the client's method.
+    pub(crate) ident: String,
+    /// The name of its struct.
+    pub(crate) type_ident: String,
+    /// The cargo feature that selects it.
+    pub(crate) feature: String,
+    pub(crate) selected: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) at: SpecPath,
+    /// `operationId`, or method and path where there is none.
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    /// The path template, as the document has it.
+    pub(crate) path: String,
+    /// All its tags; it stands under the first.
+    pub(crate) tags: Vec<String>,
+    pub(crate) docs: Docs,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) success: Success,
+    /// What is declared for each error, in document order; `None` where nothing is known of the body.
+    pub(crate) errors: Vec<(StatusPattern, Docs, Option<usize>)>,
+    /// Alternatives, each a set of schemes by index; none at all when no credentials are needed.
+    pub(crate) security: Vec<Vec<usize>>,
+    /// The name of the method; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    /// The name of the request's struct.
+    pub(crate) type_ident: String,
+    pub(crate) selected: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As HTTP spells it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) at: SpecPath,
+    pub(crate) wire_name: String,
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) location: Location,
+    pub(crate) serialized: Serialized,
+    pub(crate) required: bool,
+    pub(crate) ty: Type,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Serialized {
+    Style(Style),
+    /// As JSON, because it has a `content`.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Simple,
+    FormExploded,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) docs: Docs,
+    pub(crate) required: bool,
+    pub(crate) content: BodyContent,
+}
+
+#[derive(Debug)]
+pub(crate) enum BodyContent {
+    Json(Type),
+    /// Bytes, under this media type.
+    Bytes(String),
+}
+
+/// What a call gives when it succeeds.
+#[derive(Debug)]
+pub(crate) enum Success {
+    Json(Type),
+    /// Bytes as they came.
+    Bytes,
+    Nothing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum StatusPattern {
+    Code(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    Default,
+}
+
+/// One kind of body that an error of this API may have.
+#[derive(Debug)]
+pub(crate) struct ErrorBody {
+    pub(crate) ty: Type,
+    /// The name of its variant; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    /// What the variant is named after, where its type has no name.
+    pub(crate) name: String,
+    pub(crate) selected: bool,
+}

@@ -1,0 +1,32 @@
+//! How does a caller say who it is?
+
+use super::Docs;
+
+#[derive(Debug)]
+pub(crate) struct SecurityScheme {
+    /// The key under `components.securitySchemes`.
+    pub(crate) name: String,
+    /// The name of the builder's method; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    /// The environment variable that holds it.
+    pub(crate) env: String,
+    pub(crate) docs: Docs,
+    pub(crate) kind: SchemeKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum SchemeKind {
+    ApiKey { location: KeyLocation, name: String },
+    HttpBasic,
+    HttpBearer,
+    OAuth2,
+    OpenIdConnect,
+    MutualTls,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum KeyLocation {
+    Header,
+    Query,
+    Cookie,
+}

@@ -1,0 +1,226 @@
+//! What are the types of an API?
+
+use std::ops::{Index, IndexMut};
+
+use super::{Docs, TypeName};
+use crate::read::SpecPath;
+
+/// The number of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) u32);
+
+/// All types that get an item of their own, in the order in which the document has them.
+#[derive(Debug, Default)]
+pub(crate) struct Types(Vec<TypeDef>);
+
+impl Types {
+    pub(crate) fn push(&mut self, def: TypeDef) -> TypeId {
+        let id = TypeId(u32::try_from(self.0.len()).expect("a document has fewer than 2^32 schemas"));
+        self.0.push(def);
+        id
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.0.len()).map(|index| TypeId(u32::try_from(index).expect("ids are made from u32")))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.ids().zip(&self.0)
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (TypeId, &mut TypeDef)> {
+        self.ids().zip(&mut self.0)
+    }
+}
+
+impl Index<TypeId> for Types {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0 as usize]
+    }
+}
+
+impl IndexMut<TypeId> for Types {
+    fn index_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.0 as usize]
+    }
+}
+
+/// A type with an item of its own.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) at: SpecPath,
+    pub(crate) name: TypeName,
+    /// Its Rust name; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) shape: Shape,
+    /// Whether it is in the generated code; decided by the last pass.
+    pub(crate) selected: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Struct(Struct),
+    StringEnum(StringEnum),
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// A list or map that reaches itself: an alias cannot, a struct of one field can.
+    Newtype(Type),
+}
+
+/// A type as it stands in a field or a signature.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Type {
+    /// Anything.
+    Any,
+    /// An object of which nothing is known.
+    Object,
+    Scalar(Scalar),
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// A value that may be `null`, inside a list, a map or a union.
+    Option(Box<Type>),
+    Boxed(Box<Type>),
+    Named(TypeId),
+}
+
+impl Type {
+    pub(crate) fn or_null(self, nullable: bool) -> Type {
+        match self {
+            // Each of these holds `null` already.
+            Type::Any | Type::Option(_) => self,
+            Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) | Type::Named(_)
+                if !nullable =>
+            {
+                self
+            }
+            Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) | Type::Named(_) => {
+                Type::Option(Box::new(self))
+            }
+        }
+    }
+
+    /// The types with items of their own that this one names.
+    pub(crate) fn named(&self, each: &mut dyn FnMut(TypeId)) {
+        match self {
+            Type::Any | Type::Object | Type::Scalar(_) => {}
+            Type::List(of) | Type::Map(of) | Type::Option(of) | Type::Boxed(of) => of.named(each),
+            Type::Named(id) => each(*id),
+        }
+    }
+}
+
+/// What stands in one JSON token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scalar {
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+    String,
+    Uuid,
+    Date,
+    DateTime,
+}
+
+/// The kinds of JSON value, by which a union is decided first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum JsonKind {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+    Any,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Field>,
+    /// The type of properties beyond the fields, where the schema says that there may be some.
+    pub(crate) rest: Option<Rest>,
+}
+
+impl Struct {
+    /// Whether a field has three states, so that the struct remembers explicit nulls.
+    pub(crate) fn has_nulls(&self) -> bool {
+        self.fields.iter().any(Field::is_three_state)
+    }
+}
+
+/// The flattened map of a struct.
+#[derive(Debug)]
+pub(crate) struct Rest {
+    pub(crate) ident: String,
+    pub(crate) of: Type,
+}
+
+/// One property.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) at: SpecPath,
+    pub(crate) wire_name: String,
+    /// Its Rust name; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: Type,
+    /// Whether it has to be there.
+    pub(crate) required: bool,
+    /// Whether it may be `null`.
+    pub(crate) nullable: bool,
+    /// What it is taken to be when it is absent from what is read, as JSON text.
+    pub(crate) default: Option<String>,
+}
+
+impl Field {
+    /// Absent, `null` and a value are three different things to say.
+    pub(crate) fn is_three_state(&self) -> bool {
+        self.nullable && !self.required
+    }
+
+    /// Whether it has to be given to make a value of its struct.
+    pub(crate) fn is_argument(&self) -> bool {
+        self.required
+    }
+}
+
+/// A string of which some values are known.
+#[derive(Debug)]
+pub(crate) struct StringEnum {
+    pub(crate) variants: Vec<Variant>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) wire_name: String,
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug)]
+pub(crate) struct Union {
+    /// In the order in which they are tried.
+    pub(crate) branches: Vec<Branch>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Branch {
+    /// What it is named after.
+    pub(crate) name: String,
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) kind: JsonKind,
+    pub(crate) ty: Type,
+}

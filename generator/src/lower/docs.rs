@@ -1,0 +1,94 @@
+//! What does the document say of a thing, in words?
+
+use crate::ir::Docs;
+use crate::ir::docs::code_span;
+use crate::parse::{Document, Schema, SchemaId, Schemas};
+
+/// The words of a schema of this name.
+pub(super) fn of_schema(schema: &Schema, name: &str) -> Docs {
+    let says_the_name = |title: &&String| squash(title) == squash(name);
+    Docs {
+        summary: schema.title.as_ref().filter(|title| !says_the_name(title)).cloned(),
+        description: schema.description.clone(),
+        facts: facts(schema),
+        deprecated: schema.deprecated,
+    }
+}
+
+/// The words of a property: its own, and the facts of the one branch beside `null`.
+pub(super) fn of_property(schemas: &Schemas, id: SchemaId, name: &str) -> Docs {
+    let schema = &schemas[id];
+    let mut docs = of_schema(schema, name);
+    if schema.any_of.len() + schema.one_of.len() <= 2 {
+        for &branch in schema.any_of.iter().chain(&schema.one_of) {
+            docs.facts.splice(0..0, facts(&schemas[branch]));
+        }
+    }
+    // Where there is a description, a title is no more than the name in other words.
+    if docs.description.is_some() {
+        docs.summary = None;
+    }
+    docs
+}
+
+/// The letters and digits of a name, by which FastAPI's titles are known: they are made of it.
+fn squash(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of a tag.
+pub(super) fn of_tag(document: &Document, tag: &str) -> Docs {
+    let known = document.openapi.tags.iter().find(|known| known.name == tag);
+    Docs {
+        description: known.and_then(|tag| tag.description.clone()),
+        ..Docs::default()
+    }
+}
+
+/// What the schema says and the type does not show.
+fn facts(schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    match (schema.min_length, schema.max_length) {
+        (Some(min), Some(max)) => facts.push(format!("{min} to {max} characters.")),
+        (Some(min), None) => facts.push(format!("At least {min} characters.")),
+        (None, Some(max)) => facts.push(format!("At most {max} characters.")),
+        (None, None) => {}
+    }
+    let bounds = [
+        (&schema.minimum, "At least"),
+        (&schema.exclusive_minimum, "More than"),
+        (&schema.maximum, "At most"),
+        (&schema.exclusive_maximum, "Less than"),
+        (&schema.multiple_of, "A multiple of"),
+    ];
+    for (bound, words) in bounds {
+        facts.extend(bound.as_ref().map(|bound| format!("{words} {bound}.")));
+    }
+    match (schema.min_items, schema.max_items) {
+        (Some(min), Some(max)) => facts.push(format!("{min} to {max} elements.")),
+        (Some(min), None) => facts.push(format!("At least {min} elements.")),
+        (None, Some(max)) => facts.push(format!("At most {max} elements.")),
+        (None, None) => {}
+    }
+    if let Some(pattern) = &schema.pattern {
+        facts.push(format!("Matches {}.", code_span(pattern)));
+    }
+    if let Some(format) = &schema.format {
+        if !matches!(
+            format.as_str(),
+            "uuid" | "date" | "date-time" | "int32" | "int64" | "double" | "float"
+        ) {
+            facts.push(format!("Format {}.", code_span(format)));
+        }
+    }
+    facts.extend(
+        schema
+            .default
+            .as_ref()
+            .map(|default| format!("{} when absent.", code_span(&default.to_string()))),
+    );
+    facts
+}

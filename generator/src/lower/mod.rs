@@ -1,0 +1,117 @@
+//! What does the document mean?
+//!
+//! Everything that has to be understood is understood here: shapes, nullability, composition, parameters, responses,
+//! security. What comes out no longer depends on the document.
+
+mod docs;
+mod enumeration;
+mod nullability;
+mod operation;
+mod parameter;
+mod payload;
+mod scalar;
+mod schema;
+mod security;
+mod shape;
+mod structure;
+mod union;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types};
+use crate::parse::{Document, SchemaId};
+
+/// Lowers a document to the IR.
+pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostics) -> Api {
+    let mut cx = Lower {
+        document,
+        diags,
+        types: Types::default(),
+        of_schema: HashMap::new(),
+        error_bodies: Vec::new(),
+    };
+    schema::lower_components(&mut cx);
+    let schemes = security::lower_schemes(&mut cx, &env_prefix(document, config));
+    let operations = operation::lower_operations(&mut cx, &schemes);
+    let groups = groups(document, &operations);
+    let info = &document.openapi.info;
+    Api {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        description: info.description.clone(),
+        servers: servers(document),
+        env_prefix: env_prefix(document, config),
+        schemes,
+        types: cx.types,
+        groups,
+        operations,
+        error_bodies: cx.error_bodies,
+    }
+}
+
+struct Lower<'a> {
+    document: &'a Document,
+    diags: &'a mut Diagnostics,
+    types: Types,
+    /// The types that have been lowered, or reserved, for a schema.
+    of_schema: HashMap<SchemaId, TypeId>,
+    error_bodies: Vec<ErrorBody>,
+}
+
+impl Lower<'_> {
+    /// The index of an error body of this type.
+    fn error_body(&mut self, ty: Type, name: String) -> usize {
+        if let Some(index) = self.error_bodies.iter().position(|body| body.ty == ty) {
+            return index;
+        }
+        self.error_bodies.push(ErrorBody {
+            ty,
+            ident: String::new(),
+            name,
+            selected: true,
+        });
+        self.error_bodies.len() - 1
+    }
+}
+
+fn env_prefix(document: &Document, config: &Config) -> String {
+    use heck::ToShoutySnakeCase;
+    match &config.client.env_prefix {
+        Some(prefix) => prefix.clone(),
+        None => document.openapi.info.title.to_shouty_snake_case(),
+    }
+}
+
+/// Base URLs with their variables at their defaults (OpenAPI 3.1, Server Object).
+fn servers(document: &Document) -> Vec<String> {
+    let servers = document.openapi.servers.iter();
+    servers
+        .map(|server| {
+            let variables = server.variables.iter().flatten();
+            variables.fold(server.url.clone(), |url, (name, variable)| {
+                url.replace(&format!("{{{name}}}"), &variable.default)
+            })
+        })
+        .collect()
+}
+
+/// One group for each tag that an operation stands under, in the order in which they first occur.
+fn groups(document: &Document, operations: &[crate::ir::Operation]) -> Vec<Group> {
+    let mut groups = IndexMap::new();
+    for operation in operations {
+        let Some(tag) = operation.tags.first() else { continue };
+        groups.entry(tag.clone()).or_insert_with(|| Group {
+            tag: tag.clone(),
+            docs: docs::of_tag(document, tag),
+            ident: String::new(),
+            type_ident: String::new(),
+            feature: String::new(),
+            selected: true,
+        });
+    }
+    groups.into_values().collect()
+}

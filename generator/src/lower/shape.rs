@@ -1,0 +1,171 @@
+//! Which shape does a schema have?
+
+use super::nullability::{Core, Form};
+use super::{Lower, scalar};
+use crate::diagnostic::Code;
+use crate::ir::Scalar;
+use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
+use crate::read::Node;
+
+/// The shape of a schema, one level deep.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Any,
+    Null,
+    Reference(SchemaId),
+    Scalar(Scalar),
+    /// An object of which nothing is known.
+    Object,
+    Map(SchemaId),
+    /// A list, of these.
+    List(Option<SchemaId>),
+    /// An object with properties of its own, or of the parts of its `allOf`.
+    Struct(SchemaId),
+    /// Some strings.
+    StringEnum(SchemaId, Vec<String>),
+    /// One of several schemas.
+    Union(SchemaId, Vec<SchemaId>),
+    /// One schema, for values of several types.
+    Types(SchemaId, Vec<JsonType>),
+}
+
+impl Kind {
+    /// Whether it gets an item of its own wherever it stands.
+    pub(super) fn is_item(&self) -> bool {
+        match self {
+            Kind::Struct(_) | Kind::StringEnum(..) | Kind::Union(..) | Kind::Types(..) => true,
+            Kind::Any
+            | Kind::Null
+            | Kind::Reference(_)
+            | Kind::Scalar(_)
+            | Kind::Object
+            | Kind::Map(_)
+            | Kind::List(_) => false,
+        }
+    }
+}
+
+/// The shape of what is left of a schema without `null`.
+pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
+    match &core.form {
+        Form::Reference(target) => Kind::Reference(*target),
+        Form::Null => Kind::Null,
+        Form::Endless => Kind::Any,
+        Form::Union(id, branches) => Kind::Union(*id, branches.clone()),
+        Form::Own(id) => own_kind(cx, *id),
+    }
+}
+
+fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
+    let schemas = &cx.document.schemas;
+    let schema = &schemas[id];
+    if let Some(values) = strings(schema) {
+        return Kind::StringEnum(id, values);
+    }
+    if let Some(unsupported) = unsupported(schema) {
+        let at = schema.at.clone();
+        cx.diags.warn(
+            Code::UnsupportedSchema,
+            &at,
+            format!("{unsupported} has no typed form here; it becomes a JSON value"),
+        );
+        return Kind::Any;
+    }
+    if !schema.all_of.is_empty() {
+        return if schema.all_of.iter().all(|&part| is_object(schemas, part, 0)) {
+            Kind::Struct(id)
+        } else {
+            let at = schema.at.clone();
+            cx.diags.warn(
+                Code::UnsupportedSchema,
+                &at,
+                "an `allOf` of parts that are not all objects has no typed form here; it becomes a JSON value",
+            );
+            Kind::Any
+        };
+    }
+    match types(schema)[..] {
+        [] => Kind::Any,
+        [only] => of_type(schema, id, only),
+        ref several => Kind::Types(id, several.to_vec()),
+    }
+}
+
+/// The shape of the values of one type that a schema takes.
+pub(super) fn of_type(schema: &Schema, id: SchemaId, ty: JsonType) -> Kind {
+    match ty {
+        JsonType::Null => Kind::Null,
+        JsonType::Boolean => Kind::Scalar(Scalar::Bool),
+        JsonType::Integer => Kind::Scalar(scalar::integer(schema)),
+        JsonType::Number => Kind::Scalar(scalar::number(schema)),
+        JsonType::String => Kind::Scalar(scalar::string(schema)),
+        JsonType::Array => Kind::List(schema.items),
+        JsonType::Object if !schema.properties.is_empty() => Kind::Struct(id),
+        JsonType::Object => match schema.additional_properties {
+            Some(values) => Kind::Map(values),
+            None => Kind::Object,
+        },
+    }
+}
+
+/// The types of a schema but for `null`: those it names, or those that its other keywords speak of.
+fn types(schema: &Schema) -> Vec<JsonType> {
+    if let Some(types) = &schema.types {
+        let mut types: Vec<_> = types.iter().filter(|&ty| ty != JsonType::Null).collect();
+        if types.contains(&JsonType::Number) {
+            // Every integer is a number, so one of the two says it all.
+            types.retain(|&ty| ty != JsonType::Integer);
+        }
+        return types;
+    }
+    let object = !schema.properties.is_empty() || schema.additional_properties.is_some();
+    let array = schema.items.is_some() || !schema.prefix_items.is_empty();
+    match (object, array) {
+        (true, false) => vec![JsonType::Object],
+        (false, true) => vec![JsonType::Array],
+        (true, true) | (false, false) => Vec::new(),
+    }
+}
+
+/// The values of an enum of strings.
+fn strings(schema: &Schema) -> Option<Vec<String>> {
+    let values: &[Node] = match (&schema.constant, &schema.enum_values) {
+        (Some(constant), _) => std::slice::from_ref(constant),
+        (None, Some(values)) => values,
+        (None, None) => return None,
+    };
+    let values = values.iter().filter(|value| **value != Node::Null);
+    let strings = values
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect::<Option<Vec<_>>>()?;
+    (!strings.is_empty()).then_some(strings)
+}
+
+/// What a schema uses that has no typed form yet.
+fn unsupported(schema: &Schema) -> Option<&'static str> {
+    if !schema.prefix_items.is_empty() {
+        Some("a list with `prefixItems`")
+    } else if schema.reference.is_some() {
+        Some("a `$ref` beside other keywords of shape")
+    } else if !schema.any_of.is_empty() || !schema.one_of.is_empty() {
+        Some("a union beside other keywords of shape")
+    } else if !schema.pattern_properties.is_empty() {
+        Some("`patternProperties`")
+    } else {
+        None
+    }
+}
+
+/// Whether a schema is of an object, through references and `allOf`.
+fn is_object(schemas: &Schemas, id: SchemaId, depth: usize) -> bool {
+    let schema = &schemas[id];
+    if depth > 64 || !schema.any_of.is_empty() || !schema.one_of.is_empty() {
+        return false;
+    }
+    let deeper = |&part: &SchemaId| is_object(schemas, part, depth + 1);
+    match (&schema.types, schema.reference) {
+        (Some(types), _) if !types.contains(JsonType::Object) => false,
+        (_, Some(target)) => deeper(&target),
+        (_, None) => schema.all_of.iter().all(deeper),
+    }
+}

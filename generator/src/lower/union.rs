@@ -1,0 +1,114 @@
+//! What are the branches of a union?
+
+use super::nullability;
+use super::shape::{self, Kind};
+use super::{Lower, docs, schema};
+use crate::ir::{Branch, Docs, JsonKind, Role, Type, TypeId, TypeName, Union};
+use crate::parse::{SchemaId, Type as JsonType};
+
+/// The union of `anyOf` or `oneOf`. Branches of the same type are one.
+pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, branches: &[SchemaId]) -> Union {
+    let mut union = Union { branches: Vec::new() };
+    for (index, &branch) in branches.iter().enumerate() {
+        let name = branch_name(cx, branch, index);
+        let inline = TypeName::Inline {
+            parent: id,
+            role: Role::Branch(name.clone()),
+        };
+        let ty = schema::lower_element(cx, Some(branch), &inline);
+        let docs = docs::of_schema(&cx.document.schemas[branch], &name);
+        add(
+            &mut union,
+            Branch {
+                name,
+                ident: String::new(),
+                docs,
+                kind: JsonKind::Any,
+                ty,
+            },
+        );
+    }
+    union
+}
+
+/// The union of a schema with several types.
+pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &[JsonType]) -> Union {
+    let mut union = Union { branches: Vec::new() };
+    for &ty in types {
+        let name = type_name(ty).to_owned();
+        let inline = TypeName::Inline {
+            parent: id,
+            role: Role::Branch(name.clone()),
+        };
+        let ty = match shape::of_type(&cx.document.schemas[of], of, ty) {
+            Kind::Scalar(scalar) => Type::Scalar(scalar),
+            Kind::List(items) => Type::List(Box::new(schema::lower_element(cx, items, &inline))),
+            Kind::Map(values) => Type::Map(Box::new(schema::lower_element(cx, Some(values), &inline))),
+            Kind::Any
+            | Kind::Null
+            | Kind::Reference(_)
+            | Kind::Object
+            | Kind::Struct(_)
+            | Kind::StringEnum(..)
+            | Kind::Union(..)
+            | Kind::Types(..) => Type::Object,
+        };
+        add(
+            &mut union,
+            Branch {
+                name,
+                ident: String::new(),
+                docs: Docs::default(),
+                kind: JsonKind::Any,
+                ty,
+            },
+        );
+    }
+    union
+}
+
+fn add(union: &mut Union, branch: Branch) {
+    if !union.branches.iter().any(|known| known.ty == branch.ty) {
+        union.branches.push(branch);
+    }
+}
+
+/// What a branch is called: what it refers to, its title, its type, or its position.
+fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
+    let core = nullability::core(&cx.document.schemas, branch);
+    let schema = &cx.document.schemas[branch];
+    if let Some(target) = schema.reference {
+        if let Some(name) = cx.document.schemas[target].at.segments().last() {
+            return name;
+        }
+    }
+    if let Some(title) = &schema.title {
+        return title.clone();
+    }
+    match shape::kind(cx, &core) {
+        Kind::Scalar(_) | Kind::List(_) | Kind::Map(_) | Kind::Object => {
+            let types = cx.document.schemas[branch].types;
+            let only = types.and_then(|types| types.iter().find(|&ty| ty != JsonType::Null));
+            only.map_or_else(|| format!("Variant{}", index + 1), |ty| type_name(ty).to_owned())
+        }
+        Kind::Any
+        | Kind::Null
+        | Kind::Reference(_)
+        | Kind::Struct(_)
+        | Kind::StringEnum(..)
+        | Kind::Union(..)
+        | Kind::Types(..) => format!("Variant{}", index + 1),
+    }
+}
+
+fn type_name(ty: JsonType) -> &'static str {
+    match ty {
+        JsonType::Null => "Null",
+        JsonType::Boolean => "Boolean",
+        JsonType::Integer => "Integer",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Array => "List",
+        JsonType::Object => "Object",
+    }
+}

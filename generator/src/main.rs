@@ -1,0 +1,7 @@
+//! The command `openapi-build`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    openapi_build::command::run(std::env::args_os().skip(1))
+}

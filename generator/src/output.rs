@@ -1,0 +1,58 @@
+//! How do files get to the disk?
+//!
+//! Only whole: a file is written beside its place and then renamed, and one whose bytes are the same is left alone, so
+//! that cargo sees nothing new. What an earlier run has left and this one does not write is removed.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::emit::Files;
+
+/// Makes `dir` hold these files. Returns the paths, within `dir`, of those that changed.
+///
+/// # Errors
+/// When a file cannot be read, written or removed; the path is part of the message.
+pub(crate) fn write(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
+    let mut changed = Vec::new();
+    std::fs::create_dir_all(dir).map_err(|error| at(dir, &error))?;
+    for (path, text) in files {
+        let target = dir.join(path);
+        match std::fs::read(&target) {
+            Ok(old) if old == text.as_bytes() => continue,
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(at(&target, &error)),
+        }
+        if let Some(parent) = target.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+        }
+        let beside = target.with_extension("partial");
+        std::fs::write(&beside, text).map_err(|error| at(&beside, &error))?;
+        std::fs::rename(&beside, &target).map_err(|error| at(&target, &error))?;
+        changed.push(path.clone());
+    }
+    Ok(changed)
+}
+
+/// Removes the generated files of `dir` that are not among `files`.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn remove_stale(dir: &Path, files: &Files) -> io::Result<()> {
+    let kept: BTreeSet<PathBuf> = files.keys().map(|path| dir.join(path)).collect();
+    for entry in std::fs::read_dir(dir).map_err(|error| at(dir, &error))? {
+        let path = entry.map_err(|error| at(dir, &error))?.path();
+        let is_rust = path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "partial");
+        if is_rust && !kept.contains(&path) {
+            std::fs::remove_file(&path).map_err(|error| at(&path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,239 @@
+//! How does a name of the document become a Rust identifier?
+//!
+//! By its own letters alone: words are cased, a leading `+` or `-` and names of symbols only are spelled out, what would
+//! begin with a digit gets an underscore, and a keyword gets one at its end.
+
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+
+/// `zipCode` as a field or a method: `zip_code`.
+pub(super) fn snake(wire_name: &str) -> String {
+    let ident = legal(spelled(wire_name).to_snake_case());
+    if is_keyword(&ident) { format!("{ident}_") } else { ident }
+}
+
+/// `HTTPValidationError` as a type or a variant: `HttpValidationError`.
+pub(super) fn upper_camel(wire_name: &str) -> String {
+    let ident = legal(spelled(wire_name).to_upper_camel_case());
+    if is_keyword(&ident) { format!("{ident}_") } else { ident }
+}
+
+/// `Tax Rates` as a cargo feature: `tax-rates`.
+pub(super) fn kebab(wire_name: &str) -> String {
+    let name = spelled(wire_name).to_kebab_case();
+    let legal: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    if legal.is_empty() {
+        format!("x{}", hash(wire_name))
+    } else {
+        legal
+    }
+}
+
+/// A few letters that depend on nothing but the name.
+pub(super) fn hash(wire_name: &str) -> String {
+    // FNV-1a, folded to 16 bits.
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in wire_name.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
+}
+
+/// The name with those symbols spelled out that make a difference.
+fn spelled(wire_name: &str) -> String {
+    if wire_name.is_empty() {
+        return "empty".to_owned();
+    }
+    if !wire_name.chars().any(char::is_alphanumeric) {
+        let words: Vec<String> = wire_name.chars().map(symbol).collect();
+        return words.join(" ");
+    }
+    match wire_name.strip_prefix(['+', '-']) {
+        Some(rest) if rest.starts_with(char::is_alphanumeric) => {
+            let sign = if wire_name.starts_with('+') { "plus" } else { "minus" };
+            format!("{sign} {rest}")
+        }
+        Some(_) | None => wire_name.to_owned(),
+    }
+}
+
+fn symbol(c: char) -> String {
+    let word = match c {
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '~' => "like",
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        ' ' => "space",
+        '\'' => "quote",
+        '"' => "double quote",
+        '`' => "backtick",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}
+
+/// What is left of a cased name when only that is kept which may stand in an identifier.
+fn legal(cased: String) -> String {
+    let mut ident: String = if cased.is_ascii() {
+        cased
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect()
+    } else {
+        let parses =
+            |c: &char| c.is_ascii_alphanumeric() || *c == '_' || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok();
+        cased.chars().filter(parses).collect()
+    };
+    if ident.is_empty() {
+        return format!("x{}", hash(&cased));
+    }
+    let starts_well = |ident: &str| {
+        ident.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            || (!ident.is_ascii() && syn::parse_str::<syn::Ident>(ident).is_ok())
+    };
+    if !starts_well(&ident) {
+        ident.insert(0, '_');
+    }
+    ident
+}
+
+/// The words that cannot be names in any edition (The Rust Reference, Keywords).
+fn is_keyword(ident: &str) -> bool {
+    matches!(
+        ident,
+        "_" | "Self"
+            | "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kebab, snake, upper_camel};
+
+    #[test]
+    fn names_are_cased_and_made_legal() {
+        let table = [
+            ("zipCode", "zip_code", "ZipCode"),
+            ("HTTPValidationError", "http_validation_error", "HttpValidationError"),
+            ("Update-customer", "update_customer", "UpdateCustomer"),
+            ("type", "type_", "Type"),
+            ("self", "self_", "Self_"),
+            ("id__in", "id_in", "IdIn"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("-created_at", "minus_created_at", "MinusCreatedAt"),
+            ("2fa", "_2fa", "_2fa"),
+            ("", "empty", "Empty"),
+            ("<=", "less_equal", "LessEqual"),
+            ("==", "equal_equal", "EqualEqual"),
+            ("größe", "größe", "Größe"),
+            ("名前", "名前", "名前"),
+            ("a\u{202e}b", "ab", "AB"),
+        ];
+        for (wire_name, field, type_name) in table {
+            let (is_field, is_type) = (snake(wire_name), upper_camel(wire_name));
+            if wire_name.contains('\u{202e}') {
+                assert!(syn::parse_str::<syn::Ident>(&is_field).is_ok(), "{is_field}");
+                continue;
+            }
+            assert_eq!(
+                (is_field.as_str(), is_type.as_str()),
+                (field, type_name),
+                "{wire_name:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        for wire_name in [
+            "\0", "💸", "💸 fee", "_", "__", "'; drop", "\u{200d}", "٣", "a.b/c", "r#type", "1", "#[x]",
+        ] {
+            for ident in [snake(wire_name), upper_camel(wire_name)] {
+                assert!(
+                    syn::parse_str::<syn::Ident>(&ident).is_ok(),
+                    "{wire_name:?} became {ident:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn features_are_kebab() {
+        assert_eq!(kebab("Tax Rates"), "tax-rates");
+        assert_eq!(kebab("Credit_Notes (v2)"), "credit-notes-v2");
+    }
+}

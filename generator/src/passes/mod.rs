@@ -1,0 +1,50 @@
+//! Which decisions need the whole API in view?
+//!
+//! Each pass answers one question about the IR. They are a list, in order; after the last, the IR is frozen.
+
+mod break_cycles;
+mod break_endless;
+mod check_defaults;
+mod decide_unions;
+mod identifier;
+mod name_members;
+mod name_operations;
+mod name_types;
+mod scope;
+mod select;
+
+pub(crate) use name_members::NULLS;
+pub(crate) use select::Selection;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+
+/// What every pass may look at beside the API.
+pub(crate) struct Context<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) selection: &'a Selection,
+    pub(crate) diags: &'a mut Diagnostics,
+}
+
+type Pass = fn(&mut Api, &mut Context<'_>);
+
+/// The passes, in order, each after those whose outcome it looks at. Everything is decided on the whole document, so
+/// that what is selected never changes what something looks like: leaving out comes last.
+const PASSES: &[(&str, Pass)] = &[
+    ("decide_unions", decide_unions::decide_unions),
+    ("break_endless", break_endless::break_endless),
+    ("break_cycles", break_cycles::break_cycles),
+    ("check_defaults", check_defaults::check_defaults),
+    ("name_types", name_types::name_types),
+    ("name_members", name_members::name_members),
+    ("name_operations", name_operations::name_operations),
+    ("select", select::select),
+];
+
+/// Runs all passes.
+pub(crate) fn run(api: &mut Api, cx: &mut Context<'_>) {
+    for (_, pass) in PASSES {
+        pass(api, cx);
+    }
+}

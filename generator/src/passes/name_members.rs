@@ -1,0 +1,65 @@
+//! What are fields, variants and branches called?
+//!
+//! By their own names, in the case of their kind. A field gets an underscore where its setter would meet a method that
+//! every struct has, or may have: `new`, `clear_…` and `…_is_null`.
+
+use super::Context;
+use super::scope::{self, Claim};
+use crate::ir::{Api, Shape};
+
+/// The private field that remembers explicit nulls.
+pub(crate) const NULLS: &str = "explicit_nulls";
+/// The field of properties that the schema does not name.
+pub(crate) const REST: &str = "additional_properties";
+
+pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
+    for (_, def) in api.types.iter_mut() {
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                let claims: Vec<_> = object
+                    .fields
+                    .iter()
+                    .map(|field| Claim::field(&field.wire_name))
+                    .collect();
+                let (names, _) = scope::resolve(&claims, is_reserved_field);
+                for (field, name) in object.fields.iter_mut().zip(names) {
+                    field.ident = name;
+                }
+                if let Some(rest) = &mut object.rest {
+                    rest.ident = REST.to_owned();
+                }
+            }
+            Shape::StringEnum(known) => {
+                let claims: Vec<_> = known
+                    .variants
+                    .iter()
+                    .map(|variant| Claim::variant(&variant.wire_name))
+                    .collect();
+                let (names, _) = scope::resolve(&claims, is_reserved_variant);
+                for (variant, name) in known.variants.iter_mut().zip(names) {
+                    variant.ident = name;
+                }
+            }
+            Shape::Union(union) => {
+                let claims: Vec<_> = union
+                    .branches
+                    .iter()
+                    .map(|branch| Claim::variant(&branch.name))
+                    .collect();
+                let (names, _) = scope::resolve(&claims, is_reserved_variant);
+                for (branch, name) in union.branches.iter_mut().zip(names) {
+                    branch.ident = name;
+                }
+            }
+            Shape::Alias(_) | Shape::Newtype(_) => {}
+        }
+    }
+}
+
+fn is_reserved_field(ident: &str) -> bool {
+    ident == "new" || ident == NULLS || ident == REST || ident.starts_with("clear_") || ident.ends_with("_is_null")
+}
+
+fn is_reserved_variant(ident: &str) -> bool {
+    ident == "Unknown"
+}

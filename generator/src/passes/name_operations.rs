@@ -1,0 +1,212 @@
+//! What are groups, operations and their parameters called?
+//!
+//! A group after its tag, an operation after its `operationId`, without the tail of path and method that FastAPI adds;
+//! an operation without an id after its method and path.
+
+use heck::ToSnakeCase;
+
+use super::Context;
+use super::identifier::{hash, kebab, snake, upper_camel};
+use super::scope::{self, Case, Claim};
+use crate::diagnostic::Code;
+use crate::ir::{Api, Group, Operation, Shape, Type};
+
+/// The modules of the generated crate that are not a group's.
+const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
+/// The methods of the client itself.
+const CLIENT: &[&str] = &["builder", "from_env", "new"];
+/// The methods of a request, beside those that begin with `with_`.
+const REQUEST: &[&str] = &["into_future", "items", "new", "pages", "send", "types", "body"];
+/// The features that are not a tag's.
+const FEATURES: &[&str] = &["blocking", "default", "mock", "schemas", "tracing", "validate"];
+
+pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
+    name_groups(&mut api.groups);
+    for scope in scopes(api) {
+        name_in_scope(api, cx, &scope);
+    }
+    for operation in &mut api.operations {
+        name_parameters(operation);
+    }
+    for scheme in &mut api.schemes {
+        scheme.ident = snake(&scheme.name);
+    }
+    let schemes: Vec<_> = api.schemes.iter().map(|scheme| Claim::field(&scheme.name)).collect();
+    let (names, _) = scope::resolve(&schemes, is_builder_method);
+    for (scheme, name) in api.schemes.iter_mut().zip(names) {
+        scheme.ident = name;
+    }
+    name_error_bodies(api);
+}
+
+/// The words that an operation is named after.
+pub(super) fn operation_words(id: &str) -> String {
+    id.to_owned()
+}
+
+fn name_groups(groups: &mut [Group]) {
+    let claims: Vec<_> = groups.iter().map(|group| Claim::field(&group.tag)).collect();
+    let (names, _) = scope::resolve(&claims, |name| MODULES.contains(&name) || CLIENT.contains(&name));
+    for (group, name) in groups.iter_mut().zip(names) {
+        group.type_ident = upper_camel(&name);
+        group.ident = name;
+        let feature = kebab(&group.tag);
+        group.feature = if FEATURES.contains(&feature.as_str()) {
+            format!("tag-{feature}")
+        } else {
+            feature
+        };
+    }
+    // Two tags may differ in a way that a feature's name cannot show.
+    for index in 1..groups.len() {
+        if groups[..index]
+            .iter()
+            .any(|other| other.feature == groups[index].feature)
+        {
+            groups[index].feature = format!("{}-{}", groups[index].feature, hash(&groups[index].tag));
+        }
+    }
+}
+
+/// The operations that stand together, by index: those of a first tag, or of none.
+fn scopes(api: &Api) -> Vec<Vec<usize>> {
+    let tags = api.groups.iter().map(|group| Some(group.tag.as_str())).chain([None]);
+    tags.map(|tag| {
+        let operations = api.operations.iter().enumerate();
+        let here = operations.filter(|(_, operation)| operation.tags.first().map(String::as_str) == tag);
+        here.map(|(index, _)| index).collect()
+    })
+    .collect()
+}
+
+fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
+    let Some(&first) = scope.first() else { return };
+    let tag = api.operations[first].tags.first();
+    let group = api.groups.iter().find(|group| Some(&group.tag) == tag);
+    let group_type = group.map(|group| group.type_ident.clone());
+    let modules: Vec<String> = match group {
+        Some(_) => Vec::new(),
+        None => api.groups.iter().map(|group| group.ident.clone()).collect(),
+    };
+    let claims: Vec<Claim> = scope
+        .iter()
+        .map(|&index| {
+            let operation = &api.operations[index];
+            let pinned = cx.config.names.operations.get(&operation.id);
+            Claim {
+                ident: pinned.cloned().unwrap_or_else(|| snake(&without_tail(operation))),
+                wire_name: operation.id.clone(),
+                case: Case::Snake,
+                kind: "",
+            }
+        })
+        .collect();
+    let on_client = group_type.is_none();
+    let (names, met) = scope::resolve(&claims, |name| {
+        on_client && (CLIENT.contains(&name) || modules.iter().any(|module| module == name))
+    });
+    for (&index, name) in scope.iter().zip(&names) {
+        let operation = &mut api.operations[index];
+        operation.ident.clone_from(name);
+        operation.type_ident = upper_camel(name);
+        if group_type.as_ref() == Some(&operation.type_ident)
+            || (on_client && ["Client", "ClientBuilder", "Error", "ErrorBody"].contains(&&*operation.type_ident))
+        {
+            operation.type_ident.push_str("Request");
+        }
+    }
+    for place in met {
+        let operation = &api.operations[scope[place]];
+        cx.diags
+            .warn(
+                Code::NameClash,
+                &operation.at,
+                format!(
+                    "`{}` is the name of several operations; this one is called `{}`",
+                    claims[place].ident, operation.ident
+                ),
+            )
+            .help("`[names.operations]` in sdk.toml can give it another name");
+    }
+}
+
+/// An operation's id without the tail that FastAPI makes of its path and method
+/// (`update_customer_customers__customer_id__patch`).
+fn without_tail(operation: &Operation) -> String {
+    let id = operation_words(&operation.id);
+    let symbols_as_underscores: String = operation
+        .path
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let tail = format!(
+        "{symbols_as_underscores}_{}",
+        operation.method.as_str().to_ascii_lowercase()
+    );
+    match id.strip_suffix(&tail) {
+        Some(head) if !head.to_snake_case().is_empty() => head.to_owned(),
+        Some(_) | None => id,
+    }
+}
+
+fn name_parameters(operation: &mut Operation) {
+    let claims: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|parameter| Claim::field(&parameter.wire_name))
+        .collect();
+    let (names, _) = scope::resolve(&claims, |name| REQUEST.contains(&name) || name.starts_with("with_"));
+    for (parameter, name) in operation.parameters.iter_mut().zip(names) {
+        parameter.ident = name;
+    }
+}
+
+fn is_builder_method(name: &str) -> bool {
+    [
+        "new",
+        "build",
+        "base_url",
+        "timeout",
+        "connect_timeout",
+        "max_response_bytes",
+        "allow_clear_text",
+        "header",
+        "transport",
+    ]
+    .contains(&name)
+}
+
+fn name_error_bodies(api: &mut Api) {
+    let claims: Vec<Claim> = api
+        .error_bodies
+        .iter()
+        .map(|body| {
+            let named = match &body.ty {
+                Type::Named(id) => Some(&api.types[*id]),
+                Type::Any
+                | Type::Object
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Option(_)
+                | Type::Boxed(_) => None,
+            };
+            // An alias is known by its name as much as a struct is.
+            let ident = named.map(|def| match def.shape {
+                Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => {
+                    def.ident.clone()
+                }
+            });
+            Claim {
+                ident: ident.unwrap_or_else(|| upper_camel(&body.name)),
+                wire_name: body.name.clone(),
+                case: Case::UpperCamel,
+                kind: "",
+            }
+        })
+        .collect();
+    let (names, _) = scope::resolve(&claims, |_| false);
+    for (body, name) in api.error_bodies.iter_mut().zip(names) {
+        body.ident = name;
+    }
+}

@@ -1,0 +1,195 @@
+//! What is each type called?
+//!
+//! A component is called after its key, a schema written in place after the way to it. FastAPI tells classes of one
+//! name apart by the modules they come from (`app__customer__schema__Connector`); the words of these that say
+//! nothing are left out, whether or not another class has the name. The rules of `sdk.toml` come after that, and two
+//! types that only such a rule makes meet are an error.
+
+use std::collections::HashMap;
+
+use super::identifier::upper_camel;
+use super::scope::{self, Case, Claim};
+use super::{Context, name_operations};
+use crate::config::Names;
+use crate::diagnostic::Code;
+use crate::ir::{Api, Role, TypeDef, TypeId, TypeName, Types};
+
+pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
+    let mut idents = HashMap::new();
+    let claims: Vec<Claim> = api
+        .types
+        .iter()
+        .map(|(id, def)| Claim {
+            ident: ident(&api.types, id, &cx.config.names, &mut idents, 0),
+            wire_name: def.at.pointer().to_owned(),
+            case: Case::UpperCamel,
+            kind: kind(def),
+        })
+        .collect();
+    if report_rule_clashes(api, cx, &claims) {
+        return;
+    }
+    let (names, met) = scope::resolve(&claims, |_| false);
+    for (id, name) in api.types.ids().zip(&names) {
+        api.types[id].ident.clone_from(name);
+    }
+    for index in met {
+        let at = &api.types.iter().nth(index).expect("met is made of indexes").1.at;
+        cx.diags
+            .warn(
+                Code::NameClash,
+                at,
+                format!(
+                    "`{}` is the name of several types; this one is called `{}`",
+                    claims[index].ident, names[index]
+                ),
+            )
+            .help("`[names.types]` in sdk.toml can give it another name");
+    }
+}
+
+/// A rule of `sdk.toml` that gives two types one name is at fault, not the document.
+fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> bool {
+    let plain = Names::default();
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
+    let mut found = false;
+    let defs: Vec<(TypeId, &TypeDef)> = api.types.iter().collect();
+    for (index, claim) in claims.iter().enumerate() {
+        let Some(&other) = by_name.get(claim.ident.as_str()) else {
+            by_name.insert(&claim.ident, index);
+            continue;
+        };
+        let without_rules = |index: usize| ident(&api.types, defs[index].0, &plain, &mut HashMap::new(), 0);
+        if without_rules(index) != without_rules(other) {
+            found = true;
+            cx.diags
+                .error(
+                    Code::RuleClash,
+                    &defs[index].1.at,
+                    format!(
+                        "a rule of sdk.toml gives this type the name `{}`, which another one has",
+                        claim.ident
+                    ),
+                )
+                .note(&defs[other].1.at, "the other type")
+                .help("name one of the two in `[names.types]`");
+        }
+    }
+    found
+}
+
+fn kind(def: &TypeDef) -> &'static str {
+    match def.name {
+        TypeName::Component(_) => "schema",
+        TypeName::Inline { .. } => "inline",
+        TypeName::Operation { .. } => "payload",
+    }
+}
+
+fn ident(types: &Types, id: TypeId, rules: &Names, known: &mut HashMap<TypeId, String>, depth: usize) -> String {
+    if let Some(ident) = known.get(&id) {
+        return ident.clone();
+    }
+    let def = &types[id];
+    let pinned = |key: &str| rules.types.get(key).cloned();
+    let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
+        TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
+        TypeName::Inline { parent, role } => {
+            // Parents come before their children, so this is as deep as the document is.
+            format!("{}{}", ident(types, *parent, rules, known, depth + 1), role_name(role))
+        }
+        TypeName::Operation { operation, role } => {
+            format!(
+                "{}{}",
+                upper_camel(&name_operations::operation_words(operation)),
+                role_name(role)
+            )
+        }
+    });
+    known.insert(id, name.clone());
+    name
+}
+
+fn component(key: &str, rules: &Names) -> String {
+    let name = upper_camel(&without_modules(key));
+    let shorter = rules.drop_suffixes.iter().find_map(|suffix| {
+        let shorter = name.strip_suffix(suffix.as_str())?;
+        // `Schema` itself has to be called something.
+        (!shorter.is_empty()).then_some(shorter)
+    });
+    shorter.map_or(name.clone(), str::to_owned)
+}
+
+/// The words of a class's module path that tell it from others.
+fn without_modules(key: &str) -> String {
+    const SAY_NOTHING: &[&str] = &[
+        "api",
+        "apis",
+        "dto",
+        "dtos",
+        "endpoints",
+        "model",
+        "models",
+        "router",
+        "routers",
+        "schema",
+        "schemas",
+        "types",
+        "views",
+    ];
+    let parts: Vec<&str> = key.split("__").collect();
+    let is_module = |part: &&str| !part.is_empty() && !part.contains(char::is_uppercase);
+    match &parts[..] {
+        // The first is the package that everything is in.
+        [_, modules @ .., class] if parts.len() > 2 && parts[..parts.len() - 1].iter().all(is_module) => {
+            let telling = modules.iter().filter(|module| !SAY_NOTHING.contains(module));
+            telling.chain([class]).copied().collect::<Vec<_>>().join("_")
+        }
+        _ => key.to_owned(),
+    }
+}
+
+fn role_name(role: &Role) -> String {
+    match role {
+        Role::Property(name) | Role::Parameter(name) | Role::Branch(name) => {
+            upper_camel(name).trim_end_matches('_').to_owned()
+        }
+        Role::Item => "Item".to_owned(),
+        Role::Value => "Value".to_owned(),
+        Role::Body => "Body".to_owned(),
+        Role::Response(status) => match status.as_str() {
+            "200" => "Response".to_owned(),
+            "default" => "Error".to_owned(),
+            status if status.starts_with('2') => format!("Response{}", upper_camel(status).trim_start_matches('_')),
+            status => format!("Error{}", upper_camel(status).trim_start_matches('_')),
+        },
+        Role::Within(outer, inner) => format!("{}{}", role_name(outer), role_name(inner)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, component};
+
+    #[test]
+    fn the_modules_of_a_class_that_say_nothing_are_left_out() {
+        let rules = Names::default();
+        assert_eq!(
+            component("app__customer__schema__Connector", &rules),
+            "CustomerConnector"
+        );
+        assert_eq!(component("app__billing__invoice__Item", &rules), "BillingInvoiceItem");
+        assert_eq!(component("app__schemas__Item", &rules), "Item");
+        assert_eq!(component("snake__case", &rules), "SnakeCase");
+    }
+
+    #[test]
+    fn a_suffix_is_dropped_where_something_is_left() {
+        let rules = Names {
+            drop_suffixes: vec!["Schema".to_owned()],
+            ..Names::default()
+        };
+        assert_eq!(component("CustomerResponseSchema", &rules), "CustomerResponse");
+        assert_eq!(component("Schema", &rules), "Schema");
+    }
+}

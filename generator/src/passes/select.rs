@@ -1,0 +1,100 @@
+//! What is left out?
+//!
+//! Operations whose tags are all switched off, and the types that only they reach. A named schema that no operation of
+//! the whole document reaches is vocabulary: it is in with the feature `schemas`. This comes last: what is left out has
+//! no say in what the rest looks like, and the rest looks the same without it.
+
+use std::collections::HashSet;
+
+use super::Context;
+use crate::ir::{Api, BodyContent, Operation, Shape, Success, Type, TypeId};
+
+/// Which features of the client crate are on.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    /// The features that `Cargo.toml` names, and whether each is on; `None` selects everything.
+    pub(crate) features: Option<std::collections::BTreeMap<String, bool>>,
+}
+
+impl Selection {
+    /// A feature that `Cargo.toml` does not name yet is always on.
+    fn is_on(&self, feature: &str) -> bool {
+        match &self.features {
+            Some(features) => features.get(feature).copied().unwrap_or(true),
+            None => true,
+        }
+    }
+}
+
+pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
+    let everything = reached(api, &api.operations.iter().collect::<Vec<_>>());
+    for index in 0..api.operations.len() {
+        let tags = &api.operations[index].tags;
+        let mut features = tags.iter().filter_map(|tag| {
+            let group = api.groups.iter().find(|group| group.tag == *tag);
+            group.map(|group| group.feature.as_str())
+        });
+        api.operations[index].selected = tags.is_empty() || features.any(|feature| cx.selection.is_on(feature));
+    }
+    for group in &mut api.groups {
+        let mut operations = api.operations.iter().filter(|operation| operation.selected);
+        group.selected = operations.any(|operation| operation.tags.first() == Some(&group.tag));
+    }
+    let selected: Vec<_> = api.operations.iter().filter(|operation| operation.selected).collect();
+    let mut kept = reached(api, &selected);
+    if cx.selection.is_on("schemas") {
+        let vocabulary = api.types.ids().filter(|id| !everything.contains(id));
+        let vocabulary: Vec<TypeId> = vocabulary.collect();
+        reach(api, vocabulary, &mut kept);
+    }
+    let bodies: HashSet<usize> = selected.iter().flat_map(|operation| error_bodies(operation)).collect();
+    for (index, body) in api.error_bodies.iter_mut().enumerate() {
+        body.selected = bodies.contains(&index);
+    }
+    for (id, def) in api.types.iter_mut() {
+        def.selected = kept.contains(&id);
+    }
+}
+
+fn error_bodies(operation: &Operation) -> impl Iterator<Item = usize> {
+    operation.errors.iter().filter_map(|(_, _, body)| *body)
+}
+
+/// The types that some operations speak of, however deep.
+fn reached(api: &Api, operations: &[&Operation]) -> HashSet<TypeId> {
+    let mut open = Vec::new();
+    let mut name = |ty: &Type| ty.named(&mut |id| open.push(id));
+    for operation in operations {
+        operation.parameters.iter().for_each(|parameter| name(&parameter.ty));
+        match operation.body.as_ref().map(|body| &body.content) {
+            Some(BodyContent::Json(ty)) => name(ty),
+            Some(BodyContent::Bytes(_)) | None => {}
+        }
+        match &operation.success {
+            Success::Json(ty) => name(ty),
+            Success::Bytes | Success::Nothing => {}
+        }
+        error_bodies(operation).for_each(|body| name(&api.error_bodies[body].ty));
+    }
+    let mut kept = HashSet::new();
+    reach(api, open, &mut kept);
+    kept
+}
+
+fn reach(api: &Api, mut open: Vec<TypeId>, kept: &mut HashSet<TypeId>) {
+    while let Some(id) = open.pop() {
+        if !kept.insert(id) {
+            continue;
+        }
+        let mut name = |ty: &Type| ty.named(&mut |id| open.push(id));
+        match &api.types[id].shape {
+            Shape::Struct(object) => {
+                object.fields.iter().for_each(|field| name(&field.ty));
+                object.rest.iter().for_each(|rest| name(&rest.of));
+            }
+            Shape::Union(union) => union.branches.iter().for_each(|branch| name(&branch.ty)),
+            Shape::Alias(of) | Shape::Newtype(of) => name(of),
+            Shape::StringEnum(_) => {}
+        }
+    }
+}

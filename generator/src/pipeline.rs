@@ -1,0 +1,107 @@
+//! In which order do the stages run?
+//!
+//! ```text
+//! read ──> parse ──> lower ──> passes ──> emit
+//! files    document  IR        IR         text
+//! ```
+//!
+//! This is the one file that knows them all. Each stage gives what it could make and says what is wrong in the
+//! diagnostics; between stages, errors stop the rest.
+
+use std::path::PathBuf;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::emit::{self, Files};
+use crate::ir::Api;
+use crate::passes::{self, Selection};
+use crate::read::{self, Sources};
+use crate::{lower, parse};
+
+/// What is compiled, and how.
+#[derive(Debug, Default)]
+pub(crate) struct Input {
+    /// Files and folders.
+    pub(crate) specs: Vec<PathBuf>,
+    /// `sdk.toml`; without one, that of the only folder among the specs.
+    pub(crate) config: Option<PathBuf>,
+    pub(crate) selection: Selection,
+}
+
+/// What has come of it.
+pub(crate) struct Outcome {
+    pub(crate) sources: Sources,
+    pub(crate) diags: Diagnostics,
+    /// The IR after all passes; absent when an error stopped a stage.
+    pub(crate) api: Option<Api>,
+    /// What to watch beside the sources.
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// Runs every stage but the last.
+pub(crate) fn analyze(input: &Input) -> Outcome {
+    let mut diags = Diagnostics::default();
+    let config_path = input.config.clone().or_else(|| config_beside(&input.specs));
+    let mut sources = read::read(&input.specs, &mut diags);
+    let config = match &config_path {
+        Some(path) => config::load(path, &mut sources, &mut diags),
+        None => Config::default(),
+    };
+    let api = understand(&sources, &config, &input.selection, &mut diags);
+    Outcome {
+        sources,
+        diags,
+        api,
+        config: config_path,
+    }
+}
+
+fn understand(sources: &Sources, config: &Config, selection: &Selection, diags: &mut Diagnostics) -> Option<Api> {
+    if diags.has_errors() {
+        return None;
+    }
+    let document = parse::parse(sources, diags)?;
+    if diags.has_errors() {
+        return None;
+    }
+    let mut api = lower::lower(&document, config, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    let mut cx = passes::Context {
+        config,
+        selection,
+        diags,
+    };
+    passes::run(&mut api, &mut cx);
+    (!diags.has_errors()).then_some(api)
+}
+
+/// The last stage: the text of every file.
+pub(crate) fn emit(api: &Api, diags: &mut Diagnostics) -> Option<Files> {
+    match emit::emit(api) {
+        Ok(files) => Some(files),
+        Err(invalid) => {
+            let message = format!(
+                "what was generated for {} is not Rust ({}): {}",
+                invalid.module.display(),
+                invalid.source,
+                invalid.tokens.chars().take(200).collect::<String>()
+            );
+            diags.error(
+                Code::Internal,
+                Place::Path(invalid.module.display().to_string()),
+                message,
+            );
+            None
+        }
+    }
+}
+
+/// The `sdk.toml` of a folder of specs.
+fn config_beside(specs: &[PathBuf]) -> Option<PathBuf> {
+    specs
+        .iter()
+        .map(|spec| spec.join("sdk.toml"))
+        .find(|path| path.is_file())
+}
