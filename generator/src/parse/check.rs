@@ -9,11 +9,12 @@ use super::grammar::{Kind, Need, OPENAPI, Shape};
 use super::spelling;
 use crate::diagnostic::{Code, Diagnostics, Draft};
 use crate::read::node::escape;
-use crate::read::{Node, SourceId, SpecPath};
+use crate::read::{Node, Number, SourceId, Sources, SpecPath};
 
 /// Checks and repairs the document `root`.
-pub(super) fn check(source: SourceId, root: &mut Node, diags: &mut Diagnostics) {
+pub(super) fn check(sources: &Sources, source: SourceId, root: &mut Node, diags: &mut Diagnostics) {
     let mut check = Check {
+        sources,
         diags,
         source,
         pointer: String::new(),
@@ -24,6 +25,7 @@ pub(super) fn check(source: SourceId, root: &mut Node, diags: &mut Diagnostics) 
 
 /// Where the walk is.
 pub(super) struct Check<'d> {
+    sources: &'d Sources,
     diags: &'d mut Diagnostics,
     source: SourceId,
     pointer: String,
@@ -72,7 +74,7 @@ impl Check<'_> {
                 true
             }
             (Shape::Text, node @ (Node::Number(_) | Node::Bool(_))) => {
-                let text = node.to_string();
+                let text = self.written(node);
                 let message = format!("expected a string, found {}; it is read as `{text}`", node.kind());
                 self.warn_value(Code::WrongType, message).help("put it in quotes");
                 *node = Node::String(text);
@@ -111,6 +113,15 @@ impl Check<'_> {
                 false
             }
         }
+    }
+
+    /// What stands in the file: `1.10`, where the tree has 1.1.
+    fn written(&self, node: &Node) -> String {
+        let rounded = match node {
+            Node::Number(Number::Float(_)) => self.sources.written(&self.at()),
+            _ => None,
+        };
+        rounded.unwrap_or_else(|| node.to_string())
     }
 
     fn warn_value(&mut self, code: Code, message: String) -> &mut Draft {

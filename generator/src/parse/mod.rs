@@ -7,7 +7,11 @@ mod check;
 mod dialect;
 mod document;
 mod grammar;
+mod inline;
 mod lift;
+mod merge;
+#[cfg(test)]
+pub(crate) mod mutations;
 mod origins;
 mod refs;
 mod rules;
@@ -17,7 +21,7 @@ mod spelling;
 mod version;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::read::{Node, SourceId, Sources};
+use crate::read::{Node, Sources};
 
 pub(crate) use document::Document;
 use origins::Origins;
@@ -30,7 +34,7 @@ pub(crate) fn parse(sources: &Sources, diags: &mut Diagnostics) -> Option<Docume
     for (id, source) in sources.iter() {
         let mut root = source.root.clone();
         if version::check(id, &root, diags) {
-            check::check(id, &mut root, diags);
+            check::check(sources, id, &mut root, diags);
             pages.push((id, root));
         }
     }
@@ -38,10 +42,14 @@ pub(crate) fn parse(sources: &Sources, diags: &mut Diagnostics) -> Option<Docume
     if diags.has_errors() {
         return None;
     }
-    let (mut root, origins) = merge(pages)?;
+    let (mut root, mut origins) = merge::merge(pages, diags)?;
+    inline::inline(&mut root, &mut origins, diags);
     let mutual_tls = take_mutual_tls(&mut root, &origins, diags);
     let lifted = lift::lift(&mut root, &origins, diags);
-    let schemas = refs::resolve(lifted, &origins, diags);
+    let schemas = refs::resolve(lifted, diags);
+    if diags.has_errors() {
+        return None;
+    }
     match skeleton::skeleton(&root) {
         Ok(openapi) => Some(Document {
             openapi,
@@ -54,11 +62,6 @@ pub(crate) fn parse(sources: &Sources, diags: &mut Diagnostics) -> Option<Docume
             None
         }
     }
-}
-
-fn merge(pages: Vec<(SourceId, Node)>) -> Option<(Node, Origins)> {
-    let (id, root) = pages.into_iter().next()?;
-    Some((root, Origins::new(id)))
 }
 
 /// Takes the schemes out that `openapiv3` does not know, and tells their names.

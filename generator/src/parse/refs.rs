@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::lift::Lifted;
-use super::origins::Origins;
 use super::schema::{SchemaId, Schemas};
 use super::spelling;
 use crate::diagnostic::{Code, Diagnostics};
@@ -13,7 +12,7 @@ use crate::read::SpecPath;
 use crate::read::node::{escape, segments};
 
 /// Resolves the references between schemas.
-pub(super) fn resolve(lifted: Lifted, origins: &Origins, diags: &mut Diagnostics) -> Schemas {
+pub(super) fn resolve(lifted: Lifted, diags: &mut Diagnostics) -> Schemas {
     let Lifted {
         schemas,
         references,
@@ -31,7 +30,7 @@ pub(super) fn resolve(lifted: Lifted, origins: &Origins, diags: &mut Diagnostics
         let found = resolve.reference(target, &at);
         resolve.schemas.all[id.index()].reference = found;
     }
-    resolve.discriminators(origins);
+    resolve.discriminators();
     resolve.cycles(&references);
     resolve.schemas
 }
@@ -94,8 +93,7 @@ impl Resolve<'_> {
     }
 
     /// Finds what the mappings of discriminators name: a reference, or the name of a schema.
-    fn discriminators(&mut self, origins: &Origins) {
-        let _ = origins;
+    fn discriminators(&mut self) {
         for index in 0..self.schemas.all.len() {
             let Some(discriminator) = self.schemas.all[index].discriminator.clone() else {
                 continue;

@@ -1,3 +1,5 @@
+mod robustness;
+
 use super::*;
 use crate::diagnostic::Format;
 use crate::read::read_text;
@@ -188,4 +190,129 @@ paths:
     );
     assert_eq!(document.openapi.operations().count(), 2);
     assert_eq!(document.openapi.info.version, "1.10");
+}
+
+fn merged(pages: &[(&str, &str)]) -> (Option<Document>, String) {
+    let mut diags = Diagnostics::default();
+    let folder = std::env::temp_dir().join(format!("openapi-build-merge-{}-{:p}", std::process::id(), pages));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, text) in pages {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let sources = crate::read::read(&[folder.clone()], &mut diags);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let document = parse(&sources, &mut diags);
+    let rendered = diags.render(&sources, Format::Human { color: false });
+    (document, rendered.replace(&format!("{}/", folder.display()), ""))
+}
+
+const PAGE: &str = "servers: [{url: 'https://a.b'}]\nsecurity: [{k: []}]\n";
+
+#[test]
+fn pages_become_one_document() {
+    let a = format!(
+        "{HEAD}{PAGE}paths:\n  /z: {{get: {{responses: {{}}}}}}\n  /a: {{get: {{responses: {{}}}}}}\ntags: [{{name: Z}}]\ncomponents: {{schemas: {{Z: {{type: string, description: 'a  b'}}, B: {{}}}}}}\n"
+    );
+    let b = format!(
+        "{HEAD}{PAGE}paths:\n  /z: {{put: {{responses: {{}}}}}}\ntags: [{{name: Z, description: d}}, {{name: A}}]\ncomponents: {{schemas: {{Z: {{description: 'a b', type: string}}, A: {{type: wrong}}}}}}\n"
+    );
+    let c = format!("{HEAD}servers: [{{url: 'https://c.d'}}]\npaths: {{/c: {{get: {{responses: {{}}}}}}}}\n");
+    let fixed = b.replace("wrong", "array");
+    let (document, rendered) = merged(&[("a.yaml", &a), ("b.yaml", &fixed), ("c.yaml", &c)]);
+    assert_eq!(rendered, "");
+    let document = document.unwrap();
+    let names: Vec<_> = document.schemas.named().map(|(name, _)| name).collect();
+    assert_eq!(names, ["A", "B", "Z"]);
+    let operations: Vec<_> = document
+        .openapi
+        .operations()
+        .map(|(path, method, _)| format!("{method} {path}"))
+        .collect();
+    assert_eq!(operations, ["get /a", "get /c", "get /z", "put /z"]);
+    let c_get = document.openapi.operations().nth(1).unwrap().2;
+    assert_eq!(c_get.security, Some(Vec::new()));
+    assert_eq!(c_get.servers[0].url, "https://c.d");
+    let tags: Vec<_> = document
+        .openapi
+        .tags
+        .iter()
+        .map(|tag| (tag.name.as_str(), tag.description.is_some()))
+        .collect();
+    assert_eq!(tags, [("A", false), ("Z", true)]);
+    // What is wrong in the second file is shown there.
+    let (_, rendered) = merged(&[("a.yaml", &a), ("b.yaml", &b)]);
+    assert!(rendered.contains("--> b.yaml:8:"), "{rendered}");
+}
+
+#[test]
+fn pages_that_differ_are_shown_side_by_side() {
+    let page =
+        |ty: &str| format!("{HEAD}components:\n  schemas:\n    A:\n      properties:\n        a: {{type: {ty}}}\n");
+    let (document, rendered) = merged(&[("a.yaml", &page("string")), ("b.yaml", &page("integer"))]);
+    assert!(document.is_none());
+    assert_eq!(
+        rendered,
+        "\
+error[merge-conflict]: two documents describe `A` differently, first at `/properties/a/type`
+ --> b.yaml:7:19
+  |
+7 |         a: {type: integer}
+  |                   ^^^^^^^
+  = note: the other description
+ --> a.yaml:7:19
+  |
+7 |         a: {type: string}
+  |                   ^^^^^^
+  = help: make the two equal, or remove the page that is out of date
+
+"
+    );
+}
+
+#[test]
+fn references_that_openapiv3_does_not_follow_are_replaced() {
+    let (document, lines) = parsed(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {$ref: '#/components/pathItems/A'}
+  /b:
+    get:
+      parameters: [{$ref: '#/components/pathItems/A/get/parameters/0'}]
+      responses: {'200': {$ref: '#/components/responses/Gone'}}
+components:
+  responses: {Done: {description: d}}
+  pathItems:
+    A:
+      get:
+        parameters: [{name: p, in: query, schema: {type: string}}]
+        responses: {'200': {$ref: '#/components/responses/Done'}}
+",
+    );
+    assert!(document.is_none());
+    assert_eq!(
+        lines,
+        [
+            "error[dangling-ref]: x.yaml:8:33: `#/components/responses/Gone` leads to nothing; a response is expected there"
+        ]
+    );
+    let (document, lines) = parsed(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {$ref: '#/components/pathItems/A'}
+components:
+  pathItems:
+    A:
+      get:
+        parameters: [{name: p, in: query, schema: {type: string}}]
+        responses: {}
+",
+    );
+    let document = document.unwrap_or_else(|| panic!("{lines:#?}"));
+    assert_eq!(document.openapi.operations().count(), 1);
+    assert_eq!(
+        document.at("/paths/~1a/get/parameters/0").pointer(),
+        "/components/pathItems/A/get/parameters/0"
+    );
 }

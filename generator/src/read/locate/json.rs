@@ -6,7 +6,7 @@ use super::{Open, Search};
 
 pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
     let mut scanner = Scanner { text, at: 0 };
-    scanner.value(search, &open);
+    scanner.value(search, &open, false);
 }
 
 struct Scanner<'t> {
@@ -23,9 +23,9 @@ impl Scanner<'_> {
         bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    fn value(&mut self, search: &mut Search<'_>, open: &Open) {
+    fn value(&mut self, search: &mut Search<'_>, open: &Open, keyed: bool) {
         let first = self.peek();
-        search.value_at(open, self.at);
+        search.value_at(open, self.at, keyed);
         let below = search.below(open);
         match first {
             b'{' if !below.is_empty() => self.object(search, &below),
@@ -48,7 +48,7 @@ impl Scanner<'_> {
                     if self.peek() == b':' {
                         self.at += 1;
                     }
-                    self.value(search, &through);
+                    self.value(search, &through, true);
                 }
                 _ => break self.at += 1,
             }
@@ -67,8 +67,7 @@ impl Scanner<'_> {
                 b']' | 0 => break self.at += 1,
                 _ => {
                     let through = search.through(open, &index.to_string());
-                    search.key_at(&through, self.at);
-                    self.value(search, &through);
+                    self.value(search, &through, false);
                 }
             }
         }

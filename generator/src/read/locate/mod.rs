@@ -89,15 +89,13 @@ impl<'q> Search<'q> {
         }
     }
 
-    /// Notes that the value begins at `offset`.
-    fn value_at(&mut self, open: &Open, offset: usize) {
+    /// Notes that the value begins at `offset`; `keyed` if it has a key, not a number.
+    fn value_at(&mut self, open: &Open, offset: usize, keyed: bool) {
         for &(query, depth) in open {
             let end = depth == self.segments[query].len();
-            let has_key = self.segments[query]
-                .last()
-                .is_some_and(|segment| segment.parse::<usize>().is_err());
+            let wanted = end && (self.queries[query].target == Target::Value || !keyed);
             // On the way to a node that is not there, the key of the last one that is says more.
-            if (end && self.queries[query].target == Target::Value) || depth == 0 || (end && !has_key) {
+            if wanted || !keyed {
                 self.found[query] = offset;
             }
         }

@@ -19,7 +19,7 @@ pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
     let offsets = Offsets::new(text);
     let root = Probe.deserialize(serde_yaml::Deserializer::from_str(text));
     let start = root.err().and_then(|error| offsets.of(&error)).unwrap_or(0);
-    search.value_at(&open, start);
+    search.value_at(&open, start, false);
     let below = Below {
         open: search.below(&open),
         search,
@@ -100,7 +100,7 @@ impl<'de> Visitor<'de> for Below<'_, '_, '_> {
             let Err(error) = map.next_value_seed(Probe) else {
                 continue;
             };
-            if let Some(below) = self.reached(open, start, &error) {
+            if let Some(below) = self.reached(open, start, true, &error) {
                 map.next_value_seed(below)?;
             }
         }
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Below<'_, '_, '_> {
                 Err(error) => error,
             };
             let open = self.search.through(&self.open, &index.to_string());
-            if let Some(below) = self.reached(open, self.start, &error) {
+            if let Some(below) = self.reached(open, self.start, false, &error) {
                 if seq.next_element_seed(below)?.is_none() {
                     break;
                 }
@@ -165,9 +165,15 @@ impl<'de> Visitor<'de> for Below<'_, '_, '_> {
 impl<'q, 't> Below<'_, 'q, 't> {
     /// Notes where a value begins, given the error that a probe of it made, and tells how to read
     /// on in it; `None` if the probe has taken it.
-    fn reached(&mut self, open: Open, after: usize, error: &impl fmt::Display) -> Option<Below<'_, 'q, 't>> {
+    fn reached(
+        &mut self,
+        open: Open,
+        after: usize,
+        keyed: bool,
+        error: &impl fmt::Display,
+    ) -> Option<Below<'_, 'q, 't>> {
         let start = self.offsets.of(error).unwrap_or(after);
-        self.search.value_at(&open, start);
+        self.search.value_at(&open, start, keyed);
         let is_alias = start < after;
         (!is_alias).then(|| Below {
             open: self.search.below(&open),

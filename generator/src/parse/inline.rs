@@ -1,0 +1,142 @@
+//! Which references have to be followed before `openapiv3` reads the document?
+//!
+//! It knows references to a named component. Those to a path item, or to a parameter or response
+//! somewhere in the document, are replaced here by what they lead to. A reference to nothing is
+//! reported here as well.
+
+use super::grammar::{Kind, OPENAPI, PATH_ITEM, Shape};
+use super::origins::Origins;
+use super::refs::{decoded, remote};
+use super::spelling;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::read::node::{escape, segments};
+use crate::read::{Node, SpecPath};
+
+/// Replaces and checks the references of `root` other than those between schemas.
+pub(super) fn inline(root: &mut Node, origins: &mut Origins, diags: &mut Diagnostics) {
+    let whole = root.clone();
+    let mut inline = Inline {
+        whole: &whole,
+        origins,
+        diags,
+        pointer: String::new(),
+    };
+    inline.value(Shape::Object(&OPENAPI), root, 0);
+}
+
+struct Inline<'i> {
+    whole: &'i Node,
+    origins: &'i mut Origins,
+    diags: &'i mut Diagnostics,
+    pointer: String,
+}
+
+/// How many references may follow upon each other.
+const LONGEST: usize = 16;
+
+impl Inline<'_> {
+    /// Whether `node` may stay.
+    fn value(&mut self, shape: Shape, node: &mut Node, depth: usize) -> bool {
+        match (shape, node) {
+            (Shape::List(item), Node::Array(items)) => {
+                // Places go by index, so that what is taken out is taken out at last.
+                let mut kept = Vec::new();
+                for (index, item_node) in items.iter_mut().enumerate() {
+                    kept.push(self.below(&index.to_string(), |inline| inline.value(*item, item_node, depth)));
+                }
+                let mut kept = kept.into_iter();
+                items.retain(|_| kept.next().unwrap_or(true));
+                true
+            }
+            (Shape::Map(value), Node::Object(entries)) => {
+                entries.retain(|key, node| self.below(key, |inline| inline.value(*value, node, depth)));
+                true
+            }
+            (Shape::Object(kind) | Shape::OrRef(kind), node) => self.object(kind, node, depth),
+            _ => true,
+        }
+    }
+
+    fn below<T>(&mut self, key: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&escape(key));
+        let result = look(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    fn object(&mut self, kind: &'static Kind, node: &mut Node, depth: usize) -> bool {
+        let Some(target) = node.get("$ref").and_then(Node::as_str).map(str::to_owned) else {
+            if let Node::Object(entries) = node {
+                entries.retain(|key, node| match kind.shape(key) {
+                    Some(shape) => self.below(key, |inline| inline.value(shape, node, depth)),
+                    None => true,
+                });
+            }
+            return true;
+        };
+        let at = self.origins.at(&self.pointer).child("$ref");
+        let Some(fragment) = target.strip_prefix('#') else {
+            remote(&target, &at, self.diags);
+            return false;
+        };
+        let pointer = decoded(fragment);
+        let found = match self.whole.pointer(fragment) {
+            Some(found) => Some((fragment, found)),
+            None => self.whole.pointer(&pointer).map(|found| (pointer.as_str(), found)),
+        };
+        let Some((pointer, found)) = found.filter(|(_, found)| found.as_object().is_some()) else {
+            self.dangling(kind, &target, &at);
+            return false;
+        };
+        let named = pointer.starts_with("/components/") && segments(pointer).count() == 3;
+        if named && !std::ptr::eq(kind, &PATH_ITEM) {
+            if self.ends(pointer) {
+                return true;
+            }
+            self.diags
+                .error(Code::RefCycle, at, "the reference leads back to itself");
+            return false;
+        }
+        if depth == LONGEST || self.pointer.starts_with(pointer) {
+            self.diags
+                .error(Code::RefCycle, at, "the reference leads back to itself");
+            return false;
+        }
+        let stands = self.origins.at(pointer);
+        self.origins.set(self.pointer.clone(), stands);
+        *node = found.clone();
+        self.object(kind, node, depth + 1)
+    }
+
+    /// Whether references from the component at `pointer` on come to an end.
+    fn ends(&self, pointer: &str) -> bool {
+        let mut pointer = pointer.to_owned();
+        for _ in 0..LONGEST {
+            let next = self.whole.pointer(&pointer).and_then(|node| node.get("$ref"));
+            match next.and_then(Node::as_str).and_then(|next| next.strip_prefix('#')) {
+                Some(next) => pointer = decoded(next),
+                None => return true,
+            }
+        }
+        false
+    }
+
+    fn dangling(&mut self, kind: &Kind, target: &str, at: &SpecPath) {
+        let message = format!("`{target}` leads to nothing; {} is expected there", kind.name);
+        let mut near = None;
+        if let Some((section, name)) = target.rsplit_once('/') {
+            let names = self
+                .whole
+                .pointer(section.trim_start_matches('#'))
+                .and_then(Node::as_object);
+            let names = names.into_iter().flat_map(|names| names.keys().map(String::as_str));
+            near = spelling::nearest(name, names).map(|near| format!("{section}/{}", escape(near)));
+        }
+        let draft = self.diags.error(Code::DanglingRef, at, message);
+        if let Some(near) = near {
+            draft.help(format!("did you mean `{near}`?"));
+        }
+    }
+}
