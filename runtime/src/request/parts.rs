@@ -17,17 +17,20 @@ pub(crate) enum Parts {
 /// # Errors
 /// When the value cannot be written.
 pub(crate) fn parts(value: &dyn Value) -> Result<Parts, Fault> {
-    match value.part() {
-        Part::None => return Ok(Parts::Absent),
-        Part::Bool(value) => return Ok(Parts::Scalar(value.to_string())),
-        Part::I64(value) => return Ok(Parts::Scalar(value.to_string())),
-        Part::F64(value) => return Ok(Parts::Scalar(value.to_string())),
-        Part::Str(value) => return Ok(Parts::Scalar(value.to_owned())),
-        Part::Opaque => {}
-    }
     let mut sink = ToParts(Parts::Absent);
     value.write(&mut sink)?;
     Ok(sink.0)
+}
+
+fn part(part: Part<'_>) -> Result<Parts, Fault> {
+    Ok(match part {
+        Part::None => Parts::Absent,
+        Part::Bool(value) => Parts::Scalar(value.to_string()),
+        Part::I64(value) => Parts::Scalar(value.to_string()),
+        Part::F64(value) => Parts::Scalar(value.to_string()),
+        Part::Str(value) => Parts::Scalar(value.to_owned()),
+        Part::Value(value) => return parts(value),
+    })
 }
 
 struct ToParts(Parts);
@@ -83,12 +86,12 @@ impl Sink for ToParts {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[&dyn Value],
+        fields: &[Part<'_>],
         _nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
     ) -> Result<(), Fault> {
         let named = shape.fields.iter().zip(fields);
-        let named = named.map(|(field, value)| Ok((field.name.to_owned(), parts(*value)?)));
+        let named = named.map(|(field, value)| Ok((field.name.to_owned(), part(*value)?)));
         let rest = rest.into_iter().flatten();
         let rest = rest.map(|(key, value)| Ok((key.to_owned(), parts(value)?)));
         self.0 = Parts::Object(named.chain(rest).collect::<Result<_, Fault>>()?);

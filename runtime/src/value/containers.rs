@@ -24,6 +24,7 @@ impl<T: Value> Value for Option<T> {
         }
     }
 
+    #[inline]
     fn part(&self) -> Part<'_> {
         match self {
             Some(value) => value.part(),

@@ -23,7 +23,7 @@ mod testing;
 pub(crate) mod union;
 
 pub use fault::{Fault, Segment};
-pub use nulls::Nulls;
+pub use nulls::{ExplicitNulls, Nulls};
 pub use object::{Field, Presence, Shape};
 pub use slots::Slots;
 
@@ -47,8 +47,11 @@ pub trait Value {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
 
     /// What is written here, when that is a scalar: a shorter way than [`Value::write`] to the same end.
-    fn part(&self) -> Part<'_> {
-        Part::Opaque
+    fn part(&self) -> Part<'_>
+    where
+        Self: Sized,
+    {
+        Part::Value(self)
     }
 
     /// Where a scalar is to be put, when this is the place of one: a shorter way than [`Value::read`] to the same end.
@@ -67,6 +70,7 @@ pub trait Value {
 
 /// What a value is made of, as far as one look tells. Most properties are scalars, and this saves them the way
 /// through [`Sink`].
+#[derive(Clone, Copy)]
 pub enum Part<'a> {
     /// Nothing: `None`.
     None,
@@ -79,7 +83,7 @@ pub enum Part<'a> {
     /// A string.
     Str(&'a str),
     /// Something that [`Value::write`] knows how to write.
-    Opaque,
+    Value(&'a dyn Value),
 }
 
 /// Where a value goes, as far as one look tells; the counterpart of [`Part`].
@@ -169,7 +173,7 @@ pub trait Sink {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[&dyn Value],
+        fields: &[Part<'_>],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
     ) -> Result<(), Fault>;

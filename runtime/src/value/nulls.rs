@@ -1,5 +1,7 @@
 //! Which properties of a struct are explicitly `null`?
 
+use super::Shape;
+
 /// One bit a field: set where `null` is to be written, or was read, in place of leaving the property out.
 ///
 /// A property that is optional and nullable has three states on the wire and two in `Option<T>`; the third is
@@ -48,6 +50,27 @@ impl<const WORDS: usize> std::fmt::Debug for Nulls<WORDS> {
         f.debug_set()
             .entries((0..WORDS * 64).filter(|&field| self.contains(field)))
             .finish()
+    }
+}
+
+/// A struct that remembers explicit nulls.
+pub trait ExplicitNulls {
+    /// Its bits, in words of 64.
+    fn words(&self) -> &[u64];
+
+    /// Its bits, in words of 64.
+    fn words_mut(&mut self) -> &mut [u64];
+
+    /// Marks the field of this wire name.
+    fn set_null(&mut self, shape: &Shape, name: &str) {
+        let field = shape.index(name);
+        self.words_mut()[field / 64] |= 1 << (field % 64);
+    }
+
+    /// Whether the field of this wire name is marked.
+    fn has_null(&self, shape: &Shape, name: &str) -> bool {
+        let field = shape.index(name);
+        self.words()[field / 64] & (1 << (field % 64)) != 0
     }
 }
 

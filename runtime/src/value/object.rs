@@ -113,6 +113,12 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl Shape {
+    /// The index of the field of this wire name, which is one of its own.
+    #[must_use]
+    pub fn index(&self, name: &str) -> usize {
+        self.fields.iter().position(|field| field.name == name).unwrap_or(0)
+    }
+
     /// An object of these fields.
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {

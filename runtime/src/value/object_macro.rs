@@ -1,14 +1,29 @@
 //! What does a generated struct say about itself?
 
-/// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`].
+/// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`](super::Presence).
 ///
-/// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type.
+/// A field that need not be there has a setter, so its row names its type too; one that may be an explicit `null` names
+/// the two methods for that. A default follows as JSON.
+///
+/// ```text
+/// codegen::object!(Customer nulls explicit_nulls {
+///     "id" => id: Required,
+///     "zipCode" => zip_code: Optional String,
+///     "tax_info" => tax_info: OptionalNullable Vec<TaxId> { clear_tax_info, tax_info_is_null } = "[]",
+/// });
+/// ```
+///
+/// Beside [`Value`](super::Value), this implements serde's `Serialize` and `Deserialize` for the type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_v1 {
     ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? {
-        $($name:literal => $field:ident: $presence:ident $(= $default:literal)?,)*
+        $(
+            $name:literal => $field:ident: $presence:ident
+                $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)?,
+        )*
     }) => {
+        #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
         impl $type {
             const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::codegen::v1::Shape::new(
                 ::core::stringify!($type),
@@ -16,8 +31,35 @@ macro_rules! __object_v1 {
                     $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)$(.or($default))?,
                 )*],
             );
+
+            $($(
+                #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                $(#[$deprecated])?
+                #[must_use]
+                pub fn $field(mut self, $field: impl ::core::convert::Into<$of>) -> Self {
+                    self.$field = ::core::option::Option::Some($field.into());
+                    self
+                }
+
+                $(
+                    #[doc = ::core::concat!("Makes `", ::core::stringify!($field), "` an explicit `null`, which clears it.")]
+                    #[must_use]
+                    pub fn $clear(mut self) -> Self {
+                        self.$field = ::core::option::Option::None;
+                        $crate::codegen::v1::ExplicitNulls::set_null(&mut self, Self::SHAPE, $name);
+                        self
+                    }
+
+                    #[doc = ::core::concat!("Whether `", ::core::stringify!($field), "` is an explicit `null`, rather than absent.")]
+                    #[must_use]
+                    pub fn $is_null(&self) -> bool {
+                        self.$field.is_none() && $crate::codegen::v1::ExplicitNulls::has_null(self, Self::SHAPE, $name)
+                    }
+                )?
+            )?)*
         }
 
+        #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
         impl $crate::codegen::v1::Value for $type {
             fn blank() -> Self {
                 Self {
@@ -44,12 +86,22 @@ macro_rules! __object_v1 {
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 sink.object(
                     Self::SHAPE,
-                    &[$(&self.$field),*],
+                    &[$($crate::codegen::v1::Value::part(&self.$field)),*],
                     $crate::__object_v1!(@words self $($nulls)?),
                     $crate::__object_v1!(@rest self $($rest)?),
                 )
             }
         }
+
+        $(impl $crate::codegen::v1::ExplicitNulls for $type {
+            fn words(&self) -> &[u64] {
+                self.$nulls.words()
+            }
+
+            fn words_mut(&mut self) -> &mut [u64] {
+                self.$nulls.words_mut()
+            }
+        })?
 
         $crate::__serde_v1!($type);
     };
@@ -63,6 +115,27 @@ macro_rules! __object_v1 {
         ::core::option::Option::Some(&mut $crate::codegen::v1::entries(&$self.$rest))
     };
     (@rest $self:ident) => { ::core::option::Option::None };
+}
+
+/// Gives a struct that requires nothing a way to begin.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __empty_v1 {
+    ($type:ident) => {
+        impl $type {
+            /// With nothing set.
+            #[must_use]
+            pub fn new() -> Self {
+                $crate::codegen::v1::Value::blank()
+            }
+        }
+
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
 }
 
 /// Implements serde's traits over [`Value`].

@@ -16,6 +16,7 @@ impl Value for bool {
         sink.bool(*self)
     }
 
+    #[inline]
     fn part(&self) -> Part<'_> {
         Part::Bool(*self)
     }
@@ -43,6 +44,7 @@ impl Value for String {
         sink.str(self)
     }
 
+    #[inline]
     fn part(&self) -> Part<'_> {
         Part::Str(self)
     }
@@ -70,6 +72,7 @@ impl Value for i64 {
         sink.i64(*self)
     }
 
+    #[inline]
     fn part(&self) -> Part<'_> {
         Part::I64(*self)
     }
@@ -127,6 +130,7 @@ impl Value for f64 {
         sink.f64(*self)
     }
 
+    #[inline]
     fn part(&self) -> Part<'_> {
         Part::F64(*self)
     }

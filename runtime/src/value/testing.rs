@@ -101,7 +101,7 @@ impl<const FIELDS: usize> Value for Wide<FIELDS> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let fields: Vec<_> = self.fields.iter().map(|field| field as _).collect();
+        let fields: Vec<_> = self.fields.iter().map(Value::part).collect();
         sink.object(Self::shape(), &fields, &self.nulls, None)
     }
 }

@@ -45,14 +45,14 @@ impl JsonSink {
         Ok(())
     }
 
-    fn part(&mut self, value: &dyn Value, part: Part<'_>) -> Result<(), Fault> {
+    fn part(&mut self, part: Part<'_>) -> Result<(), Fault> {
         match part {
             Part::None => self.null(),
             Part::Bool(value) => self.bool(value),
             Part::I64(value) => self.i64(value),
             Part::F64(value) => self.f64(value),
             Part::Str(value) => self.string(value),
-            Part::Opaque => value.write(self),
+            Part::Value(value) => value.write(self),
         }
     }
 
@@ -127,13 +127,13 @@ impl Sink for JsonSink {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[&dyn Value],
+        fields: &[Part<'_>],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
     ) -> Result<(), Fault> {
         self.text.push(b'{');
-        for (index, (field, value)) in shape.fields.iter().zip(fields).enumerate() {
-            match value.part() {
+        for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
+            match *part {
                 Part::Str(value) => {
                     self.name(field)?;
                     self.string(value)?;
@@ -141,7 +141,7 @@ impl Sink for JsonSink {
                 Part::None if field.is_left_out(index, nulls) => continue,
                 part => {
                     self.name(field)?;
-                    self.part(*value, part)?;
+                    self.part(part)?;
                 }
             }
             self.text.push(b',');

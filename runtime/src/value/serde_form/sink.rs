@@ -78,18 +78,18 @@ impl<S: Serializer> Sink for ToSerializer<S> {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[&dyn Value],
+        fields: &[Part<'_>],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
     ) -> Result<(), Fault> {
         self.put(|to| {
             let mut map = to.serialize_map(None)?;
-            for (index, (field, value)) in shape.fields.iter().zip(fields).enumerate() {
+            for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
                 let name = field.name;
-                match value.part() {
+                match *part {
                     Part::Str(value) => map.serialize_entry(name, value)?,
                     Part::None if field.is_left_out(index, nulls) => {}
-                    part => serialize_other(&mut map, name, *value, part)?,
+                    part => serialize_other(&mut map, name, part)?,
                 }
             }
             for (key, value) in rest.into_iter().flatten() {
@@ -108,19 +108,14 @@ impl<S: Serializer> Sink for ToSerializer<S> {
     }
 }
 
-fn serialize_other<M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    value: &dyn Value,
-    part: Part<'_>,
-) -> Result<(), M::Error> {
+fn serialize_other<M: SerializeMap>(map: &mut M, name: &'static str, part: Part<'_>) -> Result<(), M::Error> {
     match part {
         Part::None => map.serialize_entry(name, &()),
         Part::Bool(value) => map.serialize_entry(name, &value),
         Part::I64(value) => map.serialize_entry(name, &value),
         Part::F64(value) => map.serialize_entry(name, &value),
         Part::Str(value) => map.serialize_entry(name, value),
-        Part::Opaque => map.serialize_entry(name, &Dynamic(value)),
+        Part::Value(value) => map.serialize_entry(name, &Dynamic(value)),
     }
 }
 
