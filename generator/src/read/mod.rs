@@ -210,6 +210,10 @@ fn parse(text: &str, only_json: bool, only_yaml: bool) -> Result<(Format, Tree),
         }
     }
     if !only_json {
+        if let Some(offset) = tree::too_many_brackets(text) {
+            let message = "the YAML cannot be read: more than a thousand brackets are open here".to_owned();
+            return Err(Wrong { message, offset });
+        }
         match tree::yaml(text) {
             Ok(tree) => return Ok((Format::Yaml, tree)),
             Err(error) if wrong_json.is_none() || only_yaml => return Err(of_yaml(&error)),

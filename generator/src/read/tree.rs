@@ -49,6 +49,26 @@ pub(crate) fn yaml(text: &str) -> Result<Tree, serde_yaml::Error> {
     Ok(state.tree(node))
 }
 
+/// The offset of a bracket that so many others before it have not been closed that the text is not
+/// handed to the YAML reader, which takes a time that grows with the square of their number.
+///
+/// It does not know quotes or comments, but no honest text comes near.
+pub(crate) fn too_many_brackets(text: &str) -> Option<usize> {
+    const MOST: usize = 1_000;
+    let mut open = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST {
+            return Some(offset);
+        }
+    }
+    None
+}
+
 struct State {
     /// What may still be built, in bytes by a rough count.
     budget: usize,
