@@ -8,7 +8,9 @@ pub mod v1 {
 
     pub use crate::answer::{Answer, RawResponse, decode};
     pub use crate::api::{Api, KeyLocation, Operation, Scheme, SchemeKind, StatusPattern};
+    pub use crate::builder::ClientBuilder;
     pub use crate::call::Call;
+    pub use crate::client::Client;
     pub use crate::credentials::Credential;
     pub use crate::request::{Request, Style};
     pub use crate::value::containers::entries;
@@ -17,12 +19,24 @@ pub mod v1 {
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::union::{JsonKind, branch, undecided};
     pub use crate::value::{
-        Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
+        Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
+        Source, Value,
     };
     pub use crate::{
-        __call_v1 as call, __newtype_v1 as newtype, __object_v1 as object, __string_enum_v1 as string_enum,
-        __union_v1 as union,
+        __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype, __object_v1 as object,
+        __string_enum_v1 as string_enum, __union_v1 as union,
     };
+
+    /// An object of which nothing is known.
+    pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+    /// A value of which nothing is known.
+    pub type JsonValue = serde_json::Value;
+    /// A date and time.
+    pub type DateTime = chrono::DateTime<chrono::Utc>;
+
+    pub use bytes::Bytes;
+    pub use chrono::NaiveDate;
+    pub use uuid::Uuid;
 
     /// An argument as the type that it is taken for.
     pub fn into<T>(argument: impl Into<T>) -> T {

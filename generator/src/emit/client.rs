@@ -221,7 +221,7 @@ fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> Toke
             (
                 format!("the key that goes into the {place} {}", docs::code(name)),
                 quote!(key: impl #into<#string>),
-                quote!(codegen::Credential::key(key)),
+                quote!(codegen::Credential::secret(key)),
             )
         }
         SchemeKind::HttpBasic => (
@@ -232,7 +232,7 @@ fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> Toke
         SchemeKind::HttpBearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => (
             "the token that goes into the header `authorization`".to_owned(),
             quote!(token: impl #into<#string>),
-            quote!(codegen::Credential::token(token)),
+            quote!(codegen::Credential::secret(token)),
         ),
         // The certificate is the transport's.
         SchemeKind::MutualTls => return quote!(),

@@ -26,7 +26,7 @@ fn selected<'a>(cx: &Emit<'a>) -> impl Iterator<Item = (usize, &'a ErrorBody)> {
 
 fn emit_error(cx: &Emit<'_>) -> TokenStream {
     let (option, string) = (cx.prelude.name("Option"), cx.prelude.name("String"));
-    let (from, debug) = (cx.prelude.name("From"), cx.prelude.name("Debug"));
+    let (from, debug) = (cx.prelude.name("From"), quote!(::core::fmt::Debug));
     let runtime = quote!(super::runtime);
     let duration = quote!(::core::time::Duration);
     let none = cx.prelude.name("None");

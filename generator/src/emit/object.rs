@@ -33,14 +33,14 @@ fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {
         (true, true) => quote!(Nullable),
         (false, false) => {
             let ty = ty();
-            quote!(Optional #ty)
+            quote!(Optional #deprecated #ty)
         }
         (false, true) => {
             let ty = ty();
             let stem = field.ident.trim_end_matches('_');
             let (clear, is_null) = (format_ident!("clear_{stem}"), format_ident!("{stem}_is_null"));
-            quote!(OptionalNullable #ty { #clear, #is_null })
+            quote!(OptionalNullable #deprecated #ty { #clear, #is_null })
         }
     };
-    quote!(#deprecated #wire_name => #ident: #presence #default)
+    quote!(#wire_name => #ident: #presence #default)
 }

@@ -193,7 +193,7 @@ fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
 fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
     match parameter.ty {
         // A text is only looked at, so nobody needs to give it away.
-        Type::Scalar(Scalar::String) => (quote!(&str), quote!(#ident)),
+        Type::Scalar(Scalar::String) => (quote!(&str), quote!(&#ident)),
         _ => {
             let argument = ty::argument(cx, &parameter.ty, ident, ty::From::Sibling);
             let value = argument.value;

@@ -58,6 +58,25 @@ impl Value for String {
     }
 }
 
+/// A borrowed text is an argument on its way out; there is no place to read one into.
+impl Value for &str {
+    fn blank() -> Self {
+        ""
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        source.text(&mut |_| Err("a borrowed text can only be written".to_owned()))
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.str(self)
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part::Str(self)
+    }
+}
+
 impl Value for i64 {
     fn blank() -> Self {
         0
