@@ -48,7 +48,12 @@ impl BaseUrl {
 
     /// Whether what is sent there can be read by nobody else: it is encrypted, or does not leave this machine.
     pub(crate) fn is_private(&self) -> bool {
-        self.is_https() || is_loopback(&self.url)
+        self.is_https() || self.is_loopback()
+    }
+
+    /// Whether it is this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
     }
 
     /// Scheme, host and port.

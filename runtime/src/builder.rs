@@ -28,6 +28,24 @@ const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 /// | [`allow_clear_text`](Self::allow_clear_text) | no |
 /// | [`header`](Self::header) | `User-Agent`, with name and version of the generated crate |
 /// | [`transport`](Self::transport) | reqwest, with the feature of that name |
+///
+/// ```
+/// # use openapi_runtime::codegen::v1;
+/// # static API: v1::Api = v1::Api {
+/// #     title: "", version: "", user_agent: "docs/1", servers: &[], env_prefix: "DOCS", schemes: &[],
+/// # };
+/// use std::time::Duration;
+///
+/// use openapi_runtime::ClientBuilder;
+///
+/// let client = ClientBuilder::new(&API)
+///     .base_url("http://127.0.0.1:4010/v1")
+///     .timeout(Duration::from_secs(5))
+///     .max_response_bytes(1024 * 1024)
+///     .header("x-team", "billing")
+///     .build()?;
+/// # Ok::<(), openapi_runtime::Error>(())
+/// ```
 #[must_use = "a builder does nothing before `build`"]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -157,7 +175,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends and receives through `transport`. Default: reqwest, with the feature of that name.
+    /// Sends and receives through `transport`. Default: reqwest, with the feature of that name, which goes through the
+    /// proxy that the environment names (`HTTPS_PROXY`, `NO_PROXY` and their like) unless the base URL is this machine.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -193,7 +212,7 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout, base_url.is_https())?,
+            None => default_transport(self.connect_timeout, &base_url)?,
         };
         Ok(Client::new(Inner {
             api: self.api,
@@ -230,13 +249,13 @@ fn default_base_url(api: &Api, from_env: bool, variable: &dyn Fn(&str) -> Option
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration, needs_tls: bool) -> Result<Box<dyn Transport>, Error> {
-    let transport = crate::transport::reqwest::Reqwest::new(connect_timeout, needs_tls)?;
+fn default_transport(connect_timeout: Duration, base_url: &BaseUrl) -> Result<Box<dyn Transport>, Error> {
+    let transport = crate::transport::reqwest::Reqwest::new(connect_timeout, base_url)?;
     Ok(Box::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration, _: bool) -> Result<Box<dyn Transport>, Error> {
+fn default_transport(_: Duration, _: &BaseUrl) -> Result<Box<dyn Transport>, Error> {
     Err(Error::new(
         ErrorKind::Configuration,
         "there is no transport: give the client one, or switch on the feature `reqwest` of openapi-runtime",

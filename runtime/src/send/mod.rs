@@ -75,10 +75,7 @@ fn too_large(limit: u64) -> Error {
 }
 
 fn cut_off(error: TransportError, arrived: usize) -> Error {
-    let message = format!(
-        "the connection broke after {arrived} bytes of the body{}",
-        reason(&error)
-    );
+    let message = format!("the body broke off after {arrived} bytes{}", reason(&error));
     Error::of_transport(error).saying(message).at(Stage::Reading)
 }
 

@@ -15,19 +15,25 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
+use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorKind};
 
 /// HTTP/1.1 and HTTP/2, with the pool of connections that reqwest keeps.
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    pub(crate) fn new(connect_timeout: Duration, needs_tls: bool) -> Result<Self, Error> {
-        let client = reqwest::Client::builder()
+    pub(crate) fn new(connect_timeout: Duration, base_url: &BaseUrl) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder();
+        if base_url.is_loopback() {
+            // What is for this machine is not for a proxy's eyes.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             // The client follows them itself: it knows what may be sent where.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(connect_timeout)
-            .tls_backend_preconfigured(tls(needs_tls)?)
+            .tls_backend_preconfigured(tls(base_url.is_https())?)
             .build();
         let wrong = |error| Error::new(ErrorKind::Configuration, "the transport cannot be set up").because(error);
         Ok(Reqwest(

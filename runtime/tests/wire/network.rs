@@ -127,7 +127,7 @@ async fn a_body_that_is_cut_off() {
     assert!(
         error
             .to_string()
-            .contains("200 OK, but the connection broke after 7 bytes of the body: "),
+            .contains("200 OK, but the body broke off after 7 bytes: "),
         "{error}"
     );
 
@@ -136,6 +136,19 @@ async fn a_body_that_is_cut_off() {
         Step::Close,
     ];
     assert_eq!(get(steps).await.kind(), ErrorKind::Interrupted);
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_the_gzip_it_claims_to_be() {
+    let error = get(answer("200 OK", "content-encoding: gzip\r\n", "{}")).await;
+    assert_eq!(
+        (error.kind(), error.stage()),
+        (ErrorKind::Interrupted, Some(Stage::Reading))
+    );
+    assert!(
+        error.to_string().contains("the body broke off after 0 bytes: "),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -237,4 +250,19 @@ async fn one_connection_serves_many_calls() {
         client.get_customer("a").await.unwrap();
     }
     assert_eq!(server.connections(), 1);
+}
+
+/// A process of its own, since an environment cannot be changed without harm to other threads.
+#[test]
+fn what_is_for_this_machine_does_not_go_through_a_proxy() {
+    let mut this = std::process::Command::new(std::env::current_exe().unwrap());
+    this.args(["--exact", "requests::both_keys_and_the_usual_headers_are_sent"]);
+    let nobody = "http://127.0.0.1:1";
+    let status = this
+        .env("HTTP_PROXY", nobody)
+        .env("http_proxy", nobody)
+        .env("ALL_PROXY", nobody);
+    let output = status.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }
