@@ -42,9 +42,7 @@ fn one(out: &mut String, diagnostic: &Diagnostic, paint: &Paint) {
     for note in &diagnostic.notes {
         let message = shown(&note.message);
         let _ = writeln!(out, "{:gutter$} {edge}={off} {bold}note{off}: {message}", "");
-        if let Some(location) = &note.location {
-            place(out, location, gutter, edge, paint);
-        }
+        place(out, &note.location, gutter, edge, paint);
     }
     if let Some(help) = &diagnostic.help {
         let help = shown(help);
@@ -69,7 +67,7 @@ fn place(out: &mut String, location: &Location, gutter: usize, mark: &str, paint
 
 /// The width of the widest line number.
 fn gutter(diagnostic: &Diagnostic) -> usize {
-    let notes = diagnostic.notes.iter().filter_map(|note| note.location.as_ref());
+    let notes = diagnostic.notes.iter().map(|note| &note.location);
     notes
         .chain([&diagnostic.location])
         .map(|location| location.line.to_string().len())

@@ -28,7 +28,7 @@ fn one(diagnostic: &Diagnostic) -> Value {
 fn note(note: &Note) -> Value {
     json!({
         "message": note.message,
-        "location": note.location.as_ref().map(location),
+        "location": location(&note.location),
     })
 }
 

@@ -74,8 +74,8 @@ pub struct Diagnostic {
 pub struct Note {
     /// What there is to see.
     pub message: String,
-    /// Where, if it is at a place.
-    pub location: Option<Location>,
+    /// Where.
+    pub location: Location,
 }
 
 /// A place in a file.
@@ -133,7 +133,7 @@ pub(crate) struct Draft {
     pub(crate) message: String,
     at: Placed,
     help: Option<String>,
-    notes: Vec<(String, Option<Placed>)>,
+    notes: Vec<(String, Placed)>,
 }
 
 impl Diagnostics {
@@ -185,9 +185,9 @@ impl Diagnostics {
                 notes: draft
                     .notes
                     .iter()
-                    .map(|(message, at)| Note {
+                    .map(|(message, _)| Note {
                         message: message.clone(),
-                        location: at.as_ref().map(|_| next()),
+                        location: next(),
                     })
                     .collect(),
             })
@@ -213,14 +213,8 @@ impl Draft {
 
     /// Adds a second place that has to do with it.
     pub(crate) fn note(&mut self, at: impl Into<Place>, message: impl Into<String>) -> &mut Draft {
-        let at = Some(Placed::value(at.into()));
+        let at = Placed::value(at.into());
         self.notes.push((message.into(), at));
-        self
-    }
-
-    /// Adds a remark without a place.
-    pub(crate) fn remark(&mut self, message: impl Into<String>) -> &mut Draft {
-        self.notes.push((message.into(), None));
         self
     }
 
@@ -228,9 +222,7 @@ impl Draft {
     pub(crate) fn on_key(&mut self) -> &mut Draft {
         self.at.target = Target::Key;
         for (_, at) in &mut self.notes {
-            if let Some(at) = at {
-                at.target = Target::Key;
-            }
+            at.target = Target::Key;
         }
         self
     }
@@ -242,7 +234,7 @@ impl Draft {
     }
 
     fn places(&self) -> impl Iterator<Item = &Placed> {
-        let notes = self.notes.iter().filter_map(|(_, at)| at.as_ref());
+        let notes = self.notes.iter().map(|(_, at)| at);
         std::iter::once(&self.at).chain(notes)
     }
 }

@@ -14,6 +14,8 @@ use crate::read::{Node, SpecPath};
 
 /// Replaces and checks the references of `root` other than those between schemas.
 pub(super) fn inline(root: &mut Node, origins: &mut Origins, diags: &mut Diagnostics) {
+    // Schemas refer to each other in their own way, and are most of a document.
+    let schemas = root.pointer_mut("/components/schemas").map(std::mem::take);
     let whole = root.clone();
     let mut inline = Inline {
         whole: &whole,
@@ -22,6 +24,9 @@ pub(super) fn inline(root: &mut Node, origins: &mut Origins, diags: &mut Diagnos
         pointer: String::new(),
     };
     inline.value(Shape::Object(&OPENAPI), root, 0);
+    if let (Some(slot), Some(schemas)) = (root.pointer_mut("/components/schemas"), schemas) {
+        *slot = schemas;
+    }
 }
 
 struct Inline<'i> {
@@ -124,7 +129,6 @@ impl Inline<'_> {
     }
 
     fn dangling(&mut self, kind: &Kind, target: &str, at: &SpecPath) {
-        let message = format!("`{target}` leads to nothing; {} is expected there", kind.name);
         let mut near = None;
         if let Some((section, name)) = target.rsplit_once('/') {
             let names = self
@@ -134,7 +138,15 @@ impl Inline<'_> {
             let names = names.into_iter().flat_map(|names| names.keys().map(String::as_str));
             near = spelling::nearest(name, names).map(|near| format!("{section}/{}", escape(near)));
         }
-        let draft = self.diags.error(Code::DanglingRef, at, message);
+        // Without an argument there is no call; without one of its answers there is less of a type.
+        let needed = ["a parameter", "a request body", "a path item", "a security scheme"];
+        let what = format!("`{target}` leads to nothing; {} is expected there", kind.name);
+        let draft = if needed.contains(&kind.name) {
+            self.diags.error(Code::DanglingRef, at, what)
+        } else {
+            let message = format!("{what}, and is left out");
+            self.diags.warn(Code::DanglingRef, at, message)
+        };
         if let Some(near) = near {
             draft.help(format!("did you mean `{near}`?"));
         }

@@ -49,10 +49,6 @@ impl Schemas {
         ids.zip(&self.all)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
-    }
-
     pub(super) fn push(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId::from_index(self.all.len());
         self.all.push(schema);
@@ -120,15 +116,6 @@ impl Types {
 
     pub(crate) fn insert(&mut self, ty: Type) {
         self.0 |= 1 << ty as u8;
-    }
-
-    pub(crate) fn remove(&mut self, ty: Type) {
-        self.0 &= !(1 << ty as u8);
-    }
-
-    pub(crate) fn without(mut self, ty: Type) -> Types {
-        self.remove(ty);
-        self
     }
 
     pub(crate) fn len(self) -> usize {

@@ -1,5 +1,6 @@
 mod robustness;
 
+use super::schema::Types;
 use super::*;
 use crate::diagnostic::Format;
 use crate::read::read_text;
@@ -199,7 +200,7 @@ fn merged(pages: &[(&str, &str)]) -> (Option<Document>, String) {
     for (name, text) in pages {
         std::fs::write(folder.join(name), text).unwrap();
     }
-    let sources = crate::read::read(&[folder.clone()], &mut diags);
+    let sources = crate::read::read(std::slice::from_ref(&folder), &mut diags);
     std::fs::remove_dir_all(&folder).unwrap();
     let document = parse(&sources, &mut diags);
     let rendered = diags.render(&sources, Format::Human { color: false });
@@ -278,7 +279,7 @@ paths:
   /a: {$ref: '#/components/pathItems/A'}
   /b:
     get:
-      parameters: [{$ref: '#/components/pathItems/A/get/parameters/0'}]
+      parameters: [{$ref: '#/components/pathItems/A/get/parameters/0'}, {$ref: '#/components/parameters/B'}]
       responses: {'200': {$ref: '#/components/responses/Gone'}}
 components:
   responses: {Done: {description: d}}
@@ -293,7 +294,8 @@ components:
     assert_eq!(
         lines,
         [
-            "error[dangling-ref]: x.yaml:8:33: `#/components/responses/Gone` leads to nothing; a response is expected there"
+            "error[dangling-ref]: x.yaml:7:80: `#/components/parameters/B` leads to nothing; a parameter is expected there",
+            "warning[dangling-ref]: x.yaml:8:33: `#/components/responses/Gone` leads to nothing; a response is expected there, and is left out",
         ]
     );
     let (document, lines) = parsed(

@@ -58,6 +58,7 @@ pub(crate) fn read(inputs: &[PathBuf], diags: &mut Diagnostics) -> Sources {
 }
 
 /// Reads one document or page from memory, as if it stood in a file called `name`.
+#[cfg(test)]
 pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sources {
     let mut sources = Sources::default();
     let found = Found {

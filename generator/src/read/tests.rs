@@ -147,7 +147,7 @@ fn pages_without_a_document_are_passed_over_in_folders_only() {
     )
     .unwrap();
     let mut diags = Diagnostics::default();
-    let sources = read(&[folder.clone()], &mut diags);
+    let sources = read(std::slice::from_ref(&folder), &mut diags);
     assert_eq!(sources.iter().count(), 2);
     assert!(!diags.has_errors());
     assert_eq!(diags.drafts().len(), 1);

@@ -326,7 +326,7 @@ mod tests {
         assert!(yaml(&"[".repeat(20_000)).is_err());
         assert!(yaml("a: &x [*x]").is_err());
         let mut bomb = String::from("a: &a [1,1,1,1,1,1,1,1,1]\n");
-        for (last, next) in ('a'..'z').zip('b'..) {
+        for (last, next) in ('a'..='y').zip('b'..) {
             let alias = format!("*{last},").repeat(9);
             bomb.push_str(&format!("{next}: &{next} [{alias}]\n"));
         }

@@ -334,7 +334,18 @@ impl Reader<'_, '_> {
                         self.warn(Code::InvalidValue, "cannot be `any`; it is read as any value");
                         return None;
                     }
-                    None => self.unknown_type(name),
+                    None => match of_other_language(name) {
+                        Some((ty, format)) => {
+                            let read = ty.name();
+                            self.warn(
+                                Code::InvalidValue,
+                                &format!("cannot be `{name}` in JSON Schema; it is read as `{read}`"),
+                            );
+                            types.insert(ty);
+                            schema.format = schema.format.take().or(format.map(str::to_owned));
+                        }
+                        None => self.unknown_type(name),
+                    },
                 },
                 // An unquoted `null` in YAML.
                 Node::Null => types.insert(Type::Null),
@@ -466,6 +477,23 @@ impl Reader<'_, '_> {
             schemas: IndexMap::new(),
         })
     }
+}
+
+/// What the names of other languages mean.
+fn of_other_language(name: &str) -> Option<(Type, Option<&'static str>)> {
+    Some(match name {
+        "int" | "long" | "bigint" => (Type::Integer, None),
+        "float" | "double" | "decimal" => (Type::Number, None),
+        "bool" => (Type::Boolean, None),
+        "str" | "text" | "enum" => (Type::String, None),
+        "date" => (Type::String, Some("date")),
+        "datetime" | "date-time" => (Type::String, Some("date-time")),
+        "uuid" => (Type::String, Some("uuid")),
+        "email" => (Type::String, Some("email")),
+        "list" => (Type::Array, None),
+        "map" | "dict" => (Type::Object, None),
+        _ => return None,
+    })
 }
 
 impl Lift<'_> {
