@@ -33,6 +33,7 @@ mod client;
 pub mod codegen;
 mod credentials;
 mod error;
+mod include;
 mod request;
 mod response;
 mod send;
