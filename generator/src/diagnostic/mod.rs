@@ -112,7 +112,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Prints `diagnostics`.
-pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
+pub(crate) fn render(diagnostics: &[Diagnostic], format: Format) -> String {
     match format {
         Format::Human { color } => human::render(diagnostics, color),
         Format::Json => json::render(diagnostics),

@@ -44,6 +44,7 @@ impl Schemas {
         self.by_pointer.get(pointer).copied()
     }
 
+    #[allow(dead_code, reason = "part of what later stages may ask")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         let ids = (0..self.all.len()).map(SchemaId::from_index);
         ids.zip(&self.all)
@@ -291,6 +292,7 @@ impl Schema {
     }
 
     /// Whether nothing constrains it, so that every value is valid.
+    #[allow(dead_code, reason = "part of what later stages may ask")]
     pub(crate) fn is_any(&self) -> bool {
         !self.never && self.reference.is_none() && self.types.is_none() && !self.constrains()
     }

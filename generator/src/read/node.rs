@@ -40,20 +40,6 @@ impl Node {
         }
     }
 
-    pub(crate) fn as_number(&self) -> Option<&Number> {
-        match self {
-            Node::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn as_array(&self) -> Option<&[Node]> {
-        match self {
-            Node::Array(items) => Some(items),
-            _ => None,
-        }
-    }
-
     pub(crate) fn as_object(&self) -> Option<&IndexMap<String, Node>> {
         match self {
             Node::Object(entries) => Some(entries),
@@ -106,36 +92,6 @@ impl Node {
             Node::Object(_) => "an object",
         }
     }
-
-    /// The same value for `serde_json`, which orders keys by name and rounds what is beyond its numbers.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        use serde_json::Value;
-        match self {
-            Node::Null => Value::Null,
-            Node::Bool(flag) => Value::Bool(*flag),
-            Node::Number(number) => json_number(number),
-            Node::String(text) => Value::String(text.clone()),
-            Node::Array(items) => items.iter().map(Node::to_json).collect(),
-            Node::Object(entries) => Value::Object(
-                entries
-                    .iter()
-                    .map(|(key, value)| (key.clone(), value.to_json()))
-                    .collect(),
-            ),
-        }
-    }
-}
-
-fn json_number(number: &Number) -> serde_json::Value {
-    if number.is_integer() {
-        if let Some(int) = number.as_i64() {
-            return int.into();
-        }
-        if let Some(int) = number.as_u64() {
-            return int.into();
-        }
-    }
-    number.as_f64().into()
 }
 
 impl fmt::Display for Node {
@@ -206,12 +162,5 @@ mod tests {
     fn printing_keeps_order_and_digits() {
         let text = r#"{"z":[1,2.5,18446744073709551617],"a":"q\"\n","n":null,"t":true}"#;
         assert_eq!(node(text).to_string(), text);
-    }
-
-    #[test]
-    fn json_takes_what_it_can_hold() {
-        let json = node(r#"{"a": 18446744073709551615, "b": -1}"#).to_json();
-        assert_eq!(json["a"], 18446744073709551615u64);
-        assert_eq!(json["b"], -1);
     }
 }

@@ -59,10 +59,6 @@ impl Sources {
         (0..).map(SourceId).zip(&self.sources)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.sources.is_empty()
-    }
-
     /// Keeps the text of a file that is no document, so that a diagnostic can show it.
     pub(crate) fn add_file(&mut self, name: String, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files are read"));
@@ -76,11 +72,6 @@ impl Sources {
 
     pub(crate) fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
-    }
-
-    /// The path of the file that a document was read from, as the user gave it.
-    pub(crate) fn name(&self, id: SourceId) -> &str {
-        &self.file(self.get(id).file).name
     }
 
     /// Every file and folder whose change calls for another run.

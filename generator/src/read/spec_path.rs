@@ -45,12 +45,6 @@ impl SpecPath {
         SpecPath::new(self.source, format!("{}/{i}", self.pointer))
     }
 
-    /// The place that holds this one.
-    pub(crate) fn parent(&self) -> Option<SpecPath> {
-        let (parent, _) = self.pointer.rsplit_once('/')?;
-        Some(SpecPath::new(self.source, parent))
-    }
-
     /// The unescaped segments of the pointer.
     pub(crate) fn segments(&self) -> impl Iterator<Item = String> {
         segments(&self.pointer)
@@ -73,7 +67,5 @@ mod tests {
         let at = root.child("paths").child("/a~b").index(2);
         assert_eq!(at.to_string(), "#/paths/~1a~0b/2");
         assert_eq!(at.segments().collect::<Vec<_>>(), ["paths", "/a~b", "2"]);
-        assert_eq!(at.parent(), Some(root.child("paths").child("/a~b")));
-        assert_eq!(root.parent(), None);
     }
 }
