@@ -41,14 +41,23 @@ async fn against_a_server_of_our_own() -> Outcome {
 
     println!("\nA customer that does not exist:");
     let change = UpdateCustomerRequest::new().customer_name("Nobody");
-    explain(client.customers().update_customer("no-such-customer", change).await.err());
+    explain(
+        client
+            .customers()
+            .update_customer("no-such-customer", change)
+            .await
+            .err(),
+    );
     Ok(())
 }
 
 async fn against_the_api(customer: &str) -> Outcome {
     let client = Client::from_env()?;
     // Nothing is set and nothing cleared, so nothing changes.
-    let customer = client.customers().update_customer(customer, UpdateCustomerRequest::new()).await?;
+    let customer = client
+        .customers()
+        .update_customer(customer, UpdateCustomerRequest::new())
+        .await?;
     println!("{} is called {}", customer.id, customer.customer_name);
     Ok(())
 }
@@ -57,7 +66,12 @@ async fn against_the_api(customer: &str) -> Outcome {
 async fn update(client: &Client, customer: &str) -> Result<(), Error> {
     let change = UpdateCustomerRequest::new()
         .email("billing@acme.com")
-        .address(Address::new().line1("2 Main Street").city("Springfield").country_code("US"))
+        .address(
+            Address::new()
+                .line1("2 Main Street")
+                .city("Springfield")
+                .country_code("US"),
+        )
         .tax_info([TaxId::new().country_code("US").tax_code("EIN").tax_id("12-3456789")])
         .clear_phone_number();
 
@@ -66,10 +80,23 @@ async fn update(client: &Client, customer: &str) -> Result<(), Error> {
 
     let customer = response.into_inner();
     println!("  email:                  {:?}", customer.email);
-    println!("  phone number:           {:?}, null: {}", customer.phone_number, customer.phone_number_is_null());
-    println!("  city:                   {:?}", customer.address.and_then(|address| address.city));
-    println!("  tax ids:                {}", customer.tax_info.iter().flatten().count());
-    println!("  communications enabled: {:?}, which is the default", customer.communications_enabled);
+    println!(
+        "  phone number:           {:?}, null: {}",
+        customer.phone_number,
+        customer.phone_number_is_null()
+    );
+    println!(
+        "  city:                   {:?}",
+        customer.address.and_then(|address| address.city)
+    );
+    println!(
+        "  tax ids:                {}",
+        customer.tax_info.iter().flatten().count()
+    );
+    println!(
+        "  communications enabled: {:?}, which is the default",
+        customer.communications_enabled
+    );
     Ok(())
 }
 
@@ -82,6 +109,9 @@ fn explain(error: Option<Error>) {
                 println!("  at {:?}: {} ({})", violation.loc, violation.msg, violation.type_);
             }
         }
-        Some(_) | None => println!("  status {:?}, and no body that the description declares", error.status()),
+        Some(_) | None => println!(
+            "  status {:?}, and no body that the description declares",
+            error.status()
+        ),
     }
 }

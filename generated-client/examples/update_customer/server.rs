@@ -16,10 +16,10 @@ use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
 /// The customer that exists.
-pub const CUSTOMER: &str = "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10";
+pub(crate) const CUSTOMER: &str = "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10";
 
 /// Starts the server on a free port of this machine, and says where it is.
-pub async fn start() -> std::io::Result<SocketAddr> {
+pub(crate) async fn start() -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     let customer = Arc::new(Mutex::new(customer()));
@@ -62,11 +62,20 @@ async fn answer(
         return Ok(reply(StatusCode::NOT_FOUND, &json!({ "detail": "Not Found" })));
     };
     if parts.method != Method::PATCH {
-        return Ok(reply(StatusCode::METHOD_NOT_ALLOWED, &json!({ "detail": "Method Not Allowed" })));
+        return Ok(reply(
+            StatusCode::METHOD_NOT_ALLOWED,
+            &json!({ "detail": "Method Not Allowed" }),
+        ));
     }
     let changes = match serde_json::from_slice(&body) {
         Ok(Value::Object(changes)) => changes,
-        Ok(_) | Err(_) => return Ok(invalid(&[violation(&["body"], "Input should be a valid dictionary", "dict_type")])),
+        Ok(_) | Err(_) => {
+            return Ok(invalid(&[violation(
+                &["body"],
+                "Input should be a valid dictionary",
+                "dict_type",
+            )]));
+        }
     };
     let violations = violations(&changes);
     if !violations.is_empty() {

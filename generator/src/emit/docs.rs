@@ -12,7 +12,13 @@ use crate::ir::{Branch, Docs, Field, Operation, TypeDef, Variant};
 /// The documentation of a type.
 pub(super) fn of_type(def: &TypeDef) -> TokenStream {
     let fallback = format!("The schema {}.", code(&format!("#{}", def.at.pointer())));
-    of(&def.docs, &fallback)
+    let mut docs = def.docs.clone();
+    if docs.deprecated {
+        // The attribute would warn wherever another type, of the same crate, has a field of this one.
+        docs.deprecated = false;
+        docs.facts.push("Deprecated.".to_owned());
+    }
+    of(&docs, &fallback)
 }
 
 pub(super) fn of_field(field: &Field) -> TokenStream {

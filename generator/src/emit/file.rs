@@ -59,7 +59,7 @@ fn print_tokens(module: &Module, tokens: &TokenStream) -> Result<String, Invalid
     let mut previous_is_use = true;
     for item in file.items {
         let is_use = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_));
-        if !text.is_empty() && !(is_use && previous_is_use) {
+        if !(text.is_empty() || is_use && previous_is_use) {
             text.push('\n');
         }
         previous_is_use = is_use;

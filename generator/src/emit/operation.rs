@@ -160,6 +160,11 @@ fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
             (!words.is_empty()).then(|| format!("* `{}`: {words}", parameter.ident))
         })
         .collect();
+    let body = operation.body.iter().filter_map(|body| {
+        let words = docs::rustdoc(&docs::words(&body.docs)).join(" ");
+        (!words.is_empty()).then(|| format!("* `body`: {words}"))
+    });
+    let described: Vec<String> = described.into_iter().chain(body).collect();
     if !described.is_empty() {
         lines.push(String::new());
         lines.extend(described);
@@ -196,8 +201,7 @@ fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (T
         Type::Scalar(Scalar::String) => (quote!(&str), quote!(&#ident)),
         _ => {
             let argument = ty::argument(cx, &parameter.ty, ident, ty::From::Sibling);
-            let value = argument.value;
-            if value.to_string() == ident.to_string() {
+            if argument.is_itself {
                 return (argument.ty, quote!(&#ident));
             }
             let full = ty::emit(cx, &parameter.ty, ty::From::Sibling);

@@ -103,7 +103,7 @@ fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], object: &Struct) 
         } else {
             let argument = ty::argument(cx, &field.ty, &ident, ty::From::Types);
             let value = argument.value;
-            fields.push(if value.to_string() == ident.to_string() {
+            fields.push(if argument.is_itself {
                 quote!(#ident)
             } else {
                 quote!(#ident: #value)

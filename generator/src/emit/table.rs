@@ -37,7 +37,7 @@ fn compact(tokens: &TokenStream) -> String {
                 }
                 text.push(c);
                 let is_path = c == ':' && (text.ends_with("::") || punct.spacing() == Spacing::Joint);
-                glued = is_path || punct.spacing() == Spacing::Joint || matches!(c, '<' | '!');
+                glued = is_path || punct.spacing() == Spacing::Joint || matches!(c, '<' | '!' | '#');
             }
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {

@@ -79,6 +79,8 @@ pub(super) struct Argument {
     pub(super) ty: TokenStream,
     /// The value of the argument of this name, as its type.
     pub(super) value: TokenStream,
+    /// Whether that is the argument itself.
+    pub(super) is_itself: bool,
 }
 
 pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from: From) -> Argument {
@@ -88,6 +90,7 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
         Argument {
             ty: quote!(impl #into<#full>),
             value: quote!(#name.into()),
+            is_itself: false,
         }
     };
     match ty {
@@ -98,6 +101,7 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
             Shape::Struct(_) | Shape::Alias(_) | Shape::Newtype(_) => Argument {
                 ty: full,
                 value: quote!(#name),
+                is_itself: true,
             },
         },
         Type::Boxed(of) => {
@@ -106,11 +110,13 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
             Argument {
                 ty: inner.ty,
                 value: quote!(#boxed::new(#value)),
+                is_itself: false,
             }
         }
         Type::Scalar(_) | Type::Object | Type::Map(_) | Type::Option(_) => Argument {
             ty: full,
             value: quote!(#name),
+            is_itself: true,
         },
     }
 }

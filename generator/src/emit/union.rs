@@ -28,7 +28,6 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         let ident = format_ident!("{}", branch.ident);
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
         let kind = match branch.kind {
-            JsonKind::Null => quote!(Null),
             JsonKind::Bool => quote!(Bool),
             JsonKind::Number => quote!(Number),
             JsonKind::String => quote!(String),

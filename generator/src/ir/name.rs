@@ -18,6 +18,8 @@ pub(crate) enum TypeName {
 pub(crate) enum Role {
     Property(String),
     Parameter(String),
+    /// What a component is another name for.
+    Itself,
     Item,
     Value,
     /// The branch of a union, by its title or its position.
@@ -32,6 +34,9 @@ pub(crate) enum Role {
 impl Role {
     /// This role, seen from one level further out.
     pub(crate) fn within(self, outer: &Role) -> Role {
-        Role::Within(Box::new(outer.clone()), Box::new(self))
+        match outer {
+            Role::Itself => self,
+            outer => Role::Within(Box::new(outer.clone()), Box::new(self)),
+        }
     }
 }

@@ -136,7 +136,6 @@ pub(crate) enum Scalar {
 /// The kinds of JSON value, by which a union is decided first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum JsonKind {
-    Null,
     Bool,
     Number,
     String,

@@ -19,8 +19,8 @@ pub(super) enum Form {
     Reference(SchemaId),
     /// A schema that says itself what it is.
     Own(SchemaId),
-    /// One of several schemas; the first is where that is said.
-    Union(SchemaId, Vec<SchemaId>),
+    /// One of several schemas.
+    Union(Vec<SchemaId>),
     /// `null` and nothing else.
     Null,
     /// A chain of wrappers that ends in itself.
@@ -53,7 +53,7 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
             }
             return Core {
                 nullable,
-                form: Form::Union(id, branches),
+                form: Form::Union(branches),
             };
         }
         if null && branches.is_empty() {

@@ -28,7 +28,7 @@ pub(super) fn lower_components(cx: &mut Lower<'_>) {
         } else {
             let name = TypeName::Inline {
                 parent: id,
-                role: Role::Value,
+                role: Role::Itself,
             };
             Shape::Alias(type_of(cx, &kind, &name))
         };
@@ -87,7 +87,7 @@ fn last_name(name: &TypeName) -> &str {
     fn of_role(role: &Role) -> &str {
         match role {
             Role::Property(name) | Role::Parameter(name) | Role::Branch(name) => name,
-            Role::Item | Role::Value | Role::Body | Role::Response(_) => "",
+            Role::Itself | Role::Item | Role::Value | Role::Body | Role::Response(_) => "",
             Role::Within(_, inner) => of_role(inner),
         }
     }
@@ -102,7 +102,7 @@ fn item(cx: &mut Lower<'_>, id: TypeId, kind: &Kind) -> Shape {
     match kind {
         Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, *schema)),
         Kind::StringEnum(schema, values) => Shape::StringEnum(enumeration::lower_strings(cx, *schema, values)),
-        Kind::Union(_, branches) => Shape::Union(union::lower_branches(cx, id, branches)),
+        Kind::Union(branches) => Shape::Union(union::lower_branches(cx, id, branches)),
         Kind::Types(schema, types) => Shape::Union(union::lower_types(cx, id, *schema, types)),
         Kind::Any | Kind::Null | Kind::Reference(_) | Kind::Scalar(_) | Kind::Object | Kind::Map(_) | Kind::List(_) => {
             Shape::Alias(Type::Any)

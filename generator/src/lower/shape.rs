@@ -24,7 +24,7 @@ pub(super) enum Kind {
     /// Some strings.
     StringEnum(SchemaId, Vec<String>),
     /// One of several schemas.
-    Union(SchemaId, Vec<SchemaId>),
+    Union(Vec<SchemaId>),
     /// One schema, for values of several types.
     Types(SchemaId, Vec<JsonType>),
 }
@@ -51,7 +51,7 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
         Form::Reference(target) => Kind::Reference(*target),
         Form::Null => Kind::Null,
         Form::Endless => Kind::Any,
-        Form::Union(id, branches) => Kind::Union(*id, branches.clone()),
+        Form::Union(branches) => Kind::Union(branches.clone()),
         Form::Own(id) => own_kind(cx, *id),
     }
 }

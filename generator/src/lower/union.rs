@@ -3,7 +3,7 @@
 use super::nullability;
 use super::shape::{self, Kind};
 use super::{Lower, docs, schema};
-use crate::ir::{Branch, Docs, JsonKind, Role, Type, TypeId, TypeName, Union};
+use crate::ir::{Branch, Docs, JsonKind, Role, Scalar, Type, TypeId, TypeName, Union};
 use crate::parse::{SchemaId, Type as JsonType};
 
 /// The union of `anyOf` or `oneOf`. Branches of the same type are one.
@@ -86,11 +86,9 @@ fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
         return title.clone();
     }
     match shape::kind(cx, &core) {
-        Kind::Scalar(_) | Kind::List(_) | Kind::Map(_) | Kind::Object => {
-            let types = cx.document.schemas[branch].types;
-            let only = types.and_then(|types| types.iter().find(|&ty| ty != JsonType::Null));
-            only.map_or_else(|| format!("Variant{}", index + 1), |ty| type_name(ty).to_owned())
-        }
+        Kind::Scalar(scalar) => scalar_name(scalar).to_owned(),
+        Kind::List(_) => type_name(JsonType::Array).to_owned(),
+        Kind::Map(_) | Kind::Object => type_name(JsonType::Object).to_owned(),
         Kind::Any
         | Kind::Null
         | Kind::Reference(_)
@@ -98,6 +96,26 @@ fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
         | Kind::StringEnum(..)
         | Kind::Union(..)
         | Kind::Types(..) => format!("Variant{}", index + 1),
+    }
+}
+
+fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "Boolean",
+        Scalar::I8 => "Int8",
+        Scalar::I16 => "Int16",
+        Scalar::I32 => "Int32",
+        Scalar::I64 => "Integer",
+        Scalar::U8 => "Uint8",
+        Scalar::U16 => "Uint16",
+        Scalar::U32 => "Uint32",
+        Scalar::U64 => "Uint64",
+        Scalar::F32 => "Float",
+        Scalar::F64 => "Number",
+        Scalar::String => "String",
+        Scalar::Uuid => "Uuid",
+        Scalar::Date => "Date",
+        Scalar::DateTime => "DateTime",
     }
 }
 

@@ -26,10 +26,7 @@ pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
         name_in_scope(api, cx, &scope);
     }
     for operation in &mut api.operations {
-        name_parameters(operation);
-    }
-    for scheme in &mut api.schemes {
-        scheme.ident = snake(&scheme.name);
+        name_parameters(operation, cx);
     }
     let schemes: Vec<_> = api.schemes.iter().map(|scheme| Claim::field(&scheme.name)).collect();
     let (names, _) = scope::resolve(&schemes, is_builder_method);
@@ -149,13 +146,20 @@ fn without_tail(operation: &Operation) -> String {
     }
 }
 
-fn name_parameters(operation: &mut Operation) {
+fn name_parameters(operation: &mut Operation, cx: &mut Context<'_>) {
     let claims: Vec<_> = operation
         .parameters
         .iter()
         .map(|parameter| Claim::field(&parameter.wire_name))
         .collect();
-    let (names, _) = scope::resolve(&claims, |name| REQUEST.contains(&name) || name.starts_with("with_"));
+    let (names, met) = scope::resolve(&claims, |name| REQUEST.contains(&name) || name.starts_with("with_"));
+    for index in met {
+        let message = format!(
+            "`{}` is the name of several parameters; this one is called `{}`",
+            claims[index].ident, names[index]
+        );
+        cx.diags.warn(Code::NameClash, &operation.parameters[index].at, message);
+    }
     for (parameter, name) in operation.parameters.iter_mut().zip(names) {
         parameter.ident = name;
     }

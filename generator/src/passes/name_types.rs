@@ -20,7 +20,7 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
         .types
         .iter()
         .map(|(id, def)| Claim {
-            ident: ident(&api.types, id, &cx.config.names, &mut idents, 0),
+            ident: ident(&api.types, id, &cx.config.names, &mut idents),
             wire_name: def.at.pointer().to_owned(),
             case: Case::UpperCamel,
             kind: kind(def),
@@ -59,7 +59,7 @@ fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> boo
             by_name.insert(&claim.ident, index);
             continue;
         };
-        let without_rules = |index: usize| ident(&api.types, defs[index].0, &plain, &mut HashMap::new(), 0);
+        let without_rules = |index: usize| ident(&api.types, defs[index].0, &plain, &mut HashMap::new());
         if without_rules(index) != without_rules(other) {
             found = true;
             cx.diags
@@ -86,7 +86,7 @@ fn kind(def: &TypeDef) -> &'static str {
     }
 }
 
-fn ident(types: &Types, id: TypeId, rules: &Names, known: &mut HashMap<TypeId, String>, depth: usize) -> String {
+fn ident(types: &Types, id: TypeId, rules: &Names, known: &mut HashMap<TypeId, String>) -> String {
     if let Some(ident) = known.get(&id) {
         return ident.clone();
     }
@@ -95,8 +95,8 @@ fn ident(types: &Types, id: TypeId, rules: &Names, known: &mut HashMap<TypeId, S
     let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
         TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
         TypeName::Inline { parent, role } => {
-            // Parents come before their children, so this is as deep as the document is.
-            format!("{}{}", ident(types, *parent, rules, known, depth + 1), role_name(role))
+            // As deep as schemas stand in each other, which reading limits.
+            format!("{}{}", ident(types, *parent, rules, known), role_name(role))
         }
         TypeName::Operation { operation, role } => {
             format!(
@@ -154,6 +154,7 @@ fn role_name(role: &Role) -> String {
         Role::Property(name) | Role::Parameter(name) | Role::Branch(name) => {
             upper_camel(name).trim_end_matches('_').to_owned()
         }
+        Role::Itself => String::new(),
         Role::Item => "Item".to_owned(),
         Role::Value => "Value".to_owned(),
         Role::Body => "Body".to_owned(),

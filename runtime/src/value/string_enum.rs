@@ -88,6 +88,8 @@ macro_rules! __string_enum_v1 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(unreachable_pub, reason = "the macro is for types that others see")]
+
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     enum Status {

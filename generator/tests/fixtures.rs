@@ -1,0 +1,173 @@
+//! Do the types of the fixtures compile without a warning, and read and write what their schemas say?
+
+#![deny(warnings)]
+#![allow(unreachable_pub, reason = "a test has no outside, and the modules are those of a library")]
+
+use openapi_runtime::serde_json::{self, Value, json};
+use serde::{Serialize, de::DeserializeOwned};
+
+#[path = "fixtures/all-of/types.rs"]
+pub mod all_of;
+#[path = "fixtures/defaults/types.rs"]
+pub mod defaults;
+#[path = "fixtures/deprecated/types.rs"]
+pub mod deprecated;
+#[path = "fixtures/hostile-words/types.rs"]
+pub mod hostile_words;
+#[path = "fixtures/maps/types.rs"]
+pub mod maps;
+#[path = "fixtures/names/types.rs"]
+pub mod names;
+#[path = "fixtures/open-enum/types.rs"]
+pub mod open_enum;
+#[path = "fixtures/recursion/types.rs"]
+pub mod recursion;
+#[path = "fixtures/required-and-nullable/types.rs"]
+pub mod required_and_nullable;
+#[path = "fixtures/spellings-of-null/types.rs"]
+pub mod spellings_of_null;
+#[path = "fixtures/three-states/types.rs"]
+pub mod three_states;
+#[path = "fixtures/union-by-type/types.rs"]
+pub mod union_by_type;
+
+/// Reads the value and writes it again.
+fn through<T: DeserializeOwned + Serialize>(value: Value) -> Value {
+    serde_json::to_value(read::<T>(value)).unwrap()
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"))
+}
+
+fn refused<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
+    serde_json::from_value::<T>(value).unwrap_err().to_string()
+}
+
+fn round_trips<T: DeserializeOwned + Serialize>(values: impl IntoIterator<Item = Value>) {
+    for value in values {
+        assert_eq!(through::<T>(value.clone()), value);
+    }
+}
+
+#[test]
+fn three_states_are_three_things_to_say() {
+    use crate::three_states::Update;
+    round_trips::<Update>([
+        json!({}),
+        json!({ "email": null }),
+        json!({ "email": "a@b.c", "age": null, "name": "x" }),
+    ]);
+    let update = Update::new().name("x").clear_email();
+    assert_eq!(serde_json::to_value(&update).unwrap(), json!({ "email": null, "name": "x" }));
+    assert!(update.email_is_null() && !update.age_is_null());
+    assert_eq!(serde_json::to_value(update.email("a@b.c")).unwrap(), json!({ "email": "a@b.c", "name": "x" }));
+    // Not nullable: `null` says no more than that it is absent, and is not written.
+    assert_eq!(through::<Update>(json!({ "name": null })), json!({}));
+}
+
+#[test]
+fn what_is_required_and_nullable_is_always_written() {
+    use crate::required_and_nullable::Invoice;
+    round_trips::<Invoice>([
+        json!({ "number": "1", "due_date": null, "note": null }),
+        json!({ "number": "1", "due_date": "2026-02-28", "note": [1, { "a": null }], "total": 1.5 }),
+    ]);
+    let invoice: Invoice = read(json!({ "number": "1", "note": 1 }));
+    assert_eq!(serde_json::to_value(invoice).unwrap()["due_date"], Value::Null);
+    assert!(refused::<Invoice>(json!({ "note": 1 })).contains("number"));
+    let error = refused::<Invoice>(json!({ "number": "1", "due_date": "soon", "note": 1 }));
+    assert!(error.starts_with("due_date: "), "{error}");
+}
+
+#[test]
+fn every_spelling_of_null_is_one_fact() {
+    use crate::spellings_of_null::Spellings;
+    let names = ["by_type", "by_any_of", "by_one_of", "by_enum", "by_reference", "nested"];
+    for name in names {
+        round_trips::<Spellings>([json!({ name: null })]);
+    }
+    round_trips::<Spellings>([json!({ "in_a_list": [1, null], "by_reference": 3, "by_enum": "a" })]);
+}
+
+#[test]
+fn a_default_is_there_when_nothing_else_is() {
+    use crate::defaults::Settings;
+    let settings: Settings = read(json!({}));
+    assert_eq!((settings.tags, settings.enabled, settings.retries), (Some(vec![]), Some(true), 3));
+    let unset = serde_json::to_value(Settings::new(5)).unwrap();
+    assert_eq!(unset, json!({ "retries": 5 }));
+    round_trips::<Settings>([json!({ "tags": ["a"], "enabled": null, "retries": 1 })]);
+}
+
+#[test]
+fn an_enum_keeps_what_it_does_not_know() {
+    use crate::open_enum::{Operator, Order};
+    let operators = ["==", "<=", "", "unknown", "in", "like"].map(|text| json!(text));
+    round_trips::<Operator>(operators);
+    assert_eq!(read::<Order>(json!("ASC")), Order::AscUpper);
+    assert_eq!(read::<Operator>(json!("like")), Operator::Unknown("like".to_owned()));
+}
+
+#[test]
+fn a_union_is_decided_by_the_narrowest_type_that_fits() {
+    use crate::union_by_type::{Amount, Id, LocItem};
+    let locs: crate::union_by_type::Loc = read(json!(["body", 7]));
+    assert_eq!(locs, [LocItem::from("body".to_owned()), LocItem::from(7)]);
+    let id: Id = read(json!("5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10"));
+    assert!(matches!(id, Id::Uuid(_)), "{id:?}");
+    round_trips::<Id>([json!("x"), json!(1.5), json!("5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10"), json!([true])]);
+    round_trips::<Amount>([json!("1.10"), json!(7), json!({ "value": "x" }), json!(null)]);
+}
+
+#[test]
+fn what_holds_itself_is_boxed_where_it_has_to_be() {
+    use crate::recursion::{Endless, Node, Tree};
+    round_trips::<Node>([json!({ "next": { "next": {}, "children": [{}, { "children": [] }] } })]);
+    round_trips::<Tree>([json!([[], [[]]])]);
+    round_trips::<Endless>([json!({}), json!({ "other": {} })]);
+}
+
+#[test]
+fn names_are_their_own_on_the_wire() {
+    use crate::names::{CustomerConnector, Option, String};
+    round_trips::<CustomerConnector>([
+        json!({ "type": "a", "zipCode": "b", "+1": 1, "-1": -1, "a-b": "c", "a_b": "d", "new": true, "explicit_nulls": false }),
+    ]);
+    assert_eq!(serde_json::to_value(CustomerConnector::new().plus_1(3).new_(true)).unwrap(), json!({ "+1": 3, "new": true }));
+    round_trips::<Option>([json!({ "self": "x" })]);
+    round_trips::<String>([json!({ "value": "x" })]);
+}
+
+#[test]
+fn what_has_no_name_of_its_own_is_kept_where_the_schema_says() {
+    use crate::maps::{Anything, Closed, Flat, Labels};
+    round_trips::<Labels>([json!({}), json!({ "a": "b" })]);
+    round_trips::<Anything>([json!({ "a": { "b": [null] } })]);
+    assert_eq!(through::<Closed>(json!({ "a": "b", "c": 1 })), json!({ "a": "b" }));
+    round_trips::<Flat>([json!({ "id": "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10", "x": 1, "y": 2 })]);
+    assert!(refused::<Flat>(json!({ "id": "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10", "x": "1" })).contains("[\"x\"]"));
+}
+
+#[test]
+fn the_parts_of_an_all_of_are_one_struct() {
+    use crate::all_of::Extended;
+    round_trips::<Extended>([json!({ "id": "a", "note": "b", "total": 7 })]);
+    assert!(refused::<Extended>(json!({ "id": "a" })).contains("note"));
+}
+
+#[test]
+fn words_of_the_document_stay_words() {
+    use crate::hostile_words::Quoted;
+    round_trips::<Quoted>([json!({ "a\"b": "x", "line\nbreak": "\")] struct X;" })]);
+    assert_eq!(through::<Quoted>(json!({})), json!({ "a\"b": "\"; }" }));
+}
+
+#[test]
+#[expect(deprecated, reason = "that it is deprecated is the point")]
+fn what_is_deprecated_still_works() {
+    use crate::deprecated::Old;
+    let old = Old::new().gone("x").kept("y");
+    assert_eq!(old.gone.as_deref(), Some("x"));
+    round_trips::<Old>([json!({ "gone": null, "kept": "y" })]);
+}
