@@ -56,7 +56,13 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
     }
 }
 
-fn understand(sources: &Sources, config: &Config, selection: &Selection, diags: &mut Diagnostics) -> Option<Api> {
+/// From what was read to the IR.
+pub(crate) fn understand(
+    sources: &Sources,
+    config: &Config,
+    selection: &Selection,
+    diags: &mut Diagnostics,
+) -> Option<Api> {
     if diags.has_errors() {
         return None;
     }
