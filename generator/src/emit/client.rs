@@ -98,6 +98,12 @@ fn emit_client(cx: &Emit<'_>) -> TokenStream {
                 Self::builder().from_env().build()
             }
 
+            /// The runtime's client, which this one wraps.
+            #[must_use]
+            pub fn core(&self) -> &super::runtime::Client {
+                &self.core
+            }
+
             #(#groups)*
             #(#untagged)*
         }

@@ -10,7 +10,10 @@ use super::{Emit, docs, runtime_paths, ty};
 use crate::ir::ErrorBody;
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
-    let mut items = vec![Item::Rust(runtime_paths::import())];
+    let mut items = Vec::new();
+    if selected(cx).next().is_some() {
+        items.push(Item::Rust(runtime_paths::import()));
+    }
     items.push(Item::Rust(emit_error(cx)));
     items.push(Item::Rust(emit_bodies(cx)));
     Module {

@@ -14,7 +14,7 @@ use crate::ir::{Api, Group, Operation, Shape, Type};
 /// The modules of the generated crate that are not a group's.
 const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
 /// The methods of the client itself.
-const CLIENT: &[&str] = &["builder", "from_env", "new"];
+const CLIENT: &[&str] = &["builder", "core", "from_env", "new"];
 /// The methods of a request, beside those that begin with `with_`.
 const REQUEST: &[&str] = &["into_future", "items", "new", "pages", "send", "types", "body"];
 /// The features that are not a tag's.
