@@ -141,8 +141,9 @@ fn names_are_their_own_on_the_wire() {
 
 #[test]
 fn what_has_no_name_of_its_own_is_kept_where_the_schema_says() {
-    use crate::maps::{Anything, Closed, Flat, Labels};
+    use crate::maps::{Anything, Closed, Flat, Labels, Open};
     round_trips::<Labels>([json!({}), json!({ "a": "b" })]);
+    round_trips::<Open>([json!({}), json!({ "a": "b", "c": { "d": [1] } })]);
     round_trips::<Anything>([json!({ "a": { "b": [null] } })]);
     assert_eq!(through::<Closed>(json!({ "a": "b", "c": 1 })), json!({ "a": "b" }));
     round_trips::<Flat>([json!({ "id": "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10", "x": 1, "y": 2 })]);

@@ -104,8 +104,10 @@ impl<T: Value> Entries for BTreeMap<String, T> {
 }
 
 /// The entries of a map, in order, as an object's writer takes them.
-pub fn entries<T: Value>(map: &BTreeMap<String, T>) -> impl ExactSizeIterator<Item = (&str, &dyn Value)> {
-    map.iter().map(|(key, value)| (key.as_str(), value as &dyn Value))
+pub fn entries<'a, K: AsRef<str> + 'a, T: Value + 'a>(
+    map: impl IntoIterator<Item = (&'a K, &'a T), IntoIter: ExactSizeIterator>,
+) -> impl ExactSizeIterator<Item = (&'a str, &'a dyn Value)> {
+    map.into_iter().map(|(key, value)| (key.as_ref(), value as &dyn Value))
 }
 
 impl Value for serde_json::Map<String, serde_json::Value> {
@@ -119,7 +121,7 @@ impl Value for serde_json::Map<String, serde_json::Value> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Value)))
+        sink.map(&mut entries(self))
     }
 }
 
