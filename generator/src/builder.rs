@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, Format, Severity};
+use crate::diagnostic::Format;
 use crate::output;
 use crate::passes::Selection;
 use crate::pipeline::{self, Input, Outcome};
@@ -91,11 +91,11 @@ impl Builder {
                 outcome.diags.render(&outcome.sources, Format::Human { color: false }),
             ));
         };
-        let report = report(&outcome);
+        let report = report(&outcome, &input.selection);
         files.insert(PathBuf::from("report.txt"), report);
         let written = output::write(&out_dir, &files).and_then(|_| output::remove_stale(&out_dir, &files));
         written.map_err(|error| Error(format!("cannot write the generated client: {error}")))?;
-        summarize(&outcome.diags, &out_dir);
+        summarize(&outcome, &out_dir);
         Ok(())
     }
 }
@@ -159,7 +159,7 @@ fn watch(input: &Input, outcome: &Outcome) {
     }
 }
 
-fn report(outcome: &Outcome) -> String {
+fn report(outcome: &Outcome, selection: &Selection) -> String {
     let rendered = outcome.diags.render(&outcome.sources, Format::Human { color: false });
     let mut text = if rendered.trim().is_empty() {
         String::from("Nothing was skipped, and nothing repaired.\n")
@@ -170,27 +170,30 @@ fn report(outcome: &Outcome) -> String {
         .api
         .iter()
         .flat_map(|api| &api.groups)
-        .map(|group| format!("{} = []\n", group.feature));
-    let features: String = features.collect();
-    if !features.is_empty() {
-        text.push_str("\nThe features that select tags, for `[features]` in Cargo.toml:\n\n");
-        text.push_str(&features);
+        .map(|group| group.feature.as_str());
+    let missing: Vec<&str> = features.filter(|feature| !selection.names(feature)).collect();
+    if !missing.is_empty() {
+        text.push_str("\nTags that are always on, since `[features]` in Cargo.toml does not name them:\n\n");
+        for feature in missing {
+            text.push_str(&format!("{feature} = []\n"));
+        }
     }
     text
 }
 
 #[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-fn summarize(diags: &Diagnostics, out_dir: &Path) {
-    let warnings = diags
-        .drafts()
-        .iter()
-        .filter(|draft| draft.severity == Severity::Warning)
-        .count();
-    if warnings > 0 {
-        let things = if warnings == 1 { "thing was" } else { "things were" };
-        println!(
-            "cargo::warning={warnings} {things} skipped or repaired in the API's description: see {}",
-            out_dir.join("report.txt").display()
-        );
-    }
+fn summarize(outcome: &Outcome, out_dir: &Path) {
+    let found = outcome.diags.located(&outcome.sources);
+    let Some(first) = found.first() else { return };
+    // A warning of cargo's is one line.
+    let first = first.to_string().replace(['\n', '\r'], " ");
+    let rest = match found.len() {
+        1 => String::new(),
+        count => format!(", and {} more", count - 1),
+    };
+    let report = out_dir.join("report.txt");
+    println!(
+        "cargo::warning=skipped or repaired in the API's description: {first}{rest} (see {})",
+        report.display()
+    );
 }

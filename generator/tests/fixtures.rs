@@ -62,6 +62,8 @@ fn three_states_are_three_things_to_say() {
     assert_eq!(serde_json::to_value(&update).unwrap(), json!({ "email": null, "name": "x" }));
     assert!(update.email_is_null() && !update.age_is_null());
     assert_eq!(serde_json::to_value(update.email("a@b.c")).unwrap(), json!({ "email": "a@b.c", "name": "x" }));
+    assert_eq!(Update::new().clear_email().email("a@b.c"), Update::new().email("a@b.c"));
+    assert_ne!(Update::new().clear_email(), Update::new());
     // Not nullable: `null` says no more than that it is absent, and is not written.
     assert_eq!(through::<Update>(json!({ "name": null })), json!({}));
 }

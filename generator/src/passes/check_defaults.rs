@@ -26,7 +26,7 @@ pub(super) fn check_defaults(api: &mut Api, cx: &mut Context<'_>) {
             if !is_kept && !(value == Value::Null && (field.nullable || !field.required)) {
                 cx.diags.warn(
                     Code::DefaultMismatch,
-                    &field.at,
+                    field.at.child("default"),
                     format!("the default {text} is not a value of this schema; it is left out"),
                 );
             }

@@ -17,6 +17,11 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    /// Whether `Cargo.toml` names this feature.
+    pub(crate) fn names(&self, feature: &str) -> bool {
+        self.features.as_ref().is_none_or(|features| features.contains_key(feature))
+    }
+
     /// A feature that `Cargo.toml` does not name yet is always on.
     fn is_on(&self, feature: &str) -> bool {
         match &self.features {

@@ -67,6 +67,12 @@ pub trait ExplicitNulls {
         self.words_mut()[field / 64] |= 1 << (field % 64);
     }
 
+    /// Takes the mark off the field of this wire name, which has a value now.
+    fn forget_null(&mut self, shape: &Shape, name: &str) {
+        let field = shape.index(name);
+        self.words_mut()[field / 64] &= !(1 << (field % 64));
+    }
+
     /// Whether the field of this wire name is marked.
     fn has_null(&self, shape: &Shape, name: &str) -> bool {
         let field = shape.index(name);

@@ -38,6 +38,7 @@ macro_rules! __object_v1 {
                 #[must_use]
                 pub fn $field(mut self, $field: impl ::core::convert::Into<$of>) -> Self {
                     self.$field = ::core::option::Option::Some($field.into());
+                    $($crate::__object_v1!(@forget self $name $clear);)?
                     self
                 }
 
@@ -104,6 +105,9 @@ macro_rules! __object_v1 {
         })?
 
         $crate::__serde_v1!($type);
+    };
+    (@forget $self:ident $name:literal $clear:ident) => {
+        $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, Self::SHAPE, $name)
     };
     (@words_mut $self:ident $nulls:ident) => { $self.$nulls.words_mut() };
     (@words_mut $self:ident) => { &mut [] };
