@@ -162,10 +162,6 @@ impl Diagnostics {
         self.drafts.iter().any(|draft| draft.severity == Severity::Error)
     }
 
-    pub(crate) fn drafts(&self) -> &[Draft] {
-        &self.drafts
-    }
-
     /// The diagnostics with their places, errors first, each by its place. What was said twice is
     /// said once.
     pub(crate) fn located(&self, sources: &Sources) -> Vec<Diagnostic> {

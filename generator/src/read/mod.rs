@@ -243,9 +243,21 @@ fn of_yaml(error: &serde_yaml::Error) -> Wrong {
     let position = place.parse().ok();
     let marked = error.location().map(|location| location.index());
     Wrong {
-        message: format!("the YAML cannot be read: {}", plain(what)),
+        message: format!("the YAML cannot be read: {}", plain(&without_places(what))),
         offset: position.or(marked).unwrap_or(0),
     }
+}
+
+/// The reader's words without the lines it counts, which are those of a block and not those of its page.
+fn without_places(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let counted = |c: char| c.is_ascii_digit();
+        let rest = part.trim_start_matches(counted).trim_start_matches(" column ").trim_start_matches(counted);
+        text.push_str(rest);
+    }
+    text
 }
 
 /// The reader's words, where they are short of what happened.
