@@ -42,27 +42,39 @@ pub(crate) fn load(path: &Path, sources: &mut Sources, diags: &mut Diagnostics) 
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
-            diags.error(
-                Code::Unreadable,
-                Place::Path(name),
-                format!("cannot read the configuration: {error}"),
-            );
+            let message = format!("cannot read the configuration: {error}");
+            diags.error(Code::Unreadable, Place::Path(name), message);
             return Config::default();
         }
     };
-    match toml::from_str(&text) {
-        Ok(config) => config,
-        Err(error) => {
-            let offset = error.span().map_or(0, |span| span.start);
-            let (line, column) = Lines::new(&text).position(offset);
-            let spot = Spot {
-                file: sources.add_file(name, text),
-                line: line + 1,
-                column: column + 1,
-            };
-            diags.error(Code::InvalidConfig, spot, error.message());
-            Config::default()
-        }
+    let wrong = match toml::from_str::<Config>(&text) {
+        Ok(config) => match config.names.not_a_name() {
+            None => return config,
+            Some(word) => (
+                text.find(&format!("\"{word}\"")).unwrap_or(0),
+                format!("`{word}` is no name that Rust has room for; expected an identifier that is not a keyword"),
+            ),
+        },
+        Err(error) => (error.span().map_or(0, |span| span.start), error.message().to_owned()),
+    };
+    let (offset, message) = wrong;
+    let (line, column) = Lines::new(&text).position(offset);
+    let spot = Spot {
+        file: sources.add_file(name, text),
+        line: line + 1,
+        column: column + 1,
+    };
+    diags.error(Code::InvalidConfig, spot, message);
+    Config::default()
+}
+
+impl Names {
+    /// The first name that is none.
+    fn not_a_name(&self) -> Option<&str> {
+        let names = self.types.values().chain(self.operations.values());
+        names
+            .map(String::as_str)
+            .find(|name| syn::parse_str::<syn::Ident>(name).is_err())
     }
 }
 
@@ -75,5 +87,18 @@ mod tests {
         let error = toml::from_str::<Config>("[names]\ndrop-sufixes = []").unwrap_err();
         assert_eq!(error.span().map(|span| span.start), Some(8));
         assert!(error.message().contains("drop-suffixes"), "{}", error.message());
+    }
+
+    #[test]
+    fn a_name_has_to_be_one() {
+        let names = |name: &str| {
+            toml::from_str::<Config>(&format!("[names.types]\nA = \"{name}\""))
+                .unwrap()
+                .names
+        };
+        assert_eq!(names("Invoice").not_a_name(), None);
+        for wrong in ["type", "a b", "", "1a"] {
+            assert_eq!(names(wrong).not_a_name(), Some(wrong));
+        }
     }
 }

@@ -117,7 +117,8 @@ fn component(key: &str, rules: &Names) -> String {
         // `Schema` itself has to be called something.
         (!shorter.is_empty()).then_some(shorter)
     });
-    shorter.map_or(name.clone(), str::to_owned)
+    // What is left may be a keyword.
+    shorter.map_or(name.clone(), upper_camel)
 }
 
 /// The words of a class's module path that tell it from others.

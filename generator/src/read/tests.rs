@@ -150,7 +150,7 @@ fn pages_without_a_document_are_passed_over_in_folders_only() {
     let sources = read(std::slice::from_ref(&folder), &mut diags);
     assert_eq!(sources.iter().count(), 2);
     assert!(!diags.has_errors());
-    assert_eq!(diags.drafts().len(), 1);
+    assert_eq!(diags.located(&sources).len(), 1);
     let mut diags = Diagnostics::default();
     read(&[folder.join("a.md")], &mut diags);
     assert!(diags.has_errors());
