@@ -10,7 +10,10 @@ use crate::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::credentials::{Credential, Credentials};
 use crate::error::{Error, ErrorKind};
+use crate::request::Style;
+use crate::request::shared::{Place, SharedParameter};
 use crate::transport::Transport;
+use crate::value::Value;
 
 /// The longest a call takes unless it is told otherwise: as long as the gateways in front of most APIs wait themselves.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -54,6 +57,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     credentials_from_env: bool,
     headers: HeaderMap,
+    parameters: Vec<SharedParameter>,
     timeout: Option<Duration>,
     connect_timeout: Duration,
     max_response_bytes: u64,
@@ -73,6 +77,7 @@ impl ClientBuilder {
             credentials: Credentials::new(api),
             credentials_from_env: false,
             headers: HeaderMap::new(),
+            parameters: Vec::new(),
             timeout: Some(TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -86,6 +91,29 @@ impl ClientBuilder {
     #[doc(hidden)]
     pub fn credential(mut self, scheme: usize, credential: Credential) -> Self {
         self.credentials.set(scheme, credential);
+        self
+    }
+
+    /// Sets a header parameter for the calls of all operations that declare it.
+    #[doc(hidden)]
+    pub fn header_parameter(self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        self.parameter(SharedParameter::new(Place::Header, name, style, value))
+    }
+
+    /// Sets a query parameter for the calls of all operations that declare it.
+    #[doc(hidden)]
+    pub fn query_parameter(self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        self.parameter(SharedParameter::new(Place::Query, name, style, value))
+    }
+
+    fn parameter(mut self, parameter: Result<SharedParameter, String>) -> Self {
+        match parameter {
+            Ok(parameter) => {
+                self.parameters.retain(|known| !known.meets(&parameter));
+                self.parameters.push(parameter);
+            }
+            Err(reason) => self.fail(reason),
+        }
         self
     }
 
@@ -219,6 +247,7 @@ impl ClientBuilder {
             base_url,
             credentials: self.credentials,
             headers: self.headers,
+            parameters: self.parameters,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             allow_clear_text: self.allow_clear_text,

@@ -9,6 +9,7 @@ use http::header::{HeaderMap, HeaderName, PROXY_AUTHORIZATION};
 use crate::api::Api;
 use crate::base_url::BaseUrl;
 use crate::credentials::Credentials;
+use crate::request::shared::SharedParameter;
 use crate::transport::Transport;
 
 /// What the calls of a generated client go through: an address, credentials, limits and a transport.
@@ -23,6 +24,7 @@ pub(crate) struct Inner {
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
+    pub(crate) parameters: Vec<SharedParameter>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_bytes: u64,
     pub(crate) allow_clear_text: bool,

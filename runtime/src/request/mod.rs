@@ -3,6 +3,7 @@
 mod parts;
 pub(crate) mod path;
 pub(crate) mod percent;
+pub(crate) mod shared;
 mod style;
 
 use std::fmt;
@@ -21,6 +22,8 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxError;
 use crate::value::{Value, json};
+use parts::Parts;
+use shared::Place;
 
 /// One call of an operation, with all that has been said about it so far.
 ///
@@ -34,6 +37,8 @@ pub struct Request {
     /// The parts of the query, encoded, each by the name of its parameter.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
+    /// The parameters in cookies, encoded, each by its name.
+    pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Bytes>,
     pub(crate) timeout: Option<Duration>,
     failure: Option<Failure>,
@@ -56,6 +61,7 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            cookies: Vec::new(),
             body: None,
             timeout: None,
             failure: None,
@@ -64,11 +70,14 @@ impl Request {
 
     /// Sets a path parameter, in style `simple`.
     #[must_use]
-    pub fn path(mut self, name: &'static str, value: &dyn Value) -> Self {
-        let spelled = parts::parts(value)
-            .map_err(|fault| format!("cannot be written: {fault}"))
-            .and_then(|parts| style::path(&parts).map_err(|nested| nested.to_string()));
-        match spelled {
+    pub fn path(self, name: &'static str, value: &dyn Value) -> Self {
+        self.path_in(name, Style::SIMPLE, value)
+    }
+
+    /// Sets a path parameter, in this style.
+    #[must_use]
+    pub fn path_in(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        match spell(style, value, |parts| style::path(name, style, parts)) {
             Ok(text) if text.is_empty() => self.fail(format!("the path parameter `{name}` is empty"), None),
             Ok(text) => set(&mut self.path, name, text),
             Err(reason) => self.fail(format!("the path parameter `{name}` {reason}"), None),
@@ -79,10 +88,7 @@ impl Request {
     /// Sets a query parameter; one that is `None` is left out.
     #[must_use]
     pub fn query(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
-        let spelled = parts::parts(value)
-            .map_err(|fault| format!("cannot be written: {fault}"))
-            .and_then(|parts| style::query(name, style, &parts).map_err(|nested| nested.to_string()));
-        match spelled {
+        match spell(style, value, |parts| style::query(name, style, parts)) {
             Ok(text) => set(&mut self.query, name, text),
             Err(reason) => self.fail(format!("the query parameter `{name}` {reason}"), None),
         }
@@ -91,16 +97,64 @@ impl Request {
 
     /// Sets a header parameter, in style `simple`; one that is `None` is left out.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: &dyn Value) -> Self {
-        let spelled = parts::parts(value)
-            .map_err(|fault| format!("cannot be written: {fault}"))
-            .and_then(|parts| style::header(&parts).map_err(|nested| nested.to_string()));
-        match spelled {
+    pub fn header(self, name: &'static str, value: &dyn Value) -> Self {
+        self.header_in(name, Style::SIMPLE, value)
+    }
+
+    /// Sets a header parameter, in this style; one that is `None` is left out.
+    #[must_use]
+    pub fn header_in(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        match spell(style, value, |parts| style::header(style, parts)) {
             Ok(Some(text)) => self.set_header(name, &text),
             Ok(None) => {
                 self.headers.remove(name);
             }
             Err(reason) => self.fail(format!("the header `{name}` {reason}"), None),
+        }
+        self
+    }
+
+    /// Sets a parameter in a cookie; one that is `None` is left out. What makes several pairs makes several cookies.
+    #[must_use]
+    pub fn cookie(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
+        match spell(style, value, |parts| style::pairs(name, style, parts)) {
+            Ok(pairs) => set(&mut self.cookies, name, pairs.join("; ")),
+            Err(reason) => self.fail(format!("the cookie `{name}` {reason}"), None),
+        }
+        self
+    }
+
+    /// Takes a header parameter that the client was given for all its calls, if it was; the call's own wins.
+    #[must_use]
+    pub fn shared_header(mut self, name: &'static str) -> Self {
+        let client = self.client.clone();
+        let given = client
+            .inner()
+            .parameters
+            .iter()
+            .find(|given| given.is(Place::Header, name));
+        if let Some(given) = given {
+            // What cannot be spelled has been refused by the builder.
+            if let Ok(Some(text)) = style::header(given.style, &given.value) {
+                self.set_header(name, &text);
+            }
+        }
+        self
+    }
+
+    /// Takes a query parameter that the client was given for all its calls, if it was; the call's own wins.
+    #[must_use]
+    pub fn shared_query(mut self, name: &'static str) -> Self {
+        let client = self.client.clone();
+        let given = client
+            .inner()
+            .parameters
+            .iter()
+            .find(|given| given.is(Place::Query, name));
+        if let Some(given) = given {
+            if let Ok(text) = style::query(name, given.style, &given.value) {
+                set(&mut self.query, name, text);
+            }
         }
         self
     }
@@ -187,6 +241,19 @@ impl Request {
     }
 }
 
+/// The text of a parameter, from its value taken apart.
+///
+/// # Errors
+/// When there is none; the text says why, after the parameter's name.
+fn spell<T>(style: Style, value: &dyn Value, spell: impl Fn(&Parts) -> Result<T, style::Nested>) -> Result<T, String> {
+    let parts = match style.kind {
+        style::Kind::Json => parts::json(value),
+        _ => parts::parts(value),
+    };
+    let parts = parts.map_err(|fault| format!("cannot be written: {fault}"))?;
+    spell(&parts).map_err(|nested| nested.to_string())
+}
+
 fn set(values: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
     match values.iter_mut().find(|(known, _)| *known == name) {
         Some((_, old)) => *old = value,
@@ -206,6 +273,7 @@ impl fmt::Debug for Request {
             "headers",
             &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
         );
+        fields.field("cookies", &names(&self.cookies));
         fields.field("body_len", &self.body.as_ref().map(Bytes::len));
         fields.field("timeout", &self.timeout);
         fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));

@@ -1,6 +1,6 @@
 //! What is a parameter's value made of, as text?
 
-use crate::value::{Fault, Part, Shape, Sink, Value};
+use crate::value::{Fault, Part, Shape, Sink, Value, json};
 
 /// A value in the words of OpenAPI's parameter styles.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,18 @@ pub(crate) fn parts(value: &dyn Value) -> Result<Parts, Fault> {
     let mut sink = ToParts(Parts::Absent);
     value.write(&mut sink)?;
     Ok(sink.0)
+}
+
+/// A value as one piece of JSON text; `None` is absent here too.
+///
+/// # Errors
+/// When the value cannot be written.
+pub(crate) fn json(value: &dyn Value) -> Result<Parts, Fault> {
+    let text = json::encode(value).map_err(|_| Fault::new())?;
+    Ok(match String::from_utf8(text) {
+        Ok(text) if text != "null" => Parts::Scalar(text),
+        Ok(_) | Err(_) => Parts::Absent,
+    })
 }
 
 fn part(part: Part<'_>) -> Result<Parts, Fault> {

@@ -5,6 +5,21 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 /// All but the unreserved characters of RFC 3986, §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What ends a value in a query, even if reserved characters may stand in it.
+const NOT_IN_VALUE: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// What cannot stand in a path (RFC 3986, §3.3); `%` can, in a template that is written encoded.
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -23,6 +38,21 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 /// A value: everything but the unreserved characters is encoded, so that it stays within its part of the URL.
 pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
+}
+
+/// A value whose reserved characters stand for themselves (RFC 6570, §3.2.3), but for those that would end the value
+/// where it stands: `&`, `+`, `#`, quotes and brackets. What is encoded already stays so.
+pub(crate) fn encode_but_reserved(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('%') {
+        text.extend(utf8_percent_encode(before, NOT_IN_VALUE));
+        let is_triple = after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        text.push_str(if is_triple { "%" } else { "%25" });
+        rest = after;
+    }
+    text.extend(utf8_percent_encode(rest, NOT_IN_VALUE));
+    text
 }
 
 /// Text of a path template, whose own delimiters stay what they are.

@@ -1,7 +1,7 @@
 //! What goes out, with which credentials, and may it?
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 use url::{Position, Url};
 
@@ -40,6 +40,7 @@ impl Outgoing {
             accept => accept,
         };
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        add_cookies(&mut headers, &request.cookies)?;
         let mut query = join(request.query.iter().map(|(_, part)| part.as_str()));
 
         let credentials = &client.credentials;
@@ -87,6 +88,26 @@ fn clear_text(site: &str) -> Error {
          if the network is trusted"
     );
     Error::new(ErrorKind::ClearText, message)
+}
+
+/// Cookies share one header (RFC 6265, §5.4), with what the caller has put there.
+fn add_cookies(headers: &mut HeaderMap, cookies: &[(&'static str, String)]) -> Result<(), Error> {
+    let given = headers.get(COOKIE).cloned();
+    let given = given.iter().map(HeaderValue::as_bytes);
+    let own = cookies.iter().map(|(_, pairs)| pairs.as_bytes());
+    let all: Vec<&[u8]> = given.chain(own).filter(|pairs| !pairs.is_empty()).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut value = HeaderValue::from_bytes(&all.join(&b"; "[..])).map_err(|_| {
+        Error::new(
+            ErrorKind::Request,
+            "the cookies hold a line break or another control character",
+        )
+    })?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Ok(())
 }
 
 fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {

@@ -110,6 +110,15 @@ static SEARCH: v1::Operation = v1::Operation {
     errors: &[],
 };
 
+static LOOK: v1::Operation = v1::Operation {
+    id: "Look",
+    method: v1::Method::GET,
+    path: "/{kind}{place}/{id}.json",
+    security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
 static EITHER: v1::Operation = v1::Operation {
     id: "Either",
     method: v1::Method::GET,
@@ -285,6 +294,11 @@ impl Client {
         Search {
             request: v1::Request::new(&self.core, &SEARCH),
         }
+    }
+
+    /// A request with nothing set.
+    pub(crate) fn look(&self) -> v1::Request {
+        v1::Request::new(&self.core, &LOOK)
     }
 
     pub(crate) fn either(&self) -> Search {

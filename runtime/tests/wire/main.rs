@@ -3,6 +3,7 @@
 mod answers;
 mod credentials;
 mod network;
+mod parameters;
 mod redirects;
 mod requests;
 #[path = "../support/mod.rs"]
