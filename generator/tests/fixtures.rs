@@ -1,33 +1,56 @@
 //! Do the types of the fixtures compile without a warning, and read and write what their schemas say?
 
 #![deny(warnings)]
-#![allow(unreachable_pub, reason = "a test has no outside, and the modules are those of a library")]
+#![allow(
+    unreachable_pub,
+    reason = "a test has no outside, and the modules are those of a library"
+)]
 
 use openapi_runtime::serde_json::{self, Value, json};
 use serde::{Serialize, de::DeserializeOwned};
 
+#[rustfmt::skip]
 #[path = "fixtures/all-of/types.rs"]
 pub mod all_of;
+#[rustfmt::skip]
+#[path = "fixtures/constants/types.rs"]
+pub mod constants;
 #[path = "fixtures/defaults/types.rs"]
 pub mod defaults;
+#[rustfmt::skip]
 #[path = "fixtures/deprecated/types.rs"]
 pub mod deprecated;
+#[rustfmt::skip]
 #[path = "fixtures/hostile-words/types.rs"]
 pub mod hostile_words;
+#[rustfmt::skip]
 #[path = "fixtures/maps/types.rs"]
 pub mod maps;
+#[rustfmt::skip]
 #[path = "fixtures/names/types.rs"]
 pub mod names;
+#[rustfmt::skip]
 #[path = "fixtures/open-enum/types.rs"]
 pub mod open_enum;
+#[rustfmt::skip]
 #[path = "fixtures/recursion/types.rs"]
 pub mod recursion;
+#[rustfmt::skip]
 #[path = "fixtures/required-and-nullable/types.rs"]
 pub mod required_and_nullable;
+#[rustfmt::skip]
 #[path = "fixtures/spellings-of-null/types.rs"]
 pub mod spellings_of_null;
+#[rustfmt::skip]
 #[path = "fixtures/three-states/types.rs"]
 pub mod three_states;
+#[rustfmt::skip]
+#[path = "fixtures/union-by-constant/types.rs"]
+pub mod union_by_constant;
+#[path = "fixtures/union-by-keys/types.rs"]
+pub mod union_by_keys;
+#[path = "fixtures/union-by-tag/types.rs"]
+pub mod union_by_tag;
 #[path = "fixtures/union-by-type/types.rs"]
 pub mod union_by_type;
 
@@ -59,9 +82,15 @@ fn three_states_are_three_things_to_say() {
         json!({ "email": "a@b.c", "age": null, "name": "x" }),
     ]);
     let update = Update::new().name("x").clear_email();
-    assert_eq!(serde_json::to_value(&update).unwrap(), json!({ "email": null, "name": "x" }));
+    assert_eq!(
+        serde_json::to_value(&update).unwrap(),
+        json!({ "email": null, "name": "x" })
+    );
     assert!(update.email_is_null() && !update.age_is_null());
-    assert_eq!(serde_json::to_value(update.email("a@b.c")).unwrap(), json!({ "email": "a@b.c", "name": "x" }));
+    assert_eq!(
+        serde_json::to_value(update.email("a@b.c")).unwrap(),
+        json!({ "email": "a@b.c", "name": "x" })
+    );
     assert_eq!(Update::new().clear_email().email("a@b.c"), Update::new().email("a@b.c"));
     assert_ne!(Update::new().clear_email(), Update::new());
     // Not nullable: `null` says no more than that it is absent, and is not written.
@@ -96,7 +125,10 @@ fn every_spelling_of_null_is_one_fact() {
 fn a_default_is_there_when_nothing_else_is() {
     use crate::defaults::Settings;
     let settings: Settings = read(json!({}));
-    assert_eq!((settings.tags, settings.enabled, settings.retries), (Some(vec![]), Some(true), 3));
+    assert_eq!(
+        (settings.tags, settings.enabled, settings.retries),
+        (Some(vec![]), Some(true), 3)
+    );
     let unset = serde_json::to_value(Settings::new(5)).unwrap();
     assert_eq!(unset, json!({ "retries": 5 }));
     round_trips::<Settings>([json!({ "tags": ["a"], "enabled": null, "retries": 1 })]);
@@ -118,8 +150,74 @@ fn a_union_is_decided_by_the_narrowest_type_that_fits() {
     assert_eq!(locs, [LocItem::from("body".to_owned()), LocItem::from(7)]);
     let id: Id = read(json!("5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10"));
     assert!(matches!(id, Id::Uuid(_)), "{id:?}");
-    round_trips::<Id>([json!("x"), json!(1.5), json!("5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10"), json!([true])]);
+    round_trips::<Id>([
+        json!("x"),
+        json!(1.5),
+        json!("5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10"),
+        json!([true]),
+    ]);
     round_trips::<Amount>([json!("1.10"), json!(7), json!({ "value": "x" }), json!(null)]);
+}
+
+#[test]
+fn a_tag_decides_whether_or_not_the_branch_has_it() {
+    use crate::union_by_tag::{Cat, Dog, Kennel, Pet};
+    round_trips::<Pet>([
+        json!({ "kind": "cat", "lives": 9 }),
+        json!({ "kind": "lion" }),
+        json!({ "kind": "Dog", "name": "Rex" }),
+        json!({ "kind": "parrot", "wings": 2, "color": "green" }),
+        json!({ "kind": "eagle", "wings": 2 }),
+        json!({ "kind": "eel", "length": 1.5 }),
+        json!({ "kind": "cat", "lives": "many" }),
+    ]);
+    round_trips::<Kennel>([json!({ "pet": null }), json!({ "pet": { "kind": "Dog" } })]);
+    assert!(matches!(read(json!({ "kind": "lion" })), Pet::Cat(_)));
+    assert!(matches!(read(json!({ "kind": "eagle" })), Pet::Eagle(_)));
+    assert_eq!(serde_json::to_value(Pet::from(Dog::new())).unwrap(), json!({ "kind": "Dog" }));
+    assert_eq!(serde_json::to_value(Pet::from(Cat::new("lion"))).unwrap(), json!({ "kind": "lion" }));
+}
+
+#[test]
+fn keys_decide_where_nothing_else_does() {
+    use crate::union_by_keys::{Anything, Payment};
+    let values = [
+        json!({ "number": "4", "name": "x" }),
+        json!({ "text": "hi" }),
+        json!({ "iban": "DE", "name": "x" }),
+        json!({ "name": "x" }),
+        json!({ "number": 4 }),
+    ];
+    let [card, note, transfer, name, neither] = values.clone().map(read::<Payment>);
+    assert!(matches!(card, Payment::Card(_)), "{card:?}");
+    assert!(matches!(note, Payment::Note(_)), "{note:?}");
+    assert!(matches!(transfer, Payment::Transfer(_)), "{transfer:?}");
+    assert!(matches!(name, Payment::Note(_)), "{name:?}");
+    assert!(matches!(neither, Payment::Unknown(_)), "{neither:?}");
+    round_trips::<Payment>(values);
+    round_trips::<Anything>([json!({ "text": "a" }), json!({ "b": [1] }), json!(["a"]), json!([1]), json!({})]);
+}
+
+#[test]
+fn constants_and_enums_decide_without_a_discriminator() {
+    use crate::union_by_constant::{Event, Item};
+    let values = [json!({ "type": "created", "id": "1" }), json!({ "type": "expired", "id": "1" })];
+    let [created, ended] = values.clone().map(read::<Event>);
+    assert!(matches!(created, Event::Created(_)) && matches!(ended, Event::Ended(_)));
+    round_trips::<Event>(values.clone());
+    round_trips::<Event>([json!({ "type": "moved", "id": "1" })]);
+    round_trips::<Item>(values);
+    assert!(matches!(read(json!({ "type": "other" })), Item::Other(_)));
+    assert!(matches!(read(json!({ "type": "moved" })), Item::Unknown(_)));
+}
+
+#[test]
+fn a_constant_is_written_and_never_asked_for() {
+    use crate::constants::{Constants, Only};
+    let expected = json!({ "kind": "charge", "version": 2, "live": true, "amount": 7 });
+    assert_eq!(serde_json::to_value(Constants::new(7)).unwrap(), expected);
+    assert_eq!(serde_json::to_value(Only::default()).unwrap(), json!({ "kind": "only" }));
+    round_trips::<Constants>([expected, json!({ "kind": "refund", "version": 3, "live": false, "amount": 1, "unit": "cent" })]);
 }
 
 #[test]
@@ -136,7 +234,10 @@ fn names_are_their_own_on_the_wire() {
     round_trips::<CustomerConnector>([
         json!({ "type": "a", "zipCode": "b", "+1": 1, "-1": -1, "a-b": "c", "a_b": "d", "new": true, "explicit_nulls": false }),
     ]);
-    assert_eq!(serde_json::to_value(CustomerConnector::new().plus_1(3).new_(true)).unwrap(), json!({ "+1": 3, "new": true }));
+    assert_eq!(
+        serde_json::to_value(CustomerConnector::new().plus_1(3).new_(true)).unwrap(),
+        json!({ "+1": 3, "new": true })
+    );
     round_trips::<Option>([json!({ "self": "x" })]);
     round_trips::<String>([json!({ "value": "x" })]);
 }

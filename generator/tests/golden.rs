@@ -12,7 +12,10 @@ const HEADER: &str = "openapi: 3.1.0\ninfo: { title: Fixture, version: '1' }\npa
 #[test]
 fn every_fixture_becomes_what_it_is_expected_to() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut fixtures: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut fixtures: Vec<PathBuf> = fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     fixtures.sort();
     let mut different = Vec::new();
     for fixture in &fixtures {
@@ -25,10 +28,16 @@ fn every_fixture_becomes_what_it_is_expected_to() {
             different.push(name.to_owned());
         }
         let modules = include_str!("fixtures.rs");
-        assert!(modules.contains(&format!("\"fixtures/{name}/types.rs\"")), "{name} is not among the modules");
+        assert!(
+            modules.contains(&format!("\"fixtures/{name}/types.rs\"")),
+            "{name} is not among the modules"
+        );
     }
     assert!(fixtures.len() > 10);
-    assert!(different.is_empty(), "these differ, and `BLESS=1` would write them: {different:?}");
+    assert!(
+        different.is_empty(),
+        "these differ, and `BLESS=1` would write them: {different:?}"
+    );
 }
 
 fn types_of(name: &str, schemas: &str) -> String {
@@ -38,6 +47,10 @@ fn types_of(name: &str, schemas: &str) -> String {
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     fs::write(&document, format!("{HEADER}{indented}")).unwrap();
     let out = folder.join("client");
-    openapi_build::Builder::new().spec(&document).out_dir(&out).compile().unwrap();
+    openapi_build::Builder::new()
+        .spec(&document)
+        .out_dir(&out)
+        .compile()
+        .unwrap();
     fs::read_to_string(out.join("types.rs")).unwrap()
 }

@@ -19,7 +19,9 @@ pub(crate) struct Selection {
 impl Selection {
     /// Whether `Cargo.toml` names this feature.
     pub(crate) fn names(&self, feature: &str) -> bool {
-        self.features.as_ref().is_none_or(|features| features.contains_key(feature))
+        self.features
+            .as_ref()
+            .is_none_or(|features| features.contains_key(feature))
     }
 
     /// A feature that `Cargo.toml` does not name yet is always on.
@@ -70,7 +72,11 @@ fn reached(api: &Api, operations: &[&Operation]) -> HashSet<TypeId> {
     let mut open = Vec::new();
     let mut name = |ty: &Type| ty.named(&mut |id| open.push(id));
     for operation in operations {
-        operation.parameters.iter().for_each(|parameter| name(&parameter.ty));
+        operation.parameters.iter().for_each(|parameter| {
+            name(&parameter.ty);
+            let shared = parameter.shared.map(|index| &api.client_parameters[index]);
+            shared.iter().for_each(|shared| name(&shared.ty));
+        });
         match operation.body.as_ref().map(|body| &body.content) {
             Some(BodyContent::Json(ty)) => name(ty),
             Some(BodyContent::Bytes(_)) | None => {}

@@ -254,7 +254,10 @@ fn without_places(message: &str) -> String {
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let counted = |c: char| c.is_ascii_digit();
-        let rest = part.trim_start_matches(counted).trim_start_matches(" column ").trim_start_matches(counted);
+        let rest = part
+            .trim_start_matches(counted)
+            .trim_start_matches(" column ")
+            .trim_start_matches(counted);
         text.push_str(rest);
     }
     text
