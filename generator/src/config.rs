@@ -22,6 +22,8 @@ pub(crate) struct Config {
 pub(crate) struct Client {
     /// What the names of environment variables begin with; by default the document's title in capitals.
     pub(crate) env_prefix: Option<String>,
+    /// Header and query parameters that many operations have: each is a setting of the client, which a call overrides.
+    pub(crate) parameters: Vec<String>,
 }
 
 /// `[names]`: rules of this SDK's own.

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, operation, runtime_paths};
-use crate::ir::{KeyLocation, SchemeKind, SecurityScheme};
+use crate::ir::{KeyLocation, Location, Parameter, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     Module {
@@ -142,6 +142,7 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, scheme)| emit_credential(cx, scheme, index));
+    let parameters = shared_parameters(cx).map(|parameter| emit_parameter(cx, parameter));
     let (result, into, string, option) = (
         cx.prelude.name("Result"),
         cx.prelude.name("Into"),
@@ -160,6 +161,7 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
 
         impl ClientBuilder {
             #(#credentials)*
+            #(#parameters)*
 
             /// Takes from the environment what is not set in code, as [`Client::from_env`] does.
             pub fn from_env(self) -> Self {
@@ -209,6 +211,45 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
             pub fn build(self) -> #result<Client, super::Error> {
                 #ok(Client { core: self.core.build()? })
             }
+        }
+    }
+}
+
+/// Those that an operation which is in has.
+fn shared_parameters<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Parameter> {
+    let api = cx.api;
+    api.client_parameters
+        .iter()
+        .enumerate()
+        .filter_map(|(index, parameter)| {
+            let mut operations = api.operations.iter().filter(|operation| operation.selected);
+            let is_used = operations.any(|operation| operation.parameters.iter().any(|one| one.shared == Some(index)));
+            is_used.then_some(parameter)
+        })
+}
+
+fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
+    let (ident, name) = (format_ident!("{}", parameter.ident), &parameter.wire_name);
+    let (argument, value) = operation::parameter_argument(cx, parameter, &ident);
+    let style = operation::style(parameter);
+    let (method, place) = match parameter.location {
+        Location::Query => (quote!(query_parameter), "query parameter"),
+        Location::Header | Location::Path | Location::Cookie => (quote!(header_parameter), "header"),
+    };
+    let mut lines = vec![format!(
+        "Sets the {place} {} of every call that has one; a call can have its own.",
+        docs::code(name)
+    )];
+    let described = docs::words(&parameter.docs);
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(docs::rustdoc(&described));
+    }
+    let doc = docs::attributes(&lines);
+    quote! {
+        #doc
+        pub fn #ident(self, #ident: #argument) -> Self {
+            Self { core: self.core.#method(#name, #style, #value) }
         }
     }
 }

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, runtime_paths, table, ty};
-use crate::ir::{BodyContent, Location, Operation, Parameter, Scalar, Serialized, StatusPattern, Style, Success, Type};
+use crate::ir::{BodyContent, Location, Operation, Parameter, Scalar, StatusPattern, Style, Success, Type};
 
 /// The module of the operations without a tag; their methods stand on the client.
 pub(super) fn emit_untagged(cx: &Emit<'_>) -> Option<Module> {
@@ -42,8 +42,8 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
     );
     let constant = constant(operation);
     let mut arguments = Vec::new();
-    let mut calls = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+    let mut calls: Vec<_> = operation.parameters.iter().filter_map(shared_call).collect();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.is_argument()) {
         let ident = format_ident!("{}", parameter.ident);
         let (argument, value) = parameter_argument(cx, parameter, &ident);
         arguments.push(quote!(#ident: #argument));
@@ -89,7 +89,7 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
     items.push(Item::Table(table::statement(&quote!(
         codegen::call!(#ident => #value, super::Error)
     ))));
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let mut setters: Vec<_> = optional.map(|parameter| emit_setter(cx, parameter)).collect();
     setters.extend(operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let (argument, call) = body_argument(cx, &body.content);
@@ -153,7 +153,7 @@ fn emit_static(operation: &Operation) -> TokenStream {
 
 fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     let mut lines = docs::operation_lines(operation);
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required
         .filter_map(|parameter| {
             let words = docs::rustdoc(&docs::words(&parameter.docs)).join(" ");
@@ -195,7 +195,7 @@ fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     docs::attributes(&lines)
 }
 
-fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
+pub(super) fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
     match parameter.ty {
         // A text is only looked at, so nobody needs to give it away.
         Type::Scalar(Scalar::String) => (quote!(&str), quote!(&#ident)),
@@ -213,21 +213,45 @@ fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (T
 /// The part of the request's chain that sets a parameter.
 fn call(parameter: &Parameter, value: &TokenStream) -> TokenStream {
     let name = &parameter.wire_name;
-    match (parameter.location, parameter.serialized) {
-        (Location::Path, _) => quote!(.path(#name, #value)),
-        (Location::Header, _) => quote!(.header(#name, #value)),
-        (Location::Query, Serialized::Json) => quote!(.query_json(#name, #value)),
-        (Location::Query, Serialized::Style(style)) => {
-            let style = match style {
-                Style::Simple | Style::FormExploded => quote!(FORM_EXPLODED),
-                Style::Form => quote!(FORM),
-                Style::SpaceDelimited => quote!(SPACE_DELIMITED),
-                Style::PipeDelimited => quote!(PIPE_DELIMITED),
-                Style::DeepObject => quote!(DEEP_OBJECT),
-            };
-            quote!(.query(#name, codegen::Style::#style, #value))
-        }
+    let style = style(parameter);
+    match (parameter.location, parameter.style) {
+        (Location::Path, Style::Simple) => quote!(.path(#name, #value)),
+        (Location::Path, _) => quote!(.path_in(#name, #style, #value)),
+        (Location::Header, Style::Simple) => quote!(.header(#name, #value)),
+        (Location::Header, _) => quote!(.header_in(#name, #style, #value)),
+        (Location::Query, _) => quote!(.query(#name, #style, #value)),
+        (Location::Cookie, _) => quote!(.cookie(#name, #style, #value)),
     }
+}
+
+/// The part of the chain that takes what the client was told for all its calls.
+fn shared_call(parameter: &Parameter) -> Option<TokenStream> {
+    parameter.shared?;
+    let name = &parameter.wire_name;
+    match parameter.location {
+        Location::Header => Some(quote!(.shared_header(#name))),
+        Location::Query => Some(quote!(.shared_query(#name))),
+        Location::Path | Location::Cookie => None,
+    }
+}
+
+pub(super) fn style(parameter: &Parameter) -> TokenStream {
+    let style = match parameter.style {
+        Style::Simple => quote!(SIMPLE),
+        Style::SimpleExploded => quote!(SIMPLE_EXPLODED),
+        Style::Label => quote!(LABEL),
+        Style::LabelExploded => quote!(LABEL_EXPLODED),
+        Style::Matrix => quote!(MATRIX),
+        Style::MatrixExploded => quote!(MATRIX_EXPLODED),
+        Style::FormExploded => quote!(FORM_EXPLODED),
+        Style::Form => quote!(FORM),
+        Style::SpaceDelimited => quote!(SPACE_DELIMITED),
+        Style::PipeDelimited => quote!(PIPE_DELIMITED),
+        Style::DeepObject => quote!(DEEP_OBJECT),
+        Style::Json => quote!(JSON),
+    };
+    let reserved = parameter.reserved.then(|| quote!(.reserved()));
+    quote!(codegen::Style::#style #reserved)
 }
 
 fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> (TokenStream, TokenStream) {

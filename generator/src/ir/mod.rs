@@ -13,8 +13,7 @@ pub(crate) mod types;
 pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Body, BodyContent, ErrorBody, Group, Location, Method, Operation, Parameter, Serialized, StatusPattern, Style,
-    Success,
+    Body, BodyContent, ErrorBody, Group, Location, Method, Operation, Parameter, StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
@@ -35,6 +34,8 @@ pub(crate) struct Api {
     pub(crate) types: Types,
     pub(crate) groups: Vec<Group>,
     pub(crate) operations: Vec<Operation>,
+    /// What the client can be told for all its calls; of each, `ident` is the builder's method.
+    pub(crate) client_parameters: Vec<Parameter>,
     /// The bodies that any operation declares for an error, each once.
     pub(crate) error_bodies: Vec<ErrorBody>,
 }

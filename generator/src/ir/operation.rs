@@ -71,16 +71,27 @@ impl Method {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Parameter {
     pub(crate) at: SpecPath,
     pub(crate) wire_name: String,
     pub(crate) ident: String,
     pub(crate) docs: Docs,
     pub(crate) location: Location,
-    pub(crate) serialized: Serialized,
+    pub(crate) style: Style,
+    /// Whether reserved characters stand for themselves in a query.
+    pub(crate) reserved: bool,
     pub(crate) required: bool,
+    /// Whether the client can be told it for all its calls.
+    pub(crate) shared: Option<usize>,
     pub(crate) ty: Type,
+}
+
+impl Parameter {
+    /// Whether a call cannot be begun without it.
+    pub(crate) fn is_argument(&self) -> bool {
+        self.required && self.shared.is_none()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,24 +99,37 @@ pub(crate) enum Location {
     Path,
     Query,
     Header,
+    Cookie,
+}
+
+impl Location {
+    /// As the document spells it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    }
 }
 
 /// How a parameter's value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Serialized {
-    Style(Style),
-    /// As JSON, because it has a `content`.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     Simple,
+    SimpleExploded,
+    Label,
+    LabelExploded,
+    Matrix,
+    MatrixExploded,
     FormExploded,
     Form,
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// As JSON, because it has a `content`.
+    Json,
 }
 
 #[derive(Debug)]

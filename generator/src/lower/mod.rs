@@ -36,7 +36,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostic
     };
     schema::lower_components(&mut cx);
     let schemes = security::lower_schemes(&mut cx, &env_prefix(document, config));
-    let operations = operation::lower_operations(&mut cx, &schemes);
+    let mut operations = operation::lower_operations(&mut cx, &schemes);
+    let client_parameters = parameter::share(&mut cx, &mut operations, &config.client.parameters);
     let groups = groups(document, &operations);
     let info = &document.openapi.info;
     Api {
@@ -49,6 +50,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostic
         types: cx.types,
         groups,
         operations,
+        client_parameters,
         error_bodies: cx.error_bodies,
     }
 }

@@ -44,7 +44,7 @@ fn lower_operation<'d>(
         .chain(own)
         .filter_map(|(parameter, at)| document.parameter(parameter, &at))
         .collect();
-    let parameters = parameter::lower_parameters(cx, &id, declared.into_iter());
+    let parameters = parameter::lower_parameters(cx, &id, path, &at, declared.into_iter());
     let body = operation.request_body.as_ref().and_then(|body| {
         let (body, at) = document.request_body(body, &at.child("requestBody"))?;
         payload::lower_body(cx, &id, body, &at)

@@ -1,17 +1,19 @@
 //! How is a parameter given and sent?
 
-use openapiv3::{ParameterData, ParameterSchemaOrContent, QueryStyle};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::{Lower, schema};
+use super::{Lower, payload, schema};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Location, Parameter, Role, Serialized, Style, Type, TypeName};
+use crate::ir::{Docs, Location, Operation, Parameter, Role, Scalar, Style, Type, TypeName};
 use crate::read::SpecPath;
 
 /// The parameters of an operation: its own over those of its path, by name and location (OpenAPI 3.1, Operation
-/// Object, `parameters`).
+/// Object, `parameters`), and one for each place in the path.
 pub(super) fn lower_parameters<'d>(
     cx: &mut Lower<'d>,
     operation: &str,
+    path: &str,
+    at: &SpecPath,
     declared: impl Iterator<Item = (&'d openapiv3::Parameter, SpecPath)>,
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
@@ -26,7 +28,58 @@ pub(super) fn lower_parameters<'d>(
             None => parameters.push(parameter),
         }
     }
+    fit_path(cx, path, at, &mut parameters);
     parameters
+}
+
+/// A place in the path without a parameter gets one, a parameter without a place goes.
+fn fit_path(cx: &mut Lower<'_>, path: &str, at: &SpecPath, parameters: &mut Vec<Parameter>) {
+    let places = places(path);
+    parameters.retain(|parameter| {
+        let fits = parameter.location != Location::Path || places.contains(&parameter.wire_name.as_str());
+        if !fits {
+            let message = format!(
+                "the path has no `{{{}}}`; the parameter is left out",
+                parameter.wire_name
+            );
+            cx.diags.warn(Code::UnsupportedParameter, &parameter.at, message);
+        }
+        fits
+    });
+    for name in places {
+        let known = |parameter: &Parameter| parameter.location == Location::Path && parameter.wire_name == name;
+        if parameters.iter().any(known) {
+            continue;
+        }
+        let message = format!("no parameter describes `{{{name}}}` of the path; it is taken as text");
+        cx.diags.warn(Code::MissingField, at, message);
+        parameters.push(Parameter {
+            at: at.clone(),
+            wire_name: name.to_owned(),
+            ident: String::new(),
+            docs: Docs::default(),
+            location: Location::Path,
+            style: Style::Simple,
+            reserved: false,
+            required: true,
+            shared: None,
+            ty: Type::Scalar(Scalar::String),
+        });
+    }
+}
+
+/// The names in the braces of a path template, up to its query or fragment, which take no values.
+fn places(path: &str) -> Vec<&str> {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let mut places = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}') {
+            if !places.contains(&name) && !name.contains('/') {
+                places.push(name);
+            }
+        }
+    }
+    places
 }
 
 fn lower_parameter(
@@ -36,32 +89,28 @@ fn lower_parameter(
     at: SpecPath,
 ) -> Option<Parameter> {
     let data = parameter.parameter_data_ref();
-    let (location, style) = match parameter {
-        openapiv3::Parameter::Path { style, .. } => {
-            if !matches!(style, openapiv3::PathStyle::Simple) {
-                unsupported(cx, &at, "this path style is written as `simple`");
-            }
-            (Location::Path, Style::Simple)
-        }
-        openapiv3::Parameter::Query { style, .. } => (Location::Query, query_style(style, data.explode)),
+    let explode = data.explode;
+    let (location, style, reserved) = match parameter {
+        openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style, explode), false),
+        openapiv3::Parameter::Query {
+            style, allow_reserved, ..
+        } => (Location::Query, query_style(style, explode), *allow_reserved),
         openapiv3::Parameter::Header { .. } => {
             // These three are the client's own to set (OpenAPI 3.1, Parameter Object, `name`).
             if ["accept", "content-type", "authorization"].contains(&data.name.to_ascii_lowercase().as_str()) {
                 return None;
             }
-            (Location::Header, Style::Simple)
+            let style = path_style(&PathStyle::Simple, explode);
+            (Location::Header, style, false)
         }
-        openapiv3::Parameter::Cookie { .. } => {
-            unsupported(cx, &at, "a parameter in a cookie is not sent");
-            return None;
-        }
+        openapiv3::Parameter::Cookie { .. } => (Location::Cookie, query_style(&QueryStyle::Form, explode), false),
     };
     let role = Role::Parameter(data.name.clone());
     let name = TypeName::Operation {
         operation: operation.to_owned(),
         role,
     };
-    let (ty, serialized) = content(cx, data, &name, style);
+    let (ty, style) = content(cx, data, &name, style, &at);
     Some(Parameter {
         wire_name: data.name.clone(),
         ident: String::new(),
@@ -71,39 +120,103 @@ fn lower_parameter(
             ..Docs::default()
         },
         location,
-        serialized,
+        style,
+        reserved,
         required: data.required || location == Location::Path,
+        shared: None,
         ty,
         at,
     })
 }
 
-fn content(cx: &mut Lower<'_>, data: &ParameterData, name: &TypeName, style: Style) -> (Type, Serialized) {
-    let (schema, serialized) = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => (cx.document.lifted(schema), Serialized::Style(style)),
+/// The type of a parameter, and its style where it is not that of its `schema`.
+fn content(cx: &mut Lower<'_>, data: &ParameterData, name: &TypeName, style: Style, at: &SpecPath) -> (Type, Style) {
+    let (schema, style) = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (cx.document.lifted(schema), style),
         ParameterSchemaOrContent::Content(content) => {
-            let media = content.values().next();
-            let schema = media.and_then(|media| media.schema.as_ref());
-            (schema.and_then(|schema| cx.document.lifted(schema)), Serialized::Json)
+            let media = content.first();
+            if let Some((media_type, _)) = media.filter(|(media_type, _)| !payload::is_json(media_type)) {
+                let message = format!("a parameter of `{media_type}` has no form of its own here; it is sent as JSON");
+                cx.diags.warn(Code::UnsupportedParameter, at, message);
+            }
+            let schema = media.and_then(|(_, media)| media.schema.as_ref());
+            (schema.and_then(|schema| cx.document.lifted(schema)), Style::Json)
         }
     };
     match schema {
-        Some(schema) => (schema::lower_schema(cx, schema, name).0, serialized),
-        None => (Type::Any, serialized),
+        Some(schema) => (schema::lower_schema(cx, schema, name).0, style),
+        None => (Type::Any, style),
+    }
+}
+
+/// `style` and `explode` of a path parameter; nothing explodes unless told to (OpenAPI 3.1, Parameter Object).
+fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
+    match (style, explode.unwrap_or(false)) {
+        (PathStyle::Simple, false) => Style::Simple,
+        (PathStyle::Simple, true) => Style::SimpleExploded,
+        (PathStyle::Label, false) => Style::Label,
+        (PathStyle::Label, true) => Style::LabelExploded,
+        (PathStyle::Matrix, false) => Style::Matrix,
+        (PathStyle::Matrix, true) => Style::MatrixExploded,
     }
 }
 
 /// `style` and `explode` of a query parameter; `form` explodes unless told otherwise (OpenAPI 3.1, Parameter Object).
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+/// A delimited style that explodes has nothing left to delimit.
+pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match (style, explode) {
         (QueryStyle::Form, Some(false)) => Style::Form,
         (QueryStyle::Form, Some(true) | None) => Style::FormExploded,
-        (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
-        (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
+        (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => Style::FormExploded,
+        (QueryStyle::SpaceDelimited, Some(false) | None) => Style::SpaceDelimited,
+        (QueryStyle::PipeDelimited, Some(false) | None) => Style::PipeDelimited,
         (QueryStyle::DeepObject, _) => Style::DeepObject,
     }
 }
 
-fn unsupported(cx: &mut Lower<'_>, at: &SpecPath, message: &str) {
-    cx.diags.warn(Code::UnsupportedParameter, at, message);
+/// The parameters that `sdk.toml` makes settings of the client. Each is typed as where it is declared first.
+pub(super) fn share(cx: &mut Lower<'_>, operations: &mut [Operation], names: &[String]) -> Vec<Parameter> {
+    let mut shared: Vec<Parameter> = Vec::new();
+    for name in names {
+        let parameters = operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+        let declared = parameters.filter(|parameter| {
+            parameter.wire_name == *name && matches!(parameter.location, Location::Query | Location::Header)
+        });
+        let mut found = false;
+        for parameter in declared {
+            found = true;
+            let known = shared
+                .iter()
+                .position(|known| known.wire_name == *name && known.location == parameter.location);
+            parameter.shared = Some(known.unwrap_or_else(|| {
+                shared.push(parameter.clone());
+                shared.len() - 1
+            }));
+        }
+        if !found {
+            let message = format!(
+                "`parameters` under `[client]` in sdk.toml names `{name}`, which no operation has in its header or query"
+            );
+            cx.diags.warn(Code::InvalidConfig, cx.document.at("/paths"), message);
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_places_of_a_path() {
+        let table: [(&str, &[&str]); 6] = [
+            ("/customers", &[]),
+            ("/customers/{id}", &["id"]),
+            ("/{kind}{id}/{id}.json", &["kind", "id"]),
+            ("/{id}?kind={kind}#{part}", &["id"]),
+            ("/odd{", &[]),
+            ("/odd{a/b}", &[]),
+        ];
+        for (path, expected) in table {
+            assert_eq!(super::places(path), expected, "{path}");
+        }
+    }
 }

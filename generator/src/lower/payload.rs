@@ -134,11 +134,22 @@ fn only(cx: &mut Lower<'_>, successes: Vec<(Success, SpecPath)>) -> Success {
 
 /// The JSON among some media types: `application/json`, or a type of its family (RFC 6839 §3.1).
 fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
-    let is_json = |name: &str| {
-        let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
-        essence == "application/json" || essence == "*/*" || essence == "text/json" || essence.ends_with("+json")
-    };
     content.iter().find(|(name, _)| is_json(name)).map(|(_, media)| media)
+}
+
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "*/*" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase()
 }
 
 fn media_type(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Type {

@@ -9,7 +9,7 @@ use super::Context;
 use super::identifier::{hash, kebab, snake, upper_camel};
 use super::scope::{self, Case, Claim};
 use crate::diagnostic::Code;
-use crate::ir::{Api, Group, Operation, Shape, Type};
+use crate::ir::{Api, Group, Operation, Parameter, Shape, Type};
 
 /// The modules of the generated crate that are not a group's.
 const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
@@ -28,12 +28,32 @@ pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     for operation in &mut api.operations {
         name_parameters(operation, cx);
     }
-    let schemes: Vec<_> = api.schemes.iter().map(|scheme| Claim::field(&scheme.name)).collect();
-    let (names, _) = scope::resolve(&schemes, is_builder_method);
-    for (scheme, name) in api.schemes.iter_mut().zip(names) {
-        scheme.ident = name;
-    }
+    name_settings(api);
     name_error_bodies(api);
+}
+
+/// The methods of the builder: credentials, and what the client is told for all its calls.
+fn name_settings(api: &mut Api) {
+    let schemes = api.schemes.iter().map(|scheme| Claim {
+        kind: "auth",
+        ..Claim::field(&scheme.name)
+    });
+    let parameters = api.client_parameters.iter().map(parameter_claim);
+    let claims: Vec<_> = schemes.chain(parameters).collect();
+    let (names, _) = scope::resolve(&claims, is_builder_method);
+    let schemes = api.schemes.iter_mut().map(|scheme| &mut scheme.ident);
+    let parameters = api.client_parameters.iter_mut().map(|parameter| &mut parameter.ident);
+    for (ident, name) in schemes.chain(parameters).zip(names) {
+        *ident = name;
+    }
+}
+
+/// Parameters of one name are told apart by where they go.
+fn parameter_claim(parameter: &Parameter) -> Claim {
+    Claim {
+        kind: parameter.location.as_str(),
+        ..Claim::field(&parameter.wire_name)
+    }
 }
 
 /// The words that an operation is named after.
@@ -147,11 +167,7 @@ fn without_tail(operation: &Operation) -> String {
 }
 
 fn name_parameters(operation: &mut Operation, cx: &mut Context<'_>) {
-    let claims: Vec<_> = operation
-        .parameters
-        .iter()
-        .map(|parameter| Claim::field(&parameter.wire_name))
-        .collect();
+    let claims: Vec<_> = operation.parameters.iter().map(parameter_claim).collect();
     let (names, met) = scope::resolve(&claims, |name| REQUEST.contains(&name) || name.starts_with("with_"));
     for index in met {
         let message = format!(
@@ -175,6 +191,8 @@ fn is_builder_method(name: &str) -> bool {
         "max_response_bytes",
         "allow_clear_text",
         "header",
+        "from_env",
+        "retries",
         "transport",
     ]
     .contains(&name)
