@@ -39,14 +39,17 @@ mod response;
 mod send;
 mod time;
 mod transport;
+mod types;
 mod value;
 
 pub use body::Body;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Stage};
+pub use request::FilePart;
 pub use response::Response;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use types::{DateTime, JsonObject, JsonValue};
 
 pub use bytes;
 pub use chrono;
