@@ -15,6 +15,7 @@ pub mod all_of;
 #[rustfmt::skip]
 #[path = "fixtures/constants/types.rs"]
 pub mod constants;
+#[rustfmt::skip]
 #[path = "fixtures/defaults/types.rs"]
 pub mod defaults;
 #[rustfmt::skip]
@@ -47,10 +48,13 @@ pub mod three_states;
 #[rustfmt::skip]
 #[path = "fixtures/union-by-constant/types.rs"]
 pub mod union_by_constant;
+#[rustfmt::skip]
 #[path = "fixtures/union-by-keys/types.rs"]
 pub mod union_by_keys;
+#[rustfmt::skip]
 #[path = "fixtures/union-by-tag/types.rs"]
 pub mod union_by_tag;
+#[rustfmt::skip]
 #[path = "fixtures/union-by-type/types.rs"]
 pub mod union_by_type;
 
@@ -174,8 +178,14 @@ fn a_tag_decides_whether_or_not_the_branch_has_it() {
     round_trips::<Kennel>([json!({ "pet": null }), json!({ "pet": { "kind": "Dog" } })]);
     assert!(matches!(read(json!({ "kind": "lion" })), Pet::Cat(_)));
     assert!(matches!(read(json!({ "kind": "eagle" })), Pet::Eagle(_)));
-    assert_eq!(serde_json::to_value(Pet::from(Dog::new())).unwrap(), json!({ "kind": "Dog" }));
-    assert_eq!(serde_json::to_value(Pet::from(Cat::new("lion"))).unwrap(), json!({ "kind": "lion" }));
+    assert_eq!(
+        serde_json::to_value(Pet::from(Dog::new())).unwrap(),
+        json!({ "kind": "Dog" })
+    );
+    assert_eq!(
+        serde_json::to_value(Pet::from(Cat::new("lion"))).unwrap(),
+        json!({ "kind": "lion" })
+    );
 }
 
 #[test]
@@ -195,13 +205,22 @@ fn keys_decide_where_nothing_else_does() {
     assert!(matches!(name, Payment::Note(_)), "{name:?}");
     assert!(matches!(neither, Payment::Unknown(_)), "{neither:?}");
     round_trips::<Payment>(values);
-    round_trips::<Anything>([json!({ "text": "a" }), json!({ "b": [1] }), json!(["a"]), json!([1]), json!({})]);
+    round_trips::<Anything>([
+        json!({ "text": "a" }),
+        json!({ "b": [1] }),
+        json!(["a"]),
+        json!([1]),
+        json!({}),
+    ]);
 }
 
 #[test]
 fn constants_and_enums_decide_without_a_discriminator() {
     use crate::union_by_constant::{Event, Item};
-    let values = [json!({ "type": "created", "id": "1" }), json!({ "type": "expired", "id": "1" })];
+    let values = [
+        json!({ "type": "created", "id": "1" }),
+        json!({ "type": "expired", "id": "1" }),
+    ];
     let [created, ended] = values.clone().map(read::<Event>);
     assert!(matches!(created, Event::Created(_)) && matches!(ended, Event::Ended(_)));
     round_trips::<Event>(values.clone());
@@ -216,8 +235,14 @@ fn a_constant_is_written_and_never_asked_for() {
     use crate::constants::{Constants, Only};
     let expected = json!({ "kind": "charge", "version": 2, "live": true, "amount": 7 });
     assert_eq!(serde_json::to_value(Constants::new(7)).unwrap(), expected);
-    assert_eq!(serde_json::to_value(Only::default()).unwrap(), json!({ "kind": "only" }));
-    round_trips::<Constants>([expected, json!({ "kind": "refund", "version": 3, "live": false, "amount": 1, "unit": "cent" })]);
+    assert_eq!(
+        serde_json::to_value(Only::default()).unwrap(),
+        json!({ "kind": "only" })
+    );
+    round_trips::<Constants>([
+        expected,
+        json!({ "kind": "refund", "version": 3, "live": false, "amount": 1, "unit": "cent" }),
+    ]);
 }
 
 #[test]

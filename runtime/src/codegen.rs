@@ -14,10 +14,12 @@ pub mod v1 {
     pub use crate::credentials::Credential;
     pub use crate::request::{Request, Style};
     pub use crate::value::containers::entries;
+    pub use crate::value::decide::{Branch, Branches};
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
     pub use crate::value::serde_form::{deserialize, serialize};
-    pub use crate::value::union::{JsonKind, branch, undecided};
+    pub use crate::value::tagged::Tagged;
+    pub use crate::value::union::{Fit, JsonKind, branch, undecided};
     pub use crate::value::{
         Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
         Source, Value,

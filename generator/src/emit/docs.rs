@@ -73,6 +73,11 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// For code that has to name what is deprecated.
+pub(super) fn allow_deprecated() -> TokenStream {
+    quote!(#[allow(deprecated, reason = "it has to be named to be there")])
+}
+
 /// The summary and the description, unless one says the other.
 pub(super) fn words(docs: &Docs) -> String {
     let trimmed = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();

@@ -42,5 +42,9 @@ fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {
             quote!(OptionalNullable #deprecated #ty { #clear, #is_null })
         }
     };
-    quote!(#wire_name => #ident: #presence #default)
+    let constant = field.constant.as_ref().map(|constant| {
+        let text = constant.text();
+        quote!(as #text)
+    });
+    quote!(#wire_name => #ident: #presence #default #constant)
 }

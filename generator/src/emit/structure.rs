@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use super::{Emit, docs, object, table, ty};
-use crate::ir::{Field, Struct, Type, TypeDef};
+use crate::ir::{Constant, Field, Shape, Struct, Type, TypeDef};
 use crate::passes::NULLS;
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Vec<Item>) {
@@ -13,10 +13,21 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Ve
     let ident = format_ident!("{}", def.ident);
     items.push(object::emit(cx, &ident, object));
     let required: Vec<&Field> = object.fields.iter().filter(|field| field.is_argument()).collect();
-    if required.is_empty() {
+    let given: Vec<TokenStream> = object.fields.iter().filter_map(|field| emit_given(cx, field)).collect();
+    if required.is_empty() && given.is_empty() {
         items.push(Item::Table(table::statement(&quote!(codegen::empty!(#ident)))));
     } else {
-        items.push(Item::Rust(emit_new(cx, def, &required, object)));
+        items.push(Item::Rust(emit_new(cx, def, &required, &given, object)));
+        if required.is_empty() {
+            let default = cx.prelude.name("Default");
+            items.push(Item::Rust(quote! {
+                impl #default for #ident {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }));
+        }
     }
 }
 
@@ -85,8 +96,42 @@ fn words(object: &Struct) -> TokenStream {
     quote!(#words)
 }
 
+/// A field with the one value that it may have.
+fn emit_given(cx: &Emit<'_>, field: &Field) -> Option<TokenStream> {
+    let constant = field.constant.as_ref().filter(|_| field.is_given)?;
+    let ident = format_ident!("{}", field.ident);
+    let value = constant_value(cx, &field.ty, constant)?;
+    let some = cx.prelude.name("Some");
+    Some(if field.nullable {
+        quote!(#ident: #some(#value))
+    } else {
+        quote!(#ident: #value)
+    })
+}
+
+/// A constant as a value of its type.
+fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<TokenStream> {
+    match (ty, constant) {
+        (Type::Named(id), Constant::String(text)) => match &cx.api.types[*id].shape {
+            Shape::StringEnum(known) => {
+                let variant = known.variants.iter().find(|variant| variant.wire_name == *text)?;
+                let (ty, variant) = (ty::emit(cx, ty, ty::From::Types), format_ident!("{}", variant.ident));
+                Some(quote!(#ty::#variant))
+            }
+            Shape::Alias(of) => constant_value(cx, of, constant),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => None,
+        },
+        (Type::Scalar(_), Constant::Bool(value)) => Some(quote!(#value)),
+        (Type::Scalar(_), Constant::Integer(value)) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            Some(quote!(#value))
+        }
+        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::String(_)) => None,
+    }
+}
+
 /// The function that makes a value of what the schema requires.
-fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], object: &Struct) -> TokenStream {
+fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: &[TokenStream], object: &Struct) -> TokenStream {
     let type_ident = format_ident!("{}", def.ident);
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
@@ -115,15 +160,21 @@ fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], object: &Struct) 
     // Clippy draws the line at seven.
     let many =
         (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the schema requires them")]));
-    let is_all = required.len() == object.fields.len() && object.rest.is_none() && !object.has_nulls();
+    let is_all = required.len() + given.len() == object.fields.len() && object.rest.is_none() && !object.has_nulls();
     let others = (!is_all).then(|| quote!(..codegen::Value::blank()));
+    let names_deprecated = object
+        .fields
+        .iter()
+        .any(|field| field.required && field.docs.deprecated);
+    let allow = names_deprecated.then(docs::allow_deprecated);
     quote! {
+        #allow
         impl #type_ident {
             /// With what the schema requires.
             #many
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields,)* #others }
+                Self { #(#fields,)* #(#given,)* #others }
             }
         }
     }

@@ -27,6 +27,11 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
     let rows = union.branches.iter().map(|branch| {
         let ident = format_ident!("{}", branch.ident);
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
+        if !branch.tags.is_empty() {
+            let tags = &branch.tags;
+            let added = union.by.iter().filter(|_| branch.adds_tag);
+            return quote!(#ident(#ty): #(#tags)|* #(as #added)*);
+        }
         let kind = match branch.kind {
             JsonKind::Bool => quote!(Bool),
             JsonKind::Number => quote!(Number),
@@ -37,7 +42,12 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         };
         quote!(#ident(#ty): #kind)
     });
-    items.push(Item::Table(table::call(&quote!(codegen::union), &quote!(#ident), rows)));
+    let by = union.by.iter();
+    items.push(Item::Table(table::call(
+        &quote!(codegen::union),
+        &quote!(#ident #(by #by)*),
+        rows,
+    )));
     let convenient = union.branches.iter().filter(|branch| {
         // `From` needs branches that are told apart by their type.
         let spelled = ty::emit(cx, &branch.ty, ty::From::Types).to_string();
@@ -50,7 +60,9 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
             ty::emit(cx, &branch.ty, ty::From::Types),
         );
         let from = cx.prelude.name("From");
+        let allow = branch.docs.deprecated.then(docs::allow_deprecated);
         items.push(Item::Rust(quote! {
+            #allow
             impl #from<#ty> for #ident {
                 fn from(value: #ty) -> Self {
                     Self::#variant(value)

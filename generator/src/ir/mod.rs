@@ -17,7 +17,7 @@ pub(crate) use operation::{
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
-    Branch, Field, JsonKind, Scalar, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Branch, Constant, Field, JsonKind, Scalar, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 /// One API.

@@ -180,6 +180,29 @@ pub(crate) struct Field {
     pub(crate) nullable: bool,
     /// What it is taken to be when it is absent from what is read, as JSON text.
     pub(crate) default: Option<String>,
+    /// The one value that it may have, if that is a scalar.
+    pub(crate) constant: Option<Constant>,
+    /// Whether it is there from the start: an enum of one value may get more, and would then have to be asked for.
+    pub(crate) is_given: bool,
+}
+
+/// A value that is the same whenever it is there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Constant {
+    Bool(bool),
+    Integer(i64),
+    String(String),
+}
+
+impl Constant {
+    /// A string without its quotes, or another scalar as JSON.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Constant::Bool(value) => value.to_string(),
+            Constant::Integer(value) => value.to_string(),
+            Constant::String(value) => value.clone(),
+        }
+    }
 }
 
 impl Field {
@@ -190,7 +213,7 @@ impl Field {
 
     /// Whether it has to be given to make a value of its struct.
     pub(crate) fn is_argument(&self) -> bool {
-        self.required
+        self.required && !self.is_given
     }
 }
 
@@ -208,8 +231,10 @@ pub(crate) struct Variant {
 }
 
 /// One of several types.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Union {
+    /// The property whose value tells the branches that have tags apart.
+    pub(crate) by: Option<String>,
     /// In the order in which they are tried.
     pub(crate) branches: Vec<Branch>,
 }
@@ -221,5 +246,27 @@ pub(crate) struct Branch {
     pub(crate) ident: String,
     pub(crate) docs: Docs,
     pub(crate) kind: JsonKind,
+    /// The values of the tag that lead to it.
+    pub(crate) tags: Vec<String>,
+    /// The value of the tag where neither the document nor the branch names one: the component's key.
+    pub(crate) implicit_tag: Option<String>,
+    /// Whether the tag is written beside the branch's own properties, because it is none of them.
+    pub(crate) adds_tag: bool,
     pub(crate) ty: Type,
+}
+
+impl Branch {
+    /// A branch of which no more is known than its type.
+    pub(crate) fn new(name: String, docs: Docs, ty: Type) -> Branch {
+        Branch {
+            name,
+            ident: String::new(),
+            docs,
+            kind: JsonKind::Any,
+            tags: Vec::new(),
+            implicit_tag: None,
+            adds_tag: false,
+            ty,
+        }
+    }
 }

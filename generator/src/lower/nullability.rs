@@ -3,6 +3,8 @@
 //! `type: [T, "null"]`, `anyOf: [T, null]`, `oneOf: [T, null]` and an `enum` with `null` are spellings of one fact. It is
 //! set aside here, so that nothing after this asks for it.
 
+use std::collections::HashSet;
+
 use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
 use crate::read::Node;
 
@@ -19,8 +21,8 @@ pub(super) enum Form {
     Reference(SchemaId),
     /// A schema that says itself what it is.
     Own(SchemaId),
-    /// One of several schemas.
-    Union(Vec<SchemaId>),
+    /// One of several schemas, of the schema that says so.
+    Union(SchemaId, Vec<SchemaId>),
     /// `null` and nothing else.
     Null,
     /// A chain of wrappers that ends in itself.
@@ -46,14 +48,14 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
         }
         let (null, branches) = branches(schemas, schema);
         if !branches.is_empty() && !has_own_shape_beside_branches(schema) {
-            nullable |= null;
+            nullable |= null || branches.iter().any(|&branch| is_nullable(schemas, branch));
             if let [only] = branches[..] {
                 id = only;
                 continue;
             }
             return Core {
                 nullable,
-                form: Form::Union(branches),
+                form: Form::Union(id, branches),
             };
         }
         if null && branches.is_empty() {
@@ -83,19 +85,22 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
 
 /// Whether a schema takes `null`, through references and wrappers.
 pub(super) fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
-    fn look(schemas: &Schemas, id: SchemaId, depth: usize) -> bool {
+    let mut visited = HashSet::from([id]);
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
         let schema = &schemas[id];
-        if depth == MAX_WRAPPERS {
-            return false;
+        if says_null(schema) {
+            return true;
         }
-        let deeper = |&id: &SchemaId| look(schemas, id, depth + 1);
-        says_null(schema)
-            || schema.reference.as_ref().is_some_and(deeper)
-            || schema.any_of.iter().any(deeper)
-            || schema.one_of.iter().any(deeper)
-            || (schema.all_of.len() == 1 && !has_own_shape_beside_all_of(schema) && schema.all_of.iter().any(deeper))
+        let only_part = match &schema.all_of[..] {
+            [only] if !has_own_shape_beside_all_of(schema) => Some(only),
+            _ => None,
+        };
+        let branches = schema.any_of.iter().chain(&schema.one_of);
+        let next = schema.reference.iter().chain(branches).chain(only_part);
+        open.extend(next.filter(|&&id| visited.insert(id)));
     }
-    look(schemas, id, 0)
+    false
 }
 
 /// The branches of `anyOf` or `oneOf` but for `null`, and whether that was among them.

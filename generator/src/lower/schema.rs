@@ -102,7 +102,7 @@ fn item(cx: &mut Lower<'_>, id: TypeId, kind: &Kind) -> Shape {
     match kind {
         Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, *schema)),
         Kind::StringEnum(schema, values) => Shape::StringEnum(enumeration::lower_strings(cx, *schema, values)),
-        Kind::Union(branches) => Shape::Union(union::lower_branches(cx, id, branches)),
+        Kind::Union(schema, branches) => Shape::Union(union::lower_branches(cx, id, *schema, branches)),
         Kind::Types(schema, types) => Shape::Union(union::lower_types(cx, id, *schema, types)),
         Kind::Any | Kind::Null | Kind::Reference(_) | Kind::Scalar(_) | Kind::Object | Kind::Map(_) | Kind::List(_) => {
             Shape::Alias(Type::Any)

@@ -23,8 +23,8 @@ pub(super) enum Kind {
     Struct(SchemaId),
     /// Some strings.
     StringEnum(SchemaId, Vec<String>),
-    /// One of several schemas.
-    Union(Vec<SchemaId>),
+    /// One of several schemas, of the schema that says so.
+    Union(SchemaId, Vec<SchemaId>),
     /// One schema, for values of several types.
     Types(SchemaId, Vec<JsonType>),
 }
@@ -51,7 +51,7 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
         Form::Reference(target) => Kind::Reference(*target),
         Form::Null => Kind::Null,
         Form::Endless => Kind::Any,
-        Form::Union(branches) => Kind::Union(branches.clone()),
+        Form::Union(id, branches) => Kind::Union(*id, branches.clone()),
         Form::Own(id) => own_kind(cx, *id),
     }
 }
@@ -118,12 +118,35 @@ fn types(schema: &Schema) -> Vec<JsonType> {
         }
         return types;
     }
+    let values = schema.constant.iter().chain(schema.enum_values.iter().flatten());
+    let mut of_values: Vec<JsonType> = values.filter_map(type_of_value).collect();
+    of_values.sort_unstable();
+    of_values.dedup();
+    if of_values.contains(&JsonType::Number) {
+        of_values.retain(|&ty| ty != JsonType::Integer);
+    }
+    if !of_values.is_empty() {
+        return of_values;
+    }
     let object = !schema.properties.is_empty() || schema.additional_properties.is_some();
     let array = schema.items.is_some() || !schema.prefix_items.is_empty();
     match (object, array) {
         (true, false) => vec![JsonType::Object],
         (false, true) => vec![JsonType::Array],
         (true, true) | (false, false) => Vec::new(),
+    }
+}
+
+/// The type of a value but for `null`.
+fn type_of_value(value: &Node) -> Option<JsonType> {
+    match value {
+        Node::Null => None,
+        Node::Bool(_) => Some(JsonType::Boolean),
+        Node::Number(number) if number.to_string().parse::<i64>().is_ok() => Some(JsonType::Integer),
+        Node::Number(_) => Some(JsonType::Number),
+        Node::String(_) => Some(JsonType::String),
+        Node::Array(_) => Some(JsonType::Array),
+        Node::Object(_) => Some(JsonType::Object),
     }
 }
 

@@ -5,8 +5,9 @@ use indexmap::IndexMap;
 use super::{Lower, docs, schema};
 use crate::diagnostic::Code;
 use crate::ir::types::Rest;
-use crate::ir::{Field, Role, Struct, Type, TypeId, TypeName};
-use crate::parse::{SchemaId, Schemas};
+use crate::ir::{Constant, Field, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
+use crate::parse::{Schema, SchemaId, Schemas};
+use crate::read::Node;
 
 /// How deep `allOf` and references may nest before they are held to be endless.
 const MAX_DEPTH: usize = 64;
@@ -47,16 +48,56 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
     let role = Role::Property(name.to_owned());
     let (ty, nullable) = schema::lower_schema(cx, property, &TypeName::Inline { parent, role });
     let schema = &cx.document.schemas[property];
+    let constant = constant(schema).filter(|constant| takes(&cx.types, &ty, constant));
     Field {
         at: schema.at.clone(),
         wire_name: name.to_owned(),
         ident: String::new(),
         docs: docs::of_property(&cx.document.schemas, property, name),
         default: schema.default.as_ref().map(ToString::to_string),
+        is_given: required && schema.constant.is_some() && constant.is_some(),
+        constant,
         // Anything may be left out where nothing else is said of it, and `null` is a value of its own.
         nullable: nullable && !(required && ty == Type::Any),
         ty,
         required,
+    }
+}
+
+/// The one value that a schema takes.
+fn constant(schema: &Schema) -> Option<Constant> {
+    let only = match (&schema.constant, schema.enum_values.as_deref()) {
+        (Some(constant), _) => constant,
+        (None, Some([only])) => only,
+        (None, Some(_) | None) => return None,
+    };
+    match only {
+        Node::Bool(value) => Some(Constant::Bool(*value)),
+        Node::String(value) => Some(Constant::String(value.clone())),
+        Node::Number(number) => number.to_string().parse().ok().map(Constant::Integer),
+        Node::Null | Node::Array(_) | Node::Object(_) => None,
+    }
+}
+
+/// Whether a constant can be spelled as a value of this type.
+fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
+    match (ty, constant) {
+        (Type::Named(id), Constant::String(_)) => matches!(types[*id].shape, Shape::StringEnum(_)),
+        (Type::Scalar(Scalar::Bool), Constant::Bool(_)) => true,
+        (Type::Scalar(scalar), Constant::Integer(value)) => match scalar {
+            Scalar::I64 => true,
+            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => {
+                (0..=127).contains(value)
+            }
+            Scalar::Bool
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::String
+            | Scalar::Uuid
+            | Scalar::Date
+            | Scalar::DateTime => false,
+        },
+        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::String(_)) => false,
     }
 }
 

@@ -1,39 +1,74 @@
 //! What are the branches of a union?
 
-use super::nullability;
+use super::nullability::{self, Form};
 use super::shape::{self, Kind};
 use super::{Lower, docs, schema};
-use crate::ir::{Branch, Docs, JsonKind, Role, Scalar, Type, TypeId, TypeName, Union};
-use crate::parse::{SchemaId, Type as JsonType};
+use crate::ir::{Branch, Docs, Role, Scalar, Type, TypeId, TypeName, Union};
+use crate::parse::{SchemaId, Schemas, Type as JsonType};
 
 /// The union of `anyOf` or `oneOf`. Branches of the same type are one.
-pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, branches: &[SchemaId]) -> Union {
-    let mut union = Union { branches: Vec::new() };
+pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branches: &[SchemaId]) -> Union {
+    let schemas = &cx.document.schemas;
+    let discriminator = schemas[of].discriminator.as_ref();
+    let mut union = Union {
+        by: discriminator.map(|discriminator| discriminator.property_name.clone()),
+        branches: Vec::new(),
+    };
+    let branches = flat(schemas, branches);
     for (index, &branch) in branches.iter().enumerate() {
         let name = branch_name(cx, branch, index);
         let inline = TypeName::Inline {
             parent: id,
             role: Role::Branch(name.clone()),
         };
-        let ty = schema::lower_element(cx, Some(branch), &inline);
-        let docs = docs::of_schema(&cx.document.schemas[branch], &name);
-        add(
-            &mut union,
-            Branch {
-                name,
-                ident: String::new(),
-                docs,
-                kind: JsonKind::Any,
-                ty,
-            },
-        );
+        // That it may be null is said of the whole union.
+        let (ty, _) = schema::lower_schema(cx, branch, &inline);
+        let schemas = &cx.document.schemas;
+        let schema = &schemas[branch];
+        let docs = docs::of_schema(schema, &name);
+        let mut branch = Branch::new(name, docs, ty);
+        if let (Some(discriminator), Some(target)) = (discriminator, schema.reference) {
+            let leads_here = |&(_, &to): &(&String, &SchemaId)| end(schemas, to) == end(schemas, target);
+            let mapped = discriminator.schemas.iter().filter(leads_here);
+            branch.tags.extend(mapped.map(|(tag, _)| tag.clone()));
+            branch.implicit_tag = schemas[target].at.segments().last();
+        }
+        add(&mut union, branch);
     }
     union
 }
 
+/// The branches, with those of unions that are written in place among them instead of these.
+fn flat(schemas: &Schemas, branches: &[SchemaId]) -> Vec<SchemaId> {
+    let mut flat = Vec::new();
+    for &branch in branches {
+        match nullability::core(schemas, branch).form {
+            // As deep as schemas are written in each other, which reading limits.
+            Form::Union(of, inner) if schemas[of].discriminator.is_none() => flat.extend(self::flat(schemas, &inner)),
+            Form::Reference(_) | Form::Own(_) | Form::Union(..) | Form::Null | Form::Endless => flat.push(branch),
+        }
+    }
+    flat
+}
+
+/// Where a chain of mere references ends.
+fn end(schemas: &Schemas, id: SchemaId) -> SchemaId {
+    let mut id = id;
+    for _ in 0..64 {
+        match nullability::core(schemas, id).form {
+            Form::Reference(target) => id = target,
+            Form::Own(_) | Form::Union(..) | Form::Null | Form::Endless => break,
+        }
+    }
+    id
+}
+
 /// The union of a schema with several types.
 pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &[JsonType]) -> Union {
-    let mut union = Union { branches: Vec::new() };
+    let mut union = Union {
+        by: None,
+        branches: Vec::new(),
+    };
     for &ty in types {
         let name = type_name(ty).to_owned();
         let inline = TypeName::Inline {
@@ -53,23 +88,15 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
             | Kind::Union(..)
             | Kind::Types(..) => Type::Object,
         };
-        add(
-            &mut union,
-            Branch {
-                name,
-                ident: String::new(),
-                docs: Docs::default(),
-                kind: JsonKind::Any,
-                ty,
-            },
-        );
+        add(&mut union, Branch::new(name, Docs::default(), ty));
     }
     union
 }
 
 fn add(union: &mut Union, branch: Branch) {
-    if !union.branches.iter().any(|known| known.ty == branch.ty) {
-        union.branches.push(branch);
+    match union.branches.iter_mut().find(|known| known.ty == branch.ty) {
+        Some(known) => known.tags.extend(branch.tags),
+        None => union.branches.push(branch),
     }
 }
 

@@ -1,11 +1,16 @@
-//! To which branch of a union can a value belong, by its kind alone?
+//! To which branch of a union can a value belong?
 //!
 //! A branch takes the kind of JSON value that its type is written as. Scalars are tried before lists, and those before
 //! objects; among scalars the narrower comes first, since the wider one takes its values too: an integer is a number,
 //! a UUID is a string. Otherwise the order is the document's.
+//!
+//! Objects are told apart by a tag: the property that the discriminator names, or one that every object of the union
+//! requires and that has other values in each. A tag leads to a branch if the discriminator maps it there, else if the
+//! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. Where the
+//! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
 
 use super::Context;
-use crate::ir::{Api, Branch, JsonKind, Scalar, Shape, Type, Types};
+use crate::ir::{Api, Branch, Field, JsonKind, Scalar, Shape, Type, TypeId, Types, Union};
 
 pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
     let unions: Vec<_> = api
@@ -17,14 +22,175 @@ pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
         let Shape::Union(union) = &mut api.types[id].shape else {
             continue;
         };
-        let mut branches = std::mem::take(&mut union.branches);
-        for branch in &mut branches {
+        let mut union = std::mem::take(union);
+        for branch in &mut union.branches {
             branch.kind = kind(&api.types, &branch.ty, 0);
         }
-        branches.sort_by_key(|branch| (branch.kind, breadth(&api.types, branch)));
-        if let Shape::Union(union) = &mut api.types[id].shape {
-            union.branches = branches;
+        union
+            .branches
+            .sort_by_key(|branch| (branch.kind, breadth(&api.types, branch)));
+        match union.by.clone() {
+            Some(by) => tag_by(&api.types, &mut union, &by),
+            None => tag_by_values(&api.types, &mut union),
         }
+        api.types[id].shape = Shape::Union(union);
+    }
+}
+
+/// Gives the branches of a union with a discriminator their tags.
+fn tag_by(types: &Types, union: &mut Union, by: &str) {
+    let mut taken: Vec<String> = union.branches.iter().flat_map(|branch| branch.tags.clone()).collect();
+    let mut branches = Vec::new();
+    for mut branch in std::mem::take(&mut union.branches) {
+        if !is_object(types, &branch.ty, 0) {
+            branch.tags.clear();
+            branches.push(branch);
+            continue;
+        }
+        if branch.tags.is_empty() {
+            let own = values(types, &branch.ty, by).unwrap_or_default();
+            let implicit = branch.implicit_tag.iter().filter(|_| own.is_empty());
+            branch.tags = own
+                .iter()
+                .chain(implicit)
+                .filter(|tag| !taken.contains(tag))
+                .cloned()
+                .collect();
+            taken.extend(branch.tags.clone());
+        }
+        if !has_property(types, &branch.ty, by, 0) {
+            let several = branch.tags.len() > 1;
+            for tag in &branch.tags {
+                branches.push(Branch {
+                    name: if several { tag.clone() } else { branch.name.clone() },
+                    tags: vec![tag.clone()],
+                    adds_tag: true,
+                    ident: String::new(),
+                    docs: branch.docs.clone(),
+                    kind: JsonKind::Object,
+                    implicit_tag: None,
+                    ty: branch.ty.clone(),
+                });
+            }
+            if branch.tags.is_empty() {
+                branches.push(branch);
+            }
+            continue;
+        }
+        branches.push(branch);
+    }
+    if branches.iter().all(|branch| branch.tags.is_empty()) {
+        union.by = None;
+    }
+    union.branches = branches;
+}
+
+/// Tells objects apart by a property that all of them require, if each has values of its own for it.
+fn tag_by_values(types: &Types, union: &mut Union) {
+    let is_object = |branch: &&Branch| matches!(branch.kind, JsonKind::Object | JsonKind::Any);
+    let objects: Vec<&Branch> = union.branches.iter().filter(is_object).collect();
+    let Some((first, others)) = objects.split_first() else {
+        return;
+    };
+    if others.is_empty() {
+        return;
+    }
+    let Some(first) = object(types, &first.ty) else { return };
+    let found = first.fields.iter().filter(|field| field.required).find_map(|field| {
+        let by = &field.wire_name;
+        let mut all: Vec<Vec<String>> = Vec::new();
+        for branch in &objects {
+            let own = values(types, &branch.ty, by)?;
+            let is_new = own
+                .iter()
+                .all(|value| !all.iter().flatten().any(|known| known == value));
+            if own.is_empty() || !is_new || !requires(types, &branch.ty, by) {
+                return None;
+            }
+            all.push(own);
+        }
+        Some((by.clone(), all))
+    });
+    let Some((by, mut tags)) = found else { return };
+    for branch in union.branches.iter_mut().rev() {
+        if matches!(branch.kind, JsonKind::Object | JsonKind::Any) {
+            branch.tags = tags.pop().unwrap_or_default();
+        }
+    }
+    union.by = Some(by);
+}
+
+/// The struct that a type is, through other names for it.
+fn object<'a>(types: &'a Types, ty: &Type) -> Option<&'a crate::ir::Struct> {
+    match &types[resolved(types, ty)?].shape {
+        Shape::Struct(object) => Some(object),
+        Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+    }
+}
+
+/// The item that a type names, through other names for it.
+fn resolved(types: &Types, ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..64 {
+        match ty {
+            Type::Boxed(of) => ty = of,
+            Type::Named(id) => match &types[*id].shape {
+                Shape::Alias(of) => ty = of,
+                Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => return Some(*id),
+            },
+            Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => return None,
+        }
+    }
+    None
+}
+
+fn field<'a>(types: &'a Types, ty: &Type, name: &str) -> Option<&'a Field> {
+    object(types, ty)?.fields.iter().find(|field| field.wire_name == name)
+}
+
+fn requires(types: &Types, ty: &Type, name: &str) -> bool {
+    field(types, ty, name).is_some_and(|field| field.required)
+}
+
+/// The values that a property of a struct may have, if these are known.
+fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
+    let field = field(types, ty, name)?;
+    if let Some(constant) = &field.constant {
+        return Some(vec![constant.text()]);
+    }
+    match &types[resolved(types, &field.ty)?].shape {
+        Shape::StringEnum(known) => Some(known.variants.iter().map(|variant| variant.wire_name.clone()).collect()),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+    }
+}
+
+/// Whether values of a type are all objects.
+fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
+    match resolved(types, ty).map(|id| &types[id].shape) {
+        Some(Shape::Struct(_)) => true,
+        Some(Shape::Union(union)) if depth < 8 => union
+            .branches
+            .iter()
+            .all(|branch| is_object(types, &branch.ty, depth + 1)),
+        Some(Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
+            kind(types, ty, 0) == JsonKind::Object
+        }
+    }
+}
+
+/// Whether a type writes this property by itself.
+fn has_property(types: &Types, ty: &Type, name: &str, depth: usize) -> bool {
+    match resolved(types, ty).map(|id| &types[id].shape) {
+        Some(Shape::Struct(object)) => object.fields.iter().any(|field| field.wire_name == name),
+        Some(Shape::Union(union)) if depth < 8 => {
+            let by_this = union.by.as_deref() == Some(name);
+            by_this
+                || union
+                    .branches
+                    .iter()
+                    .all(|branch| has_property(types, &branch.ty, name, depth + 1))
+        }
+        Some(Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => false,
     }
 }
 

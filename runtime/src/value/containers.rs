@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Elements, Entries, Fault, Part, Place, Segment, Sink, Source, Value};
+use super::{Elements, Entries, Fault, Part, Place, Segment, Shape, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -48,6 +48,14 @@ impl<T: Value> Value for Box<T> {
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         (**self).write(sink)
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn shape() -> Option<&'static Shape> {
+        T::shape()
     }
 }
 

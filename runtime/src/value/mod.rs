@@ -7,6 +7,7 @@
 
 pub(crate) mod chrono_form;
 pub(crate) mod containers;
+pub(crate) mod decide;
 pub(crate) mod fault;
 pub mod json;
 pub(crate) mod newtype;
@@ -18,6 +19,7 @@ pub(crate) mod scalars;
 pub(crate) mod serde_form;
 pub(crate) mod slots;
 pub(crate) mod string_enum;
+pub(crate) mod tagged;
 #[cfg(test)]
 mod testing;
 pub(crate) mod union;
@@ -45,6 +47,19 @@ pub trait Value {
     /// # Errors
     /// When the format cannot take it.
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
+
+    /// Whether this is a value that the type names, rather than one that it keeps for want of a better.
+    fn is_known(&self) -> bool {
+        true
+    }
+
+    /// Which properties it has, if it is a struct.
+    fn shape() -> Option<&'static Shape>
+    where
+        Self: Sized,
+    {
+        None
+    }
 
     /// What is written here, when that is a scalar: a shorter way than [`Value::write`] to the same end.
     fn part(&self) -> Part<'_>

@@ -11,6 +11,8 @@ pub struct Shape {
     pub fields: &'static [Field],
     /// Of the first 64 fields, those whose absence means something: an error or a default.
     pub(super) missed: u64,
+    /// Whether it keeps properties beyond its fields.
+    pub(super) keeps_rest: bool,
 }
 
 /// One property of an object.
@@ -22,6 +24,8 @@ pub struct Field {
     pub presence: Presence,
     /// What it is taken to be when it is missing, as JSON.
     pub default: Option<&'static str>,
+    /// The one value that it may have: a string without its quotes, or another scalar as JSON.
+    pub constant: Option<&'static str>,
     /// Whether the name stands in JSON as it is.
     pub(crate) plain: bool,
     tag: u32,
@@ -48,6 +52,7 @@ impl Field {
             name,
             presence,
             default: None,
+            constant: None,
             plain: escape::is_plain(name),
             tag: tag(name),
         }
@@ -57,6 +62,13 @@ impl Field {
     #[must_use]
     pub const fn or(mut self, default: &'static str) -> Self {
         self.default = Some(default);
+        self
+    }
+
+    /// A property that has no other value than this.
+    #[must_use]
+    pub const fn always(mut self, constant: &'static str) -> Self {
+        self.constant = Some(constant);
         self
     }
 
@@ -130,7 +142,20 @@ impl Shape {
             }
             index += 1;
         }
-        Shape { name, fields, missed }
+        Shape {
+            name,
+            fields,
+            missed,
+            keeps_rest: false,
+        }
+    }
+
+    /// An object of these fields that keeps further properties too.
+    #[must_use]
+    pub const fn open(name: &'static str, fields: &'static [Field]) -> Self {
+        let mut shape = Self::new(name, fields);
+        shape.keeps_rest = true;
+        shape
     }
 
     /// The field of this wire name. Objects mostly come in the order in which they are described, so the search

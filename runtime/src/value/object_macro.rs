@@ -3,7 +3,7 @@
 /// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`](super::Presence).
 ///
 /// A field that need not be there has a setter, so its row names its type too; one that may be an explicit `null` names
-/// the two methods for that. A default follows as JSON.
+/// the two methods for that. A default follows as JSON, and the only value of a constant after that.
 ///
 /// ```text
 /// codegen::object!(Customer nulls explicit_nulls {
@@ -20,15 +20,15 @@ macro_rules! __object_v1 {
     ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? {
         $(
             $name:literal => $field:ident: $presence:ident
-                $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)?,
+                $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)? $(as $constant:literal)?,
         )*
     }) => {
         #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
         impl $type {
-            const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::codegen::v1::Shape::new(
+            const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::__object_v1!(@shape $($rest)?)(
                 ::core::stringify!($type),
                 &[$(
-                    $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)$(.or($default))?,
+                    $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)$(.or($default))?$(.always($constant))?,
                 )*],
             );
 
@@ -92,6 +92,10 @@ macro_rules! __object_v1 {
                     $crate::__object_v1!(@rest self $($rest)?),
                 )
             }
+
+            fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
+                ::core::option::Option::Some(Self::SHAPE)
+            }
         }
 
         $(impl $crate::codegen::v1::ExplicitNulls for $type {
@@ -109,6 +113,8 @@ macro_rules! __object_v1 {
     (@forget $self:ident $name:literal $clear:ident) => {
         $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, Self::SHAPE, $name)
     };
+    (@shape $rest:ident) => { $crate::codegen::v1::Shape::open };
+    (@shape) => { $crate::codegen::v1::Shape::new };
     (@words_mut $self:ident $nulls:ident) => { $self.$nulls.words_mut() };
     (@words_mut $self:ident) => { &mut [] };
     (@words $self:ident $nulls:ident) => { $self.$nulls.words() };

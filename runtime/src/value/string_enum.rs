@@ -77,6 +77,10 @@ macro_rules! __string_enum_v1 {
                 sink.str(self.as_str())
             }
 
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
+            }
+
             fn part(&self) -> $crate::codegen::v1::Part<'_> {
                 $crate::codegen::v1::Part::Str(self.as_str())
             }

@@ -1,7 +1,8 @@
 //! To which branch of a union does a value belong?
 //!
-//! The value is kept as text, so that no digit is lost on the way to its branch, and each branch that takes this kind of
-//! JSON value reads it, in order; the first that can has it. What fits none is kept as it came.
+//! The value is kept as text, so that no digit is lost on the way to its branch. The kind of JSON value decides first,
+//! then, for an object, the tag or what its keys say ([`decide`](super::decide)); the branches that are left read the
+//! value, in order, and the first that can has it. What fits none is kept as it came.
 
 use std::cell::Cell;
 
@@ -76,13 +77,29 @@ impl Drop for Level {
     }
 }
 
-/// The text as a value of a branch, if it is one.
-#[must_use]
-pub fn branch<T: Value>(text: &str) -> Option<T> {
-    let _level = Level::enter()?;
+/// How well a value fits a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It is one of the branch's values.
+    Known,
+    /// The branch keeps it, as an enum keeps what it does not know.
+    Kept,
+    /// It is none.
+    None,
+}
+
+/// Puts the text into `union` as a value of a branch, if it is one.
+pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
+    let Some(_level) = Level::enter() else {
+        return Fit::None;
+    };
     let mut value = T::blank();
-    json::decode(&mut value, text.as_bytes()).ok()?;
-    Some(value)
+    if json::decode(&mut value, text.as_bytes()).is_err() {
+        return Fit::None;
+    }
+    let fit = if value.is_known() { Fit::Known } else { Fit::Kept };
+    *union = wrap(value);
+    fit
 }
 
 /// The text as what fits no branch.
@@ -93,13 +110,42 @@ pub fn undecided(text: &str) -> Result<serde_json::Value, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// Lists the branches of a union with the kind of JSON value that each takes, in the order in which they are tried.
+/// Lists the branches of a union in the order in which they are tried, each with the kind of JSON value that it takes
+/// or, where a property tells objects apart, the values of that property that lead to it. `as` names the property
+/// where the branch does not have it, so that it is written beside the branch's own.
+///
+/// ```text
+/// codegen::union!(Pet by "kind" {
+///     Name(String): String,
+///     Cat(Cat): "cat" | "lion",
+///     Dog(Dog): "dog" as "kind",
+/// });
+/// ```
 ///
 /// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_v1 {
-    ($type:ident { $($variant:ident($of:ty): $kind:ident,)* }) => {
+    ($type:ident $(by $by:literal)? {
+        $($variant:ident($of:ty): $($kind:ident)? $($tag:literal)|* $(as $property:literal)?,)*
+    }) => {
+        #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
+        impl $type {
+            const BRANCHES: &'static $crate::codegen::v1::Branches = &$crate::codegen::v1::Branches {
+                by: $crate::__union_v1!(@by $($by)?),
+                all: &[$($crate::codegen::v1::Branch {
+                    kind: $crate::__union_v1!(@kind $($kind)?),
+                    shape: <$of as $crate::codegen::v1::Value>::shape,
+                    tags: &[$($tag),*],
+                }),*],
+            };
+
+            const READ: &'static [fn(&mut Self, &str) -> $crate::codegen::v1::Fit] = &[
+                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant),)*
+            ];
+        }
+
+        #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
         impl $crate::codegen::v1::Value for $type {
             fn blank() -> Self {
                 Self::Unknown($crate::codegen::v1::serde_json::Value::Null)
@@ -110,14 +156,9 @@ macro_rules! __union_v1 {
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 source.raw(&mut |text| {
-                    let kind = $crate::codegen::v1::JsonKind::of(text);
-                    $(if $crate::codegen::v1::JsonKind::$kind.takes(kind) {
-                        if let ::core::option::Option::Some(value) = $crate::codegen::v1::branch::<$of>(text) {
-                            *self = Self::$variant(value);
-                            return ::core::result::Result::Ok(());
-                        }
-                    })*
-                    *self = Self::Unknown($crate::codegen::v1::undecided(text)?);
+                    if !Self::BRANCHES.decide(text, &mut |index| Self::READ[index](self, text)) {
+                        *self = Self::Unknown($crate::codegen::v1::undecided(text)?);
+                    }
                     ::core::result::Result::Ok(())
                 })
             }
@@ -127,14 +168,26 @@ macro_rules! __union_v1 {
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 match self {
-                    $(Self::$variant(value) => $crate::codegen::v1::Value::write(value, sink),)*
+                    $(Self::$variant(value) => $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?),)*
                     Self::Unknown(value) => $crate::codegen::v1::Value::write(value, sink),
                 }
+            }
+
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
             }
         }
 
         $crate::__serde_v1!($type);
     };
+    (@by) => { ::core::option::Option::None };
+    (@by $by:literal) => { ::core::option::Option::Some($by) };
+    (@kind) => { $crate::codegen::v1::JsonKind::Object };
+    (@kind $kind:ident) => { $crate::codegen::v1::JsonKind::$kind };
+    (@write $value:ident $sink:ident $tag:literal as $property:literal) => {
+        $crate::codegen::v1::Value::write($value, &mut $crate::codegen::v1::Tagged::new($sink, $property, &$tag))
+    };
+    (@write $value:ident $sink:ident $($tag:literal)|*) => { $crate::codegen::v1::Value::write($value, $sink) };
 }
 
 #[cfg(test)]
@@ -174,6 +227,96 @@ mod tests {
     fn any_format_will_do() {
         let loc: Loc = serde_json::from_value(json!(["a", 2])).unwrap();
         assert_eq!(loc, Loc::List(vec![Loc::String("a".to_owned()), Loc::Integer(2)]));
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Cat {
+        kind: String,
+        lives: Option<i64>,
+    }
+
+    crate::codegen::v1::object!(Cat {
+        "kind" => kind: Required,
+        "lives" => lives: Optional,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Dog {
+        name: Option<String>,
+        lives: Option<i64>,
+    }
+
+    crate::codegen::v1::object!(Dog {
+        "name" => name: Optional,
+        "lives" => lives: Optional,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    enum Pet {
+        Name(String),
+        Cat(Cat),
+        Dog(Box<Dog>),
+        Unknown(serde_json::Value),
+    }
+
+    crate::codegen::v1::union!(Pet by "kind" {
+        Name(String): String,
+        Cat(Cat): "cat" | "lion",
+        Dog(Box<Dog>): "dog" as "kind",
+    });
+
+    #[test]
+    fn a_tag_decides_and_stays() {
+        for text in [
+            r#"{"kind":"lion","lives":1}"#,
+            r#"{"lives":1,"kind":"dog"}"#,
+            r#""Rex""#,
+            r#"{"kind":"eel","lives":1}"#,
+            r#"{"kind":"cat","lives":"many"}"#,
+        ] {
+            let pet: Pet = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&pet).unwrap(), text);
+            let through_value: Pet = serde_json::from_value(serde_json::to_value(&pet).unwrap()).unwrap();
+            assert_eq!(through_value, pet);
+        }
+        let pet: Pet = serde_json::from_str(r#"{"k\"x":[{}],"kind":"d\u006fg"}"#).unwrap();
+        assert_eq!(
+            pet,
+            Pet::Dog(Box::new(Dog {
+                name: None,
+                lives: None
+            }))
+        );
+        let pet: Pet = serde_json::from_str(r#"{"name":"Rex"}"#).unwrap();
+        assert!(matches!(pet, Pet::Dog(_)), "{pet:?}");
+        let pet: Pet = serde_json::from_str(r#"{"kind":"eel","name":"Rex"}"#).unwrap();
+        assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    enum Either {
+        Dog(Dog),
+        Cat(Cat),
+        Any(serde_json::Map<String, serde_json::Value>),
+        Unknown(serde_json::Value),
+    }
+
+    crate::codegen::v1::union!(Either {
+        Dog(Dog): Object,
+        Cat(Cat): Object,
+        Any(serde_json::Map<String, serde_json::Value>): Object,
+    });
+
+    #[test]
+    fn keys_decide_where_there_is_no_tag() {
+        let read = |text: &str| serde_json::from_str::<Either>(text).unwrap();
+        assert!(matches!(read(r#"{"kind":"x"}"#), Either::Cat(_)));
+        assert!(matches!(read(r#"{"kind":"x","lives":3,"more":0}"#), Either::Cat(_)));
+        assert!(matches!(read(r#"{"lives":3}"#), Either::Dog(_)));
+        assert!(matches!(read(r#"{"lives":"x"}"#), Either::Any(_)));
+        assert!(matches!(read(r#"{"zoo":1}"#), Either::Any(_)));
     }
 
     #[test]

@@ -1,0 +1,232 @@
+//! Which branches of a union may a value belong to, and which of them first?
+//!
+//! The branches that take its kind of JSON value. Among those for objects, the one that the tag names; without a tag,
+//! those whose required properties are all there and whose constants match, best first: the one that knows most of the
+//! value's keys and has fewest of its own missing. An object of which nothing is known comes after the structs that
+//! know a key, and before those that know none. Ties are left in the order of the table.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::object::{Presence, Shape};
+use super::union::{Fit, JsonKind};
+
+/// What is known of the branches of a union before a value comes.
+#[derive(Debug)]
+pub struct Branches {
+    /// The property whose value tells the branches apart that have tags.
+    pub by: Option<&'static str>,
+    /// The branches, in the order in which they are tried.
+    pub all: &'static [Branch],
+}
+
+/// What is known of one branch.
+#[derive(Debug)]
+pub struct Branch {
+    /// The kind of JSON value that it takes.
+    pub kind: JsonKind,
+    /// Which properties it has, if it is a struct.
+    pub shape: fn() -> Option<&'static Shape>,
+    /// The values of the tag that lead to it.
+    pub tags: &'static [&'static str],
+}
+
+impl Branches {
+    /// Lets branches read the text, best first, until one knows it; says whether any has kept it.
+    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize) -> Fit) -> bool {
+        let mut kept = None;
+        for index in self.candidates(text) {
+            match read(index) {
+                Fit::Known => return true,
+                // A union that does not know the value is no better than this one.
+                Fit::Kept if self.all[index].kind != JsonKind::Any => kept = kept.or(Some(index)),
+                Fit::Kept | Fit::None => {}
+            }
+        }
+        kept.is_some_and(|index| read(index) != Fit::None)
+    }
+
+    fn candidates(&self, text: &str) -> Vec<usize> {
+        let kind = JsonKind::of(text);
+        let takes = |&index: &usize| self.all[index].kind.takes(kind);
+        let mut candidates: Vec<usize> = (0..self.all.len()).filter(takes).collect();
+        if kind != JsonKind::Object {
+            return candidates;
+        }
+        if let Some(tag) = self.by.and_then(|by| value_of(text, by)) {
+            let names = |&index: &usize| self.all[index].tags.contains(&&*tag);
+            if let Some(named) = candidates.iter().position(names) {
+                return vec![candidates[named]];
+            }
+            candidates.retain(|&index| self.all[index].tags.is_empty());
+        }
+        if candidates.len() > 1 {
+            self.rank(&mut candidates, text);
+        }
+        candidates
+    }
+
+    fn rank(&self, candidates: &mut Vec<usize>, text: &str) {
+        let mut entries = Vec::new();
+        each_entry(text, &mut |key, value| {
+            entries.push((key, value));
+            true
+        });
+        let mut ranked: Vec<_> = candidates
+            .iter()
+            .filter_map(|&index| Some((rank((self.all[index].shape)(), &entries)?, index)))
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        if let Some(&(best, _)) = ranked.first() {
+            ranked.retain(|(rank, _)| rank.is_worth_trying(best));
+        }
+        *candidates = ranked.into_iter().map(|(_, index)| index).collect();
+    }
+}
+
+/// How well an object fits a branch, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    class: Class,
+    lost: usize,
+    known: Reverse<usize>,
+    missing: usize,
+}
+
+impl Rank {
+    /// A branch is not tried if it would lose what a better one knows: the value is then kept as it came.
+    fn is_worth_trying(self, best: Rank) -> bool {
+        match self.class {
+            Class::Struct => self.lost <= best.lost || best.class != Class::Struct,
+            Class::Open => true,
+            Class::Stranger => best.class != Class::Struct,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// A struct that knows some of the keys, or has none to know.
+    Struct,
+    /// Anything that takes whatever keys there are.
+    Open,
+    /// A struct that knows none of the keys.
+    Stranger,
+}
+
+fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &RawValue)]) -> Option<Rank> {
+    let Some(shape) = shape else {
+        return Some(Rank {
+            class: Class::Open,
+            lost: 0,
+            known: Reverse(0),
+            missing: 0,
+        });
+    };
+    let (mut known, mut required, mut next) = (0, 0, 0);
+    let is_required = |index: usize| {
+        let field = &shape.fields[index];
+        field.presence == Presence::Required && field.default.is_none()
+    };
+    for (key, value) in entries {
+        let Some(index) = shape.find(key, next) else { continue };
+        next = index + 1;
+        known += 1;
+        required += usize::from(is_required(index));
+        if shape.fields[index]
+            .constant
+            .is_some_and(|constant| constant != scalar(value))
+        {
+            return None;
+        }
+    }
+    if required < (0..shape.fields.len()).filter(|&index| is_required(index)).count() {
+        return None;
+    }
+    let others = entries.len() - known;
+    let is_stranger = known == 0 && others > 0 && !shape.keeps_rest;
+    Some(Rank {
+        class: if is_stranger { Class::Stranger } else { Class::Struct },
+        lost: if shape.keeps_rest { 0 } else { others },
+        known: Reverse(known),
+        missing: shape.fields.len().saturating_sub(known),
+    })
+}
+
+/// A string without its quotes, and any other scalar as it stands.
+fn scalar(value: &RawValue) -> Cow<'_, str> {
+    let text = value.get();
+    match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        Some(_) => serde_json::from_str::<String>(text).map_or(Cow::Borrowed(text), Cow::Owned),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The value of a property; what stands after it is not looked at.
+fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
+    let mut found = None;
+    each_entry(text, &mut |key, value| {
+        if key == property {
+            found = Some(scalar(value));
+        }
+        found.is_none()
+    });
+    found
+}
+
+/// Shows the entries of an object until `each` has seen enough.
+fn each_entry<'a>(text: &'a str, each: &mut dyn FnMut(Cow<'a, str>, &'a RawValue) -> bool) {
+    // What is no object, or ends early, is for the branch to refuse.
+    let _ = serde_json::Deserializer::from_str(text).deserialize_map(EntryVisitor(each));
+}
+
+struct EntryVisitor<'each, 'a>(&'each mut dyn FnMut(Cow<'a, str>, &'a RawValue) -> bool);
+
+impl<'a> Visitor<'a> for EntryVisitor<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key_seed(Key)? {
+            if !(self.0)(key, map.next_value()?) {
+                return Err(A::Error::custom("enough"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key, which is a part of the text unless it has escapes.
+struct Key;
+
+impl<'a> DeserializeSeed<'a> for Key {
+    type Value = Cow<'a, str>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Cow<'a, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Key {
+    type Value = Cow<'a, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'a str) -> Result<Cow<'a, str>, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Cow<'a, str>, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+}

@@ -1,0 +1,93 @@
+//! How is a tag written that its branch does not have as a property?
+//!
+//! It follows the branch's own properties. A branch that keeps whatever it reads may have it among those; it is written
+//! once, and what the union says stands.
+
+use serde_json::value::RawValue;
+
+use super::object::Shape;
+use super::{Fault, Part, Sink, Value};
+
+/// Adds one property to the object that is written through it.
+pub struct Tagged<'a> {
+    sink: &'a mut dyn Sink,
+    name: &'static str,
+    tag: &'a dyn Value,
+}
+
+impl<'a> Tagged<'a> {
+    /// Writes `tag` as the property `name`.
+    pub fn new(sink: &'a mut dyn Sink, name: &'static str, tag: &'a dyn Value) -> Self {
+        Tagged { sink, name, tag }
+    }
+}
+
+impl Sink for Tagged<'_> {
+    fn null(&mut self) -> Result<(), Fault> {
+        self.sink.null()
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Fault> {
+        self.sink.bool(value)
+    }
+
+    fn i64(&mut self, value: i64) -> Result<(), Fault> {
+        self.sink.i64(value)
+    }
+
+    fn u64(&mut self, value: u64) -> Result<(), Fault> {
+        self.sink.u64(value)
+    }
+
+    fn f64(&mut self, value: f64) -> Result<(), Fault> {
+        self.sink.f64(value)
+    }
+
+    fn f32(&mut self, value: f32) -> Result<(), Fault> {
+        self.sink.f32(value)
+    }
+
+    fn str(&mut self, value: &str) -> Result<(), Fault> {
+        self.sink.str(value)
+    }
+
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
+        self.sink.list(elements)
+    }
+
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
+        let mut all: Vec<(&str, &dyn Value)> = Vec::with_capacity(entries.len() + 1);
+        for (key, value) in entries {
+            if key != self.name {
+                all.push((key, value));
+            }
+        }
+        all.push((self.name, self.tag));
+        self.sink.map(&mut all.into_iter())
+    }
+
+    fn object(
+        &mut self,
+        shape: &'static Shape,
+        fields: &[Part<'_>],
+        nulls: &[u64],
+        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+    ) -> Result<(), Fault> {
+        let mut all: Vec<(&str, &dyn Value)> = Vec::new();
+        for (key, value) in rest.into_iter().flatten() {
+            if key != self.name {
+                all.push((key, value));
+            }
+        }
+        all.push((self.name, self.tag));
+        self.sink.object(shape, fields, nulls, Some(&mut all.into_iter()))
+    }
+
+    fn any(&mut self, value: &serde_json::Value) -> Result<(), Fault> {
+        self.sink.any(value)
+    }
+
+    fn raw(&mut self, value: &RawValue) -> Result<(), Fault> {
+        self.sink.raw(value)
+    }
+}
