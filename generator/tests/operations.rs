@@ -10,12 +10,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// Every kind of body.
+#[path = "operations/bodies/client/mod.rs"]
+pub mod all_bodies;
 /// Every place and style of a parameter.
 #[path = "operations/parameters/client/mod.rs"]
 pub mod parameters;
 #[path = "operations/support/recorder.rs"]
 #[allow(dead_code, reason = "a fixture asks for what it needs")]
 mod recorder;
+/// Every kind of answer.
+#[path = "operations/responses/client/mod.rs"]
+pub mod responses;
 
 use recorder::Recorder;
 
@@ -23,7 +29,7 @@ use recorder::Recorder;
 fn every_fixture_becomes_what_it_is_expected_to() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operations");
     let mut different = Vec::new();
-    for name in ["parameters"] {
+    for name in ["bodies", "parameters", "responses"] {
         let fixture = root.join(name);
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations").join(name);
         let mut builder = openapi_build::Builder::new().spec(fixture.join("openapi.yaml")).out_dir(&out);
@@ -104,4 +110,112 @@ async fn parameters_go_where_they_belong() {
     );
     assert_eq!(seen.header("x-shade"), Some("r=1,g=2"));
     assert_eq!(seen.header("apiversion"), Some("1"));
+}
+
+#[tokio::test]
+async fn bodies_are_what_the_document_says() {
+    use all_bodies::types::{CreateChargeBody, CreateChargeBodyItemsItem, Note, UploadPurpose};
+    let recorder = Recorder::new();
+    let client = all_bodies::Client::builder().transport(recorder.clone()).build().unwrap();
+    let bodies = client.bodies();
+
+    let item = CreateChargeBodyItemsItem::new().price("p 1");
+    let charge = CreateChargeBody::new(100)
+        .expand(["customer".to_owned()])
+        .metadata([("a&b".to_owned(), "1".to_owned())])
+        .items([item])
+        .tags(["x".to_owned(), "y".to_owned()]);
+    bodies.create_charge(charge).await.unwrap();
+    let seen = recorder.last();
+    assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(
+        seen.text().replace("%5B", "[").replace("%5D", "]"),
+        "amount=100&expand[]=customer&metadata[a%26b]=1&items[0][price]=p%201&tags=x,y"
+    );
+
+    let file = openapi_runtime::FilePart::new("hi").file_name("a.txt").content_type("text/plain");
+    let upload = bodies.upload_file(file, UploadPurpose::Batch).logo("png").keep(true).note(Note::new("n"));
+    upload.more(["1".into(), "2".into()]).words(["x".to_owned()]).await.unwrap();
+    let seen = recorder.last();
+    let boundary = seen.header("content-type").unwrap().split_once("boundary=").unwrap().1.to_owned();
+    let part = |head: &str, body: &str| format!("--B\r\ncontent-disposition: form-data; {head}\r\n\r\n{body}\r\n");
+    let parts = [
+        part("name=\"file\"; filename=\"a.txt\"\r\ncontent-type: text/plain", "hi"),
+        part("name=\"purpose\"", "batch"),
+        part("name=\"logo\"; filename=\"logo\"\r\ncontent-type: image/png", "png"),
+        part("name=\"keep\"", "true"),
+        part("name=\"note\"\r\ncontent-type: application/json", "{\"text\":\"n\"}"),
+        part("name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream", "1"),
+        part("name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream", "2"),
+        part("name=\"words\"", "x"),
+    ];
+    assert_eq!(seen.text().replace(&boundary, "B"), format!("{}--B--\r\n", parts.concat()));
+}
+
+#[tokio::test]
+async fn each_media_type_of_a_body_can_be_sent() {
+    use all_bodies::types::Note;
+    let recorder = Recorder::new();
+    let client = all_bodies::Client::builder().transport(recorder.clone()).build().unwrap();
+    let bodies = client.bodies();
+    let last = || {
+        let seen = recorder.last();
+        let content_type = seen.header("content-type").map(|text| text.split(';').next().unwrap().to_owned());
+        (seen.method.clone(), content_type, seen.text().to_owned())
+    };
+    let expected = |method: &str, content_type: &str, body: &str| {
+        (method.to_owned(), Some(content_type.to_owned()), body.to_owned())
+    };
+    bodies.put_note("1", Note::new("n")).await.unwrap();
+    assert_eq!(last(), expected("PUT", "application/merge-patch+json", r#"{"text":"n"}"#));
+    bodies.put_note_as_text("1", "n").await.unwrap();
+    assert_eq!(last(), expected("PUT", "text/plain", "n"));
+    bodies.put_note_as_xml("1", "<n/>").await.unwrap();
+    assert_eq!(last(), expected("PUT", "application/xml", "<n/>"));
+    bodies.put_note_as_multipart("1", "n").await.unwrap();
+    assert_eq!(last().1.unwrap(), "multipart/form-data");
+    bodies.get_note("1", "png").await.unwrap();
+    assert_eq!(last(), expected("GET", "application/octet-stream", "png"));
+    bodies.delete_note("1").await.unwrap();
+    assert_eq!(last(), ("DELETE".to_owned(), None, String::new()));
+    bodies.delete_note("1").body(Note::new("n")).await.unwrap();
+    assert_eq!(last(), expected("DELETE", "application/json", r#"{"text":"n"}"#));
+}
+
+#[tokio::test]
+async fn answers_are_read_by_their_status_and_type() {
+    use responses::jobs::StartJobResponse;
+    use responses::types::Job;
+    let recorder = Recorder::new();
+    let client = responses::Client::builder().transport(recorder.clone()).build().unwrap();
+    let jobs = client.jobs();
+
+    let table = [
+        (200, "application/json", r#"{"id": 1}"#, StartJobResponse::Ok(Job::new(1))),
+        (202, "text/plain", "in a while", StartJobResponse::Accepted("in a while".to_owned())),
+        (204, "", "", StartJobResponse::NoContent),
+        (206, "image/png", "png", StartJobResponse::Status2xx("png".into())),
+    ];
+    for (status, content_type, body, expected) in table {
+        recorder.answer(status, content_type, body);
+        assert_eq!(jobs.start_job().await.unwrap(), expected);
+        assert_eq!(jobs.start_job().send().await.unwrap().status().as_u16(), status);
+    }
+    assert_eq!(recorder.last().header("accept"), Some("application/json, text/plain, */*"));
+
+    assert_eq!(jobs.next_job().await.unwrap_err().kind(), openapi_runtime::ErrorKind::Decode);
+    recorder.answer(200, "application/json", r#"{"id": 1}"#);
+    assert_eq!(jobs.next_job().await.unwrap(), Some(Job::new(1)));
+    assert_eq!(jobs.get_job(1).await.unwrap(), Job::new(1));
+    assert_eq!(jobs.put_job(1).await.unwrap(), Job::new(1));
+    recorder.answer(204, "", "");
+    assert_eq!(jobs.next_job().await.unwrap(), None);
+    recorder.answer(409, "application/json", r#"{"id": 2}"#);
+    let error = jobs.get_job(1).await.unwrap_err();
+    assert_eq!(error.body(), Some(responses::ErrorBody::Job(Job::new(2))));
+
+    recorder.answer(200, "text/plain; charset=utf-8", "17");
+    assert_eq!(jobs.get_log(1).await.unwrap(), "17");
+    assert_eq!(jobs.count_log(1).await.unwrap(), 17);
+    assert_eq!(jobs.get_image(1).await.unwrap(), "17");
 }

@@ -30,7 +30,8 @@ pub trait Answer: Sized {
 impl<T: Value> Answer for T {
     fn answer(response: RawResponse) -> Result<Self, Error> {
         let mut value = T::blank();
-        response.decode(&mut value)?;
+        let is_text = response.operation.accept.starts_with("text/");
+        response.decode(&mut value, is_text)?;
         Ok(value)
     }
 }
@@ -61,7 +62,60 @@ impl<T: Answer> Answer for Response<T> {
 }
 
 impl RawResponse {
-    fn decode(self, value: &mut dyn Value) -> Result<(), Error> {
+    /// The number of the status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.answered.status.as_u16()
+    }
+
+    /// The body from JSON.
+    ///
+    /// # Errors
+    /// When it is something else; the error keeps it.
+    pub fn json<T: Value>(self) -> Result<T, Error> {
+        let mut value = T::blank();
+        self.decode(&mut value, false)?;
+        Ok(value)
+    }
+
+    /// The body from plain text.
+    ///
+    /// # Errors
+    /// When it is something else; the error keeps it.
+    pub fn text<T: Value>(self) -> Result<T, Error> {
+        let mut value = T::blank();
+        self.decode(&mut value, true)?;
+        Ok(value)
+    }
+
+    /// The body as it came.
+    ///
+    /// # Errors
+    /// Never; it is asked like the other two.
+    pub fn bytes(self) -> Result<Bytes, Error> {
+        Ok(self.answered.body)
+    }
+
+    /// The error of an answer of a status that the document does not know.
+    #[must_use]
+    pub fn undeclared(self) -> Error {
+        let message = "the document declares no answer of this status";
+        let error = Error::new(ErrorKind::Decode, message).of(self.operation);
+        error.with_answer(self.answered)
+    }
+
+    fn content_type(&self) -> Option<&str> {
+        let content_type = self.answered.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        content_type.split(';').next().map(str::trim)
+    }
+
+    fn decode(self, value: &mut dyn Value, is_text: bool) -> Result<(), Error> {
+        if is_text && !self.content_type().is_some_and(|name| name.contains("json")) {
+            let text = serde_json::Value::String(String::from_utf8_lossy(&self.answered.body).into_owned());
+            if json::decode(value, text.to_string().as_bytes()).is_ok() {
+                return Ok(());
+            }
+        }
         let text = &*self.answered.body;
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         // An answer that may be anything, or nothing, may be empty too.
@@ -74,13 +128,9 @@ impl RawResponse {
 
     #[cold]
     fn undecodable(self, is_empty: bool, error: DecodeError) -> Error {
-        let content_type = self
-            .answered
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        let content_type = content_type.and_then(|value| value.split(';').next()).map(str::trim);
-        let other = content_type.filter(|name| !name.is_empty() && !name.to_ascii_lowercase().contains("json"));
+        let other = self
+            .content_type()
+            .filter(|name| !name.is_empty() && !name.to_ascii_lowercase().contains("json"));
         let message = match other {
             _ if is_empty => "the body is empty, where the document declares JSON".to_owned(),
             Some(other) => format!("expected JSON, got {other}"),
@@ -100,4 +150,27 @@ pub fn decode<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
     json::decode(&mut value, text)?;
     Ok(value)
+}
+
+/// How the enum of an operation with several successes is made of an answer.
+///
+/// `answers!(CreateResponse { 200 => Ok json, 204 => NoContent, 200..=299 => Success bytes });`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answers_v1 {
+    ($answers:ident { $($status:pat => $variant:ident $($kind:ident)?,)* }) => {
+        impl $crate::codegen::v1::Answer for $answers {
+            #[allow(unreachable_patterns, reason = "a document may declare all statuses")]
+            fn answer(
+                response: $crate::codegen::v1::RawResponse,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                match response.status() {
+                    $($status => $crate::__answers_v1!(@ response $variant $($kind)?),)*
+                    _ => ::core::result::Result::Err(response.undeclared()),
+                }
+            }
+        }
+    };
+    (@ $response:ident $variant:ident $kind:ident) => { $response.$kind().map(Self::$variant) };
+    (@ $response:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
 }

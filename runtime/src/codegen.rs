@@ -12,7 +12,7 @@ pub mod v1 {
     pub use crate::call::Call;
     pub use crate::client::Client;
     pub use crate::credentials::Credential;
-    pub use crate::request::{Request, Style};
+    pub use crate::request::{FilePart, Request, Style};
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, Branches};
     pub use crate::value::json;
@@ -25,7 +25,7 @@ pub mod v1 {
         Source, Value,
     };
     pub use crate::{
-        __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype, __object_v1 as object,
+        __answers_v1 as answers, __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype, __object_v1 as object,
         __string_enum_v1 as string_enum, __union_v1 as union,
     };
 

@@ -234,7 +234,7 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
     let style = operation::style(parameter);
     let (method, place) = match parameter.location {
         Location::Query => (quote!(query_parameter), "query parameter"),
-        Location::Header | Location::Path | Location::Cookie => (quote!(header_parameter), "header"),
+        Location::Header | Location::Path | Location::Cookie | Location::Part => (quote!(header_parameter), "header"),
     };
     let mut lines = vec![format!(
         "Sets the {place} {} of every call that has one; a call can have its own.",

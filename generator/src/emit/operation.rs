@@ -10,7 +10,10 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, runtime_paths, table, ty};
-use crate::ir::{BodyContent, Location, Operation, Parameter, Scalar, StatusPattern, Style, Success, Type};
+use crate::ir::{
+    Answer, Body, BodyContent, FieldStyle, Location, Operation, Parameter, Payload, Scalar, StatusPattern, Style,
+    Success, Type,
+};
 
 /// The module of the operations without a tag; their methods stand on the client.
 pub(super) fn emit_untagged(cx: &Emit<'_>) -> Option<Module> {
@@ -50,9 +53,14 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
         calls.push(call(parameter, &value));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, call) = body_argument(cx, &body.content);
-        arguments.push(argument);
-        calls.push(call);
+        match body_argument(cx, &body.content) {
+            Some((argument, call)) => {
+                arguments.push(argument);
+                calls.push(call);
+            }
+            // Its parts are among the parameters, of which none may be required.
+            None => calls.insert(0, quote!(.multipart())),
+        }
     }
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
@@ -82,27 +90,117 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
         }
     }));
     let value = match &operation.success {
-        Success::Json(ty) => ty::emit(cx, ty, ty::From::Sibling),
-        Success::Bytes => runtime_paths::bytes(),
-        Success::Nothing => quote!(()),
+        Success::One(payload) => emit_payload(cx, payload).unwrap_or(quote!(())),
+        Success::Several { ident, .. } => {
+            let ident = format_ident!("{ident}");
+            quote!(#ident)
+        }
     };
     items.push(Item::Table(table::statement(&quote!(
         codegen::call!(#ident => #value, super::Error)
     ))));
     let optional = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let mut setters: Vec<_> = optional.map(|parameter| emit_setter(cx, parameter)).collect();
-    setters.extend(operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let (argument, call) = body_argument(cx, &body.content);
-        quote! {
-            /// Sets the body of the request.
-            pub fn body(mut self, #argument) -> Self {
-                self.request = self.request #call;
-                self
-            }
-        }
-    }));
+    setters.extend(
+        operation
+            .body
+            .as_ref()
+            .filter(|body| !body.required)
+            .and_then(|body| emit_body_setter(cx, body)),
+    );
     if !setters.is_empty() {
         items.push(Item::Rust(quote!(impl #ident { #(#setters)* })));
+    }
+    if let Success::Several { answers, ident } = &operation.success {
+        emit_answers(cx, operation, answers, &format_ident!("{ident}"), items);
+    }
+}
+
+fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream> {
+    let (argument, call) = body_argument(cx, &body.content)?;
+    let words = docs::words(&body.docs);
+    let words = if words.is_empty() {
+        "Sets the body of the request.".to_owned()
+    } else {
+        words
+    };
+    let doc = docs::attributes(&docs::rustdoc(&words));
+    Some(quote! {
+        #doc
+        pub fn body(mut self, #argument) -> Self {
+            self.request = self.request #call;
+            self
+        }
+    })
+}
+
+/// The type of what an answer carries; `None` where that is nothing.
+fn emit_payload(cx: &Emit<'_>, payload: &Payload) -> Option<TokenStream> {
+    match payload {
+        Payload::Json(ty) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
+        Payload::Bytes => Some(runtime_paths::bytes()),
+        Payload::Nothing => None,
+    }
+}
+
+/// The enum of what an operation with several successes gives.
+fn emit_answers(cx: &Emit<'_>, operation: &Operation, answers: &[Answer], ident: &Ident, items: &mut Vec<Item>) {
+    let doc = docs::lines(&format!(
+        "What `{}` gives, by the status of the answer.",
+        operation.ident
+    ));
+    let derives = super::structure::derives(cx);
+    let variants = answers.iter().map(|answer| {
+        let status = docs::code(&spell_status(answer.status));
+        let words = docs::rustdoc(&docs::words(&answer.docs)).join(" ");
+        let separator = if words.is_empty() { "" } else { ": " };
+        let doc = docs::attributes(&[format!("{status}{separator}{words}")]);
+        let variant = format_ident!("{}", answer.ident);
+        let payload = emit_payload(cx, &answer.payload).map(|ty| quote!((#ty)));
+        quote!(#doc #variant #payload,)
+    });
+    items.push(Item::Rust(quote! {
+        #doc
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+        }
+    }));
+    let rows = answers.iter().map(|answer| {
+        let variant = format_ident!("{}", answer.ident);
+        let kind = match &answer.payload {
+            Payload::Json(_) => quote!(json),
+            Payload::Text(..) => quote!(text),
+            Payload::Bytes => quote!(bytes),
+            Payload::Nothing => quote!(),
+        };
+        let status = match answer.status {
+            StatusPattern::Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            StatusPattern::Range(range) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(range) * 100);
+                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(range) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            StatusPattern::Default => quote!(_),
+        };
+        quote!(#status => #variant #kind)
+    });
+    items.push(Item::Table(table::call(
+        &quote!(codegen::answers),
+        &quote!(#ident),
+        rows,
+    )));
+}
+
+fn spell_status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(range) => format!("{range}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }
 
@@ -135,10 +233,7 @@ fn emit_static(operation: &Operation) -> TokenStream {
         };
         Some(quote!((#status, #body)))
     });
-    let accept = match operation.success {
-        Success::Json(_) => "application/json",
-        Success::Bytes | Success::Nothing => "*/*",
-    };
+    let accept = accept(&operation.success);
     quote! {
         pub(crate) static #ident: codegen::Operation = codegen::Operation {
             id: #id,
@@ -151,8 +246,33 @@ fn emit_static(operation: &Operation) -> TokenStream {
     }
 }
 
+/// What is sent as `Accept`: each of what may come, once.
+fn accept(success: &Success) -> String {
+    let mut accept: Vec<&str> = Vec::new();
+    for payload in success.payloads() {
+        let media_type = match payload {
+            Payload::Json(_) => "application/json",
+            Payload::Text(_, media_type) => media_type,
+            Payload::Bytes => "*/*",
+            Payload::Nothing => continue,
+        };
+        if !accept.contains(&media_type) {
+            accept.push(media_type);
+        }
+    }
+    match accept[..] {
+        [] => "*/*".to_owned(),
+        _ => accept.join(", "),
+    }
+}
+
 fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     let mut lines = docs::operation_lines(operation);
+    if operation.variant.is_some() {
+        let media_type = operation.body.as_ref().map_or("", |body| media_type(&body.content));
+        lines.push(String::new());
+        lines.push(format!("The body is sent as {}.", docs::code(media_type)));
+    }
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required
         .filter_map(|parameter| {
@@ -196,9 +316,17 @@ fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
 }
 
 pub(super) fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
-    match parameter.ty {
+    match (parameter.style, &parameter.ty) {
+        (Style::File, _) => {
+            let into = cx.prelude.name("Into");
+            (quote!(impl #into<super::runtime::FilePart>), quote!([#ident.into()]))
+        }
+        (Style::Files, _) => (
+            quote!(impl ::core::iter::IntoIterator<Item = super::runtime::FilePart>),
+            quote!(#ident),
+        ),
         // A text is only looked at, so nobody needs to give it away.
-        Type::Scalar(Scalar::String) => (quote!(&str), quote!(&#ident)),
+        (_, Type::Scalar(Scalar::String)) => (quote!(&str), quote!(&#ident)),
         _ => {
             let argument = ty::argument(cx, &parameter.ty, ident, ty::From::Sibling);
             if argument.is_itself {
@@ -214,6 +342,7 @@ pub(super) fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter, ident: &I
 fn call(parameter: &Parameter, value: &TokenStream) -> TokenStream {
     let name = &parameter.wire_name;
     let style = style(parameter);
+    let content_type = parameter.content_type.as_deref().unwrap_or_default();
     match (parameter.location, parameter.style) {
         (Location::Path, Style::Simple) => quote!(.path(#name, #value)),
         (Location::Path, _) => quote!(.path_in(#name, #style, #value)),
@@ -221,6 +350,8 @@ fn call(parameter: &Parameter, value: &TokenStream) -> TokenStream {
         (Location::Header, _) => quote!(.header_in(#name, #style, #value)),
         (Location::Query, _) => quote!(.query(#name, #style, #value)),
         (Location::Cookie, _) => quote!(.cookie(#name, #style, #value)),
+        (Location::Part, Style::File | Style::Files) => quote!(.files(#name, #content_type, #value)),
+        (Location::Part, _) => quote!(.part(#name, #content_type, #value)),
     }
 }
 
@@ -231,12 +362,16 @@ fn shared_call(parameter: &Parameter) -> Option<TokenStream> {
     match parameter.location {
         Location::Header => Some(quote!(.shared_header(#name))),
         Location::Query => Some(quote!(.shared_query(#name))),
-        Location::Path | Location::Cookie => None,
+        Location::Path | Location::Cookie | Location::Part => None,
     }
 }
 
 pub(super) fn style(parameter: &Parameter) -> TokenStream {
-    let style = match parameter.style {
+    emit_style(parameter.style, parameter.reserved)
+}
+
+fn emit_style(style: Style, reserved: bool) -> TokenStream {
+    let style = match style {
         Style::Simple => quote!(SIMPLE),
         Style::SimpleExploded => quote!(SIMPLE_EXPLODED),
         Style::Label => quote!(LABEL),
@@ -248,24 +383,56 @@ pub(super) fn style(parameter: &Parameter) -> TokenStream {
         Style::SpaceDelimited => quote!(SPACE_DELIMITED),
         Style::PipeDelimited => quote!(PIPE_DELIMITED),
         Style::DeepObject => quote!(DEEP_OBJECT),
-        Style::Json => quote!(JSON),
+        // A file is a part of a form, which has no style.
+        Style::Json | Style::File | Style::Files => quote!(JSON),
     };
-    let reserved = parameter.reserved.then(|| quote!(.reserved()));
+    let reserved = reserved.then(|| quote!(.reserved()));
     quote!(codegen::Style::#style #reserved)
 }
 
-fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> (TokenStream, TokenStream) {
+fn media_type(content: &BodyContent) -> &str {
     match content {
-        BodyContent::Json(ty) => {
+        BodyContent::Json(_, media_type) | BodyContent::Text(_, media_type) | BodyContent::Bytes(media_type) => {
+            media_type
+        }
+        BodyContent::Form(..) => "application/x-www-form-urlencoded",
+        BodyContent::Parts => "multipart/form-data",
+    }
+}
+
+/// The argument that is the body, and the part of the chain that sets it; `None` for a form, whose parts are arguments.
+fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> Option<(TokenStream, TokenStream)> {
+    match content {
+        BodyContent::Json(ty, media_type) => {
             let ty = ty::emit(cx, ty, ty::From::Sibling);
-            (quote!(body: #ty), quote!(.json(&body)))
+            let call = match media_type.as_str() {
+                "application/json" => quote!(.json(&body)),
+                media_type => quote!(.json_as(#media_type, &body)),
+            };
+            Some((quote!(body: #ty), call))
+        }
+        BodyContent::Form(ty, styles) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            let styles = styles.iter().map(|FieldStyle { name, style, reserved }| {
+                let style = emit_style(*style, *reserved);
+                quote!((#name, #style))
+            });
+            Some((quote!(body: #ty), quote!(.form(&[#(#styles),*], &body))))
+        }
+        BodyContent::Parts => None,
+        BodyContent::Text(Type::Scalar(Scalar::String), media_type) => {
+            Some((quote!(body: &str), quote!(.text(#media_type, &body))))
+        }
+        BodyContent::Text(ty, media_type) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            Some((quote!(body: #ty), quote!(.text(#media_type, &body))))
         }
         BodyContent::Bytes(media_type) => {
             let (into, bytes) = (cx.prelude.name("Into"), runtime_paths::bytes());
-            (
+            Some((
                 quote!(body: impl #into<#bytes>),
                 quote!(.bytes(#media_type, body.into())),
-            )
+            ))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Api, BodyContent, Scalar, Shape, Success, Type, Types};
+use super::{Api, BodyContent, Payload, Scalar, Shape, Type, Types};
 
 /// A line for each type and operation.
 pub(crate) fn human(api: &Api) -> String {
@@ -54,15 +54,19 @@ pub(crate) fn human(api: &Api) -> String {
             format!("{}: {}{mark}", parameter.ident, spell(&api.types, &parameter.ty))
         });
         let body = operation.body.iter().map(|body| match &body.content {
-            BodyContent::Json(ty) => format!("body: {}", spell(&api.types, ty)),
+            BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _) => {
+                format!("body: {}", spell(&api.types, ty))
+            }
+            BodyContent::Parts => "parts".to_owned(),
             BodyContent::Bytes(media_type) => format!("body: {media_type}"),
         });
         let arguments: Vec<String> = parameters.chain(body).collect();
-        let success = match &operation.success {
-            Success::Json(ty) => spell(&api.types, ty),
-            Success::Bytes => "bytes".to_owned(),
-            Success::Nothing => "nothing".to_owned(),
-        };
+        let payloads = operation.success.payloads().into_iter().map(|payload| match payload {
+            Payload::Json(ty) | Payload::Text(ty, _) => spell(&api.types, ty),
+            Payload::Bytes => "bytes".to_owned(),
+            Payload::Nothing => "nothing".to_owned(),
+        });
+        let success = payloads.collect::<Vec<_>>().join(" | ");
         let _ = writeln!(
             text,
             "{} {} = {}({}) -> {success}",
@@ -94,7 +98,7 @@ pub(crate) fn json(api: &Api) -> Value {
     let operations = api
         .operations
         .iter()
-        .filter(|operation| operation.selected)
+        .filter(|operation| operation.selected && operation.variant.is_none())
         .map(|operation| {
             let tag = operation.tags.first();
             let group = api.groups.iter().find(|group| Some(&group.tag) == tag);

@@ -13,7 +13,8 @@ pub(crate) mod types;
 pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Body, BodyContent, ErrorBody, Group, Location, Method, Operation, Parameter, StatusPattern, Style, Success,
+    Answer, Body, BodyContent, ErrorBody, FieldStyle, Group, Location, Method, Operation, Parameter, Payload,
+    StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{

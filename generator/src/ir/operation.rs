@@ -23,6 +23,8 @@ pub(crate) struct Operation {
     pub(crate) at: SpecPath,
     /// `operationId`, or method and path where there is none.
     pub(crate) id: String,
+    /// Which of the bodies of one operation this way to call it sends, where it is not the first of them.
+    pub(crate) variant: Option<String>,
     pub(crate) method: Method,
     /// The path template, as the document has it.
     pub(crate) path: String,
@@ -81,6 +83,8 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     /// Whether reserved characters stand for themselves in a query.
     pub(crate) reserved: bool,
+    /// The content type of a part of a form, where the document says one.
+    pub(crate) content_type: Option<String>,
     pub(crate) required: bool,
     /// Whether the client can be told it for all its calls.
     pub(crate) shared: Option<usize>,
@@ -100,6 +104,8 @@ pub(crate) enum Location {
     Query,
     Header,
     Cookie,
+    /// In a form of several parts.
+    Part,
 }
 
 impl Location {
@@ -110,6 +116,7 @@ impl Location {
             Location::Query => "query",
             Location::Header => "header",
             Location::Cookie => "cookie",
+            Location::Part => "part",
         }
     }
 }
@@ -130,6 +137,18 @@ pub(crate) enum Style {
     DeepObject,
     /// As JSON, because it has a `content`.
     Json,
+    /// A part that is a file.
+    File,
+    /// A part that is any number of files.
+    Files,
+}
+
+/// How a field of a form in a URL's coding is spelled.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldStyle {
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    pub(crate) reserved: bool,
 }
 
 #[derive(Debug)]
@@ -141,18 +160,70 @@ pub(crate) struct Body {
 
 #[derive(Debug)]
 pub(crate) enum BodyContent {
-    Json(Type),
+    /// JSON, under this media type.
+    Json(Type, String),
+    /// A form in a URL's coding.
+    Form(Type, Vec<FieldStyle>),
+    /// A form of several parts, which are among the parameters.
+    Parts,
+    /// Text, under this media type.
+    Text(Type, String),
     /// Bytes, under this media type.
     Bytes(String),
 }
 
 /// What a call gives when it succeeds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Success {
+    /// The same, whatever the status.
+    One(Payload),
+    /// Different things for different statuses.
+    Several {
+        answers: Vec<Answer>,
+        /// The name of their enum; empty until the pass that assigns it.
+        ident: String,
+    },
+}
+
+impl Success {
+    /// Everything that it may be.
+    pub(crate) fn payloads(&self) -> Vec<&Payload> {
+        match self {
+            Success::One(payload) => vec![payload],
+            Success::Several { answers, .. } => answers.iter().map(|answer| &answer.payload).collect(),
+        }
+    }
+}
+
+/// One of several successes.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusPattern,
+    pub(crate) docs: Docs,
+    pub(crate) payload: Payload,
+    /// The name of its variant; empty until the pass that assigns it.
+    pub(crate) ident: String,
+}
+
+/// What an answer carries.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Payload {
     Json(Type),
+    /// Text, under this media type.
+    Text(Type, String),
     /// Bytes as they came.
     Bytes,
     Nothing,
+}
+
+impl Payload {
+    /// The type that it is read as, if it is.
+    pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            Payload::Json(ty) | Payload::Text(ty, _) => Some(ty),
+            Payload::Bytes | Payload::Nothing => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

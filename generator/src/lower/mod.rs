@@ -5,6 +5,7 @@
 
 mod docs;
 mod enumeration;
+mod form;
 mod nullability;
 mod operation;
 mod parameter;

@@ -1,7 +1,7 @@
 //! What can be called?
 
 use super::{Lower, parameter, payload, security};
-use crate::ir::{Docs, Method, Operation, SecurityScheme};
+use crate::ir::{Docs, Method, Operation, Parameter, SecurityScheme};
 
 /// The operations of all paths, in document order.
 pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -> Vec<Operation> {
@@ -14,12 +14,13 @@ pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -
             let Some(method_kind) = method_of(method) else { continue };
             let at = document.at(format!("{}/{method}", item_at.pointer()));
             let lowered = lower_operation(cx, path, item, method_kind, operation, at, schemes);
-            operations.push(lowered);
+            operations.extend(lowered);
         }
     }
     operations
 }
 
+/// An operation, once for each of the bodies that it takes.
 fn lower_operation<'d>(
     cx: &mut Lower<'d>,
     path: &str,
@@ -28,7 +29,7 @@ fn lower_operation<'d>(
     operation: &'d openapiv3::Operation,
     at: crate::read::SpecPath,
     schemes: &[SecurityScheme],
-) -> Operation {
+) -> Vec<Operation> {
     let document = cx.document;
     let id = match &operation.operation_id {
         Some(id) => id.clone(),
@@ -45,13 +46,13 @@ fn lower_operation<'d>(
         .filter_map(|(parameter, at)| document.parameter(parameter, &at))
         .collect();
     let parameters = parameter::lower_parameters(cx, &id, path, &at, declared.into_iter());
-    let body = operation.request_body.as_ref().and_then(|body| {
+    let choices = operation.request_body.as_ref().and_then(|body| {
         let (body, at) = document.request_body(body, &at.child("requestBody"))?;
-        payload::lower_body(cx, &id, body, &at)
+        Some(payload::lower_bodies(cx, &id, body, &at))
     });
     let (success, errors) = payload::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
     let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
-    Operation {
+    let of_body = |variant, body, parts: Vec<Parameter>| Operation {
         method,
         path: path.to_owned(),
         tags: operation.tags.clone(),
@@ -61,17 +62,26 @@ fn lower_operation<'d>(
             facts: Vec::new(),
             deprecated: operation.deprecated,
         },
-        parameters,
+        parameters: parameters.iter().cloned().chain(parts).collect(),
         body,
-        success,
-        errors,
-        security,
+        success: success.clone(),
+        errors: errors.clone(),
+        security: security.clone(),
         ident: String::new(),
         type_ident: String::new(),
         selected: true,
-        id,
-        at,
+        id: id.clone(),
+        variant,
+        at: at.clone(),
+    };
+    let choices = choices.unwrap_or_default();
+    if choices.is_empty() {
+        return vec![of_body(None, None, Vec::new())];
     }
+    let choices = choices.into_iter();
+    choices
+        .map(|choice| of_body(choice.variant, Some(choice.body), choice.parts))
+        .collect()
 }
 
 fn method_of(method: &str) -> Option<Method> {

@@ -9,7 +9,7 @@ use super::Context;
 use super::identifier::{hash, kebab, snake, upper_camel};
 use super::scope::{self, Case, Claim};
 use crate::diagnostic::Code;
-use crate::ir::{Api, Group, Operation, Parameter, Shape, Type};
+use crate::ir::{Api, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
 
 /// The modules of the generated crate that are not a group's.
 const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
@@ -110,9 +110,12 @@ fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
         .map(|&index| {
             let operation = &api.operations[index];
             let pinned = cx.config.names.operations.get(&operation.id);
+            let ident = pinned.cloned().unwrap_or_else(|| snake(&without_tail(operation)));
+            let variant = operation.variant.iter();
+            let variant: String = variant.map(|variant| format!("_as_{}", snake(variant))).collect();
             Claim {
-                ident: pinned.cloned().unwrap_or_else(|| snake(&without_tail(operation))),
-                wire_name: operation.id.clone(),
+                ident: ident + &variant,
+                wire_name: operation.id.clone() + &variant,
                 case: Case::Snake,
                 kind: "",
             }
@@ -132,6 +135,7 @@ fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
             operation.type_ident.push_str("Request");
         }
     }
+    name_answers(api, scope, group_type.as_deref());
     for place in met {
         let operation = &api.operations[scope[place]];
         cx.diags
@@ -144,6 +148,43 @@ fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
                 ),
             )
             .help("`[names.operations]` in sdk.toml can give it another name");
+    }
+}
+
+/// The enums of those that give several things, after the requests, which have the names that users write.
+fn name_answers(api: &mut Api, scope: &[usize], group_type: Option<&str>) {
+    let requests = scope.iter().map(|&index| api.operations[index].type_ident.clone());
+    let mut taken: Vec<String> = requests.chain(group_type.map(str::to_owned)).collect();
+    for &index in scope {
+        let operation = &mut api.operations[index];
+        let Success::Several { answers, ident } = &mut operation.success else {
+            continue;
+        };
+        *ident = format!("{}Response", operation.type_ident);
+        while taken.contains(ident) {
+            ident.push('_');
+        }
+        taken.push(ident.clone());
+        for answer in answers {
+            answer.ident = of_status(answer.status);
+        }
+    }
+}
+
+/// The words of RFC 9110, §15.3, for a status of success.
+fn of_status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(200) => "Ok".to_owned(),
+        StatusPattern::Code(201) => "Created".to_owned(),
+        StatusPattern::Code(202) => "Accepted".to_owned(),
+        StatusPattern::Code(203) => "NonAuthoritative".to_owned(),
+        StatusPattern::Code(204) => "NoContent".to_owned(),
+        StatusPattern::Code(205) => "ResetContent".to_owned(),
+        StatusPattern::Code(206) => "PartialContent".to_owned(),
+        StatusPattern::Code(207) => "MultiStatus".to_owned(),
+        StatusPattern::Code(code) => format!("Status{code}"),
+        StatusPattern::Range(range) => format!("Status{range}xx"),
+        StatusPattern::Default => "Other".to_owned(),
     }
 }
 

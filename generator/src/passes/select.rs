@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::ir::{Api, BodyContent, Operation, Shape, Success, Type, TypeId};
+use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId};
 
 /// Which features of the client crate are on.
 #[derive(Debug, Default)]
@@ -73,18 +73,18 @@ fn reached(api: &Api, operations: &[&Operation]) -> HashSet<TypeId> {
     let mut name = |ty: &Type| ty.named(&mut |id| open.push(id));
     for operation in operations {
         operation.parameters.iter().for_each(|parameter| {
-            name(&parameter.ty);
+            if !matches!(parameter.style, Style::File | Style::Files) {
+                name(&parameter.ty);
+            }
             let shared = parameter.shared.map(|index| &api.client_parameters[index]);
             shared.iter().for_each(|shared| name(&shared.ty));
         });
         match operation.body.as_ref().map(|body| &body.content) {
-            Some(BodyContent::Json(ty)) => name(ty),
-            Some(BodyContent::Bytes(_)) | None => {}
+            Some(BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _)) => name(ty),
+            Some(BodyContent::Parts | BodyContent::Bytes(_)) | None => {}
         }
-        match &operation.success {
-            Success::Json(ty) => name(ty),
-            Success::Bytes | Success::Nothing => {}
-        }
+        let payloads = operation.success.payloads();
+        payloads.iter().filter_map(|payload| payload.ty()).for_each(&mut name);
         error_bodies(operation).for_each(|body| name(&api.error_bodies[body].ty));
     }
     let mut kept = HashSet::new();

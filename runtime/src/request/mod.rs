@@ -1,5 +1,6 @@
 //! What does a caller say before a call is sent?
 
+pub(crate) mod multipart;
 mod parts;
 pub(crate) mod path;
 pub(crate) mod percent;
@@ -22,6 +23,8 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxError;
 use crate::value::{Value, json};
+pub use multipart::FilePart;
+use multipart::FormPart;
 use parts::Parts;
 use shared::Place;
 
@@ -40,6 +43,8 @@ pub struct Request {
     /// The parameters in cookies, encoded, each by its name.
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Bytes>,
+    /// The parts of a form, which take the place of a body.
+    pub(crate) form: Option<Vec<FormPart>>,
     pub(crate) timeout: Option<Duration>,
     failure: Option<Failure>,
 }
@@ -63,6 +68,7 @@ impl Request {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: None,
+            form: None,
             timeout: None,
             failure: None,
         }
@@ -168,11 +174,84 @@ impl Request {
 
     /// Sets the body, as JSON.
     #[must_use]
-    pub fn json(mut self, body: &dyn Value) -> Self {
+    pub fn json(self, body: &dyn Value) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Sets the body, as JSON of this content type.
+    #[must_use]
+    pub fn json_as(mut self, content_type: &str, body: &dyn Value) -> Self {
         match json::encode(body) {
-            Ok(text) => self.bytes("application/json", Bytes::from(text)),
+            Ok(text) => self.bytes(content_type, Bytes::from(text)),
             Err(error) => {
                 self.fail("the body cannot be written as JSON".to_owned(), Some(error.into()));
+                self
+            }
+        }
+    }
+
+    /// Sets the body, as a form in a URL's coding. A property that is not among `styles` is a pair for each of its
+    /// scalars, with brackets where it is nested.
+    #[must_use]
+    pub fn form(mut self, styles: &[(&str, Style)], body: &dyn Value) -> Self {
+        let entries = match parts::parts(body) {
+            Ok(Parts::Object(entries)) => entries,
+            Ok(Parts::Absent) => Vec::new(),
+            Ok(Parts::Scalar(_) | Parts::List(_)) | Err(_) => {
+                self.fail("the body is no object, and cannot be a form".to_owned(), None);
+                return self;
+            }
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in &entries {
+            let declared = styles.iter().find(|(known, _)| known == name);
+            let style = declared.map_or(style::of_field(value), |(_, style)| *style);
+            match style::pairs(name, style, value) {
+                Ok(more) => pairs.extend(more),
+                Err(reason) => self.fail(format!("`{name}` of the body {reason}"), None),
+            }
+        }
+        self.bytes("application/x-www-form-urlencoded", Bytes::from(pairs.join("&")))
+    }
+
+    /// Makes the body a form of parts, none so far.
+    #[must_use]
+    pub fn multipart(mut self) -> Self {
+        self.form.get_or_insert_with(Vec::new);
+        self
+    }
+
+    /// Sets a part of a form. An empty `content_type` says nothing.
+    #[must_use]
+    pub fn part(mut self, name: &'static str, content_type: &str, value: &dyn Value) -> Self {
+        match multipart::value(name, content_type, value) {
+            Ok(parts) => self.set_parts(name, parts),
+            Err(reason) => self.fail(format!("the part `{name}` of the form {reason}"), None),
+        }
+        self
+    }
+
+    /// Sets the files of a part of a form. An empty `content_type` says nothing.
+    #[must_use]
+    pub fn files(mut self, name: &'static str, content_type: &str, files: impl IntoIterator<Item = FilePart>) -> Self {
+        let parts = files.into_iter().map(|file| multipart::file(name, content_type, file));
+        self.set_parts(name, parts.collect());
+        self
+    }
+
+    fn set_parts(&mut self, name: &'static str, parts: Vec<FormPart>) {
+        let form = self.form.get_or_insert_with(Vec::new);
+        form.retain(|part| part.name != name);
+        form.extend(parts);
+    }
+
+    /// Sets the body, as text of this content type.
+    #[must_use]
+    pub fn text(mut self, content_type: &str, body: &dyn Value) -> Self {
+        match parts::parts(body) {
+            Ok(Parts::Scalar(text)) => self.bytes(content_type, Bytes::from(text)),
+            Ok(Parts::Absent | Parts::List(_) | Parts::Object(_)) | Err(_) => {
+                self.fail("the body is no text".to_owned(), None);
                 self
             }
         }
@@ -275,6 +354,7 @@ impl fmt::Debug for Request {
         );
         fields.field("cookies", &names(&self.cookies));
         fields.field("body_len", &self.body.as_ref().map(Bytes::len));
+        fields.field("form", &self.form.as_ref().map(Vec::len));
         fields.field("timeout", &self.timeout);
         fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));
         fields.finish()

@@ -228,6 +228,21 @@ fn flat(value: &Parts) -> Result<Vec<&str>, Nested> {
     Ok(values)
 }
 
+/// The style of a field of a form of which the document says nothing: brackets where it is nested, else a pair for each
+/// value.
+pub(super) fn of_field(value: &Parts) -> Style {
+    let is_flat = match value {
+        Parts::Absent | Parts::Scalar(_) => true,
+        Parts::List(elements) => elements.iter().all(|element| scalar(element).is_ok()),
+        Parts::Object(_) => false,
+    };
+    if is_flat {
+        Style::FORM_EXPLODED
+    } else {
+        Style::DEEP_OBJECT
+    }
+}
+
 /// `deepObject` says nothing of what lies deeper, nor of lists; this is how the servers that have it read it, Stripe's
 /// among them: `a[b][c]=1`, `expand[]=x` for a list of scalars, `items[0][price]=y` for a list of objects.
 fn deep(name: &str, style: Style, value: &Parts, pairs: &mut Vec<String>) {

@@ -1,14 +1,14 @@
 //! What goes out, with which credentials, and may it?
 
 use bytes::Bytes;
-use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 use url::{Position, Url};
 
 use crate::Body;
 use crate::base_url;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Request, path};
+use crate::request::{Request, multipart, path};
 
 /// A request that is complete and may be sent.
 pub(super) struct Outgoing {
@@ -35,6 +35,20 @@ impl Outgoing {
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
         }
+        let body = match &request.form {
+            Some(parts) => {
+                let (content_type, body) = multipart::body(parts);
+                headers.insert(
+                    CONTENT_TYPE,
+                    HeaderValue::from_str(&content_type).map_err(|_| {
+                        // The boundary is made of hexadecimal digits.
+                        unsendable("the content type of the form cannot be sent".to_owned())
+                    })?,
+                );
+                Some(body)
+            }
+            None => request.body.clone(),
+        };
         let accept = match request.operation.accept {
             "" => "*/*",
             accept => accept,
@@ -60,7 +74,7 @@ impl Outgoing {
             method: request.operation.method.clone(),
             url: client.base_url.join(&target, &query).map_err(unsendable)?,
             headers,
-            body: request.body.clone(),
+            body,
             is_home: true,
             schemes,
         })

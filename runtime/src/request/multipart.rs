@@ -1,0 +1,235 @@
+//! How does a form of several parts become a body?
+//!
+//! `multipart/form-data` (RFC 7578), with names escaped as browsers do (HTML, "multipart form data").
+
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::{BuildHasher, Hasher};
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use crate::value::{Value, json};
+
+/// The content of a file in a form, with its name and its content type where these matter.
+///
+/// ```
+/// use openapi_runtime::FilePart;
+///
+/// let logo = FilePart::new(&b"\x89PNG"[..]).file_name("logo.png").content_type("image/png");
+/// let plain: FilePart = "just bytes".into();
+/// # let _ = (logo, plain);
+/// ```
+#[derive(Clone)]
+pub struct FilePart {
+    bytes: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl FilePart {
+    /// Returns a file of these bytes, named after the part that it is given for.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        FilePart {
+            bytes: bytes.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// Sets the name of the file, as the server is told it.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Sets the content type. Default: what the document says, or `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+/// The name and the size, not the content.
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilePart")
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .field("len", &self.bytes.len())
+            .finish()
+    }
+}
+
+impl From<Bytes> for FilePart {
+    fn from(bytes: Bytes) -> Self {
+        FilePart::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for FilePart {
+    fn from(bytes: Vec<u8>) -> Self {
+        FilePart::new(bytes)
+    }
+}
+
+impl From<String> for FilePart {
+    fn from(text: String) -> Self {
+        FilePart::new(text)
+    }
+}
+
+impl From<&'static str> for FilePart {
+    fn from(text: &'static str) -> Self {
+        FilePart::new(text)
+    }
+}
+
+/// One part of a form, as it goes out.
+#[derive(Debug, Clone)]
+pub(crate) struct FormPart {
+    pub(crate) name: &'static str,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    bytes: Bytes,
+}
+
+/// The part of a file. An empty `content_type` says nothing.
+pub(super) fn file(name: &'static str, content_type: &str, file: FilePart) -> FormPart {
+    let declared = match content_type {
+        "" => "application/octet-stream",
+        declared => declared,
+    };
+    FormPart {
+        name,
+        file_name: Some(file.file_name.unwrap_or_else(|| name.to_owned())),
+        content_type: Some(file.content_type.unwrap_or_else(|| declared.to_owned())),
+        bytes: file.bytes,
+    }
+}
+
+/// The parts of a value: scalars as text, objects as JSON, each element of a list as a part of its own; the whole as
+/// JSON where the content type says so.
+///
+/// # Errors
+/// When the value cannot be written.
+pub(super) fn value(name: &'static str, content_type: &str, value: &dyn Value) -> Result<Vec<FormPart>, String> {
+    let cannot = |error: serde_json::Error| format!("cannot be written: {error}");
+    let text = json::encode(value).map_err(cannot)?;
+    let whole: &RawValue = serde_json::from_slice(&text).map_err(cannot)?;
+    let elements: Vec<&RawValue> = match whole.get().as_bytes().first() {
+        Some(b'[') if !content_type.contains("json") => serde_json::from_str(whole.get()).map_err(cannot)?,
+        _ if whole.get() == "null" => Vec::new(),
+        _ => vec![whole],
+    };
+    let part = |element: &RawValue| {
+        let text = element.get();
+        let (bytes, kind) = match text.as_bytes().first() {
+            Some(b'"') if !content_type.contains("json") => (serde_json::from_str(text).map_err(cannot)?, None),
+            Some(b'{' | b'[') => (text.to_owned(), Some("application/json")),
+            _ => (text.to_owned(), None),
+        };
+        let declared = (!content_type.is_empty()).then_some(content_type);
+        Ok(FormPart {
+            name,
+            file_name: None,
+            content_type: declared.or(kind).map(str::to_owned),
+            bytes: bytes.into(),
+        })
+    };
+    elements.into_iter().map(part).collect()
+}
+
+/// A whole form: its content type and its body.
+pub(crate) fn body(parts: &[FormPart]) -> (String, Bytes) {
+    let mut boundary = random();
+    while parts.iter().any(|part| contains(&part.bytes, boundary.as_bytes())) {
+        boundary = random();
+    }
+    (
+        format!("multipart/form-data; boundary={boundary}"),
+        Bytes::from(write(parts, &boundary)),
+    )
+}
+
+fn write(parts: &[FormPart], boundary: &str) -> Vec<u8> {
+    let mut body = Vec::with_capacity(parts.iter().map(|part| part.bytes.len() + 200).sum());
+    for part in parts {
+        let mut head = format!(
+            "--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"",
+            escaped(part.name)
+        );
+        if let Some(file_name) = &part.file_name {
+            head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+        }
+        if let Some(content_type) = &part.content_type {
+            head.push_str(&format!(
+                "\r\ncontent-type: {}",
+                content_type.replace(['\r', '\n'], " ")
+            ));
+        }
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(b"\r\n\r\n");
+        body.extend_from_slice(&part.bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    body
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn random() -> String {
+    // Each state has keys of its own, from the system's randomness.
+    let word = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", word(), word())
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{FilePart, body, file, value, write};
+
+    #[test]
+    fn each_kind_of_part() {
+        let mut parts = vec![
+            file("file", "", FilePart::new("hi").file_name("a\"b\r\n.txt")),
+            file("logo", "image/png", FilePart::new("x")),
+        ];
+        let table = [
+            ("text", "", json!("a b")),
+            ("number", "", json!(1)),
+            ("object", "", json!({"a": 1})),
+            ("list", "", json!(["x", {"y": 2}])),
+            ("whole", "application/json", json!(["x"])),
+            ("absent", "", json!(null)),
+        ];
+        for (name, content_type, of) in table {
+            parts.extend(value(name, content_type, &of).unwrap());
+        }
+        let expected = "--B\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.txt\"\r\n\
+             content-type: application/octet-stream\r\n\r\nhi\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"logo\"\r\n\
+             content-type: image/png\r\n\r\nx\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\na b\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"number\"\r\n\r\n1\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"object\"\r\ncontent-type: application/json\r\n\r\n{\"a\":1}\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"list\"\r\n\r\nx\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"list\"\r\ncontent-type: application/json\r\n\r\n{\"y\":2}\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"whole\"\r\ncontent-type: application/json\r\n\r\n[\"x\"]\r\n\
+             --B--\r\n";
+        assert_eq!(String::from_utf8(write(&parts, "B")).unwrap(), expected);
+        let (content_type, body) = body(&parts);
+        let boundary = content_type.split_once("boundary=").unwrap().1;
+        assert!(body.ends_with(format!("--{boundary}--\r\n").as_bytes()));
+    }
+}
