@@ -12,6 +12,7 @@ use crate::credentials::{Credential, Credentials};
 use crate::error::{Error, ErrorKind};
 use crate::request::Style;
 use crate::request::shared::{Place, SharedParameter};
+use crate::send::RETRIES;
 use crate::transport::Transport;
 use crate::value::Value;
 
@@ -26,6 +27,7 @@ const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 /// |---|---|
 /// | [`base_url`](Self::base_url) | the environment's, if asked for; else the document's first server |
 /// | [`timeout`](Self::timeout) | 60 s for a whole call |
+/// | [`retries`](Self::retries) | 2, of what may be done twice |
 /// | [`connect_timeout`](Self::connect_timeout) | 10 s |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
 /// | [`allow_clear_text`](Self::allow_clear_text) | no |
@@ -59,6 +61,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     parameters: Vec<SharedParameter>,
     timeout: Option<Duration>,
+    retries: u32,
     connect_timeout: Duration,
     max_response_bytes: u64,
     allow_clear_text: bool,
@@ -79,6 +82,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             parameters: Vec::new(),
             timeout: Some(TIMEOUT),
+            retries: RETRIES,
             connect_timeout: CONNECT_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             allow_clear_text: false,
@@ -158,6 +162,15 @@ impl ClientBuilder {
     /// seconds.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.timeout = limit.into();
+        self
+    }
+
+    /// Sets how often a call is attempted again, within its time, when the connection fails or the server answers 408,
+    /// 429, 500, 502, 503 or 504. Only what may be done twice is: an idempotent method, or any other with an idempotency
+    /// key; of the rest, a call that never reached the server. The wait in between is what the server asks for
+    /// (`Retry-After`), or doubles from half a second. Default: 2.
+    pub fn retries(mut self, limit: u32) -> Self {
+        self.retries = limit;
         self
     }
 
@@ -249,6 +262,7 @@ impl ClientBuilder {
             headers: self.headers,
             parameters: self.parameters,
             timeout: self.timeout,
+            retries: self.retries,
             max_response_bytes: self.max_response_bytes,
             allow_clear_text: self.allow_clear_text,
             transport,
@@ -298,6 +312,7 @@ impl fmt::Debug for ClientBuilder {
         fields.field("api", &self.api.title);
         fields.field("credentials", &self.credentials);
         fields.field("timeout", &self.timeout);
+        fields.field("retries", &self.retries);
         fields.field("connect_timeout", &self.connect_timeout);
         fields.field("max_response_bytes", &self.max_response_bytes);
         fields.field("allow_clear_text", &self.allow_clear_text);

@@ -63,6 +63,21 @@ macro_rules! __call_v1 {
                 self
             }
 
+            /// Attempts this call again at most so often, in place of the client's number; 0 is once and no more.
+            #[must_use]
+            pub fn with_retries(mut self, limit: u32) -> Self {
+                self.request = self.request.retries(limit);
+                self
+            }
+
+            /// Sends `Idempotency-Key`, the same in every attempt, so that a server that knows the header does what the
+            /// call asks for once. With it, a call may be attempted again whatever its method.
+            #[must_use]
+            pub fn with_idempotency_key(mut self, key: &str) -> Self {
+                self.request = self.request.idempotency_key(key);
+                self
+            }
+
             /// Sends a header that the document does not name, or replaces one that it does. A name or a value that
             /// is not fit for a header becomes the error of the call.
             #[must_use]

@@ -25,8 +25,8 @@ pub mod v1 {
         Source, Value,
     };
     pub use crate::{
-        __answers_v1 as answers, __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype, __object_v1 as object,
-        __string_enum_v1 as string_enum, __union_v1 as union,
+        __answers_v1 as answers, __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype,
+        __object_v1 as object, __string_enum_v1 as string_enum, __union_v1 as union,
     };
 
     /// An object of which nothing is known.

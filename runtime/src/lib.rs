@@ -34,6 +34,7 @@ pub mod codegen;
 mod credentials;
 mod error;
 mod include;
+mod random;
 mod request;
 mod response;
 mod send;

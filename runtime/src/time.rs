@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 /// The time was over first.
 pub(crate) struct Elapsed;
 
@@ -12,5 +14,26 @@ pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: F) -> Result
     match limit {
         Some(limit) => tokio::time::timeout(limit, work).await.map_err(|_| Elapsed),
         None => Ok(work.await),
+    }
+}
+
+/// Waits.
+pub(crate) async fn sleep(wait: Duration) {
+    tokio::time::sleep(wait).await;
+}
+
+/// When the time is over, if it ever is.
+pub(crate) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// So long from now.
+    pub(crate) fn after(limit: Option<Duration>) -> Self {
+        Deadline(limit.and_then(|limit| Instant::now().checked_add(limit)))
+    }
+
+    /// Whether there is time left after such a wait.
+    pub(crate) fn allows(&self, wait: Duration) -> bool {
+        self.0
+            .is_none_or(|at| at.saturating_duration_since(Instant::now()) > wait)
     }
 }

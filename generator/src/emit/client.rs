@@ -179,6 +179,12 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
                 Self { core: self.core.timeout(limit) }
             }
 
+            /// Sets how often a call that may be done twice is attempted again, within its time: one of an idempotent
+            /// method, or with an idempotency key. Default: 2.
+            pub fn retries(self, limit: u32) -> Self {
+                Self { core: self.core.retries(limit) }
+            }
+
             /// Limits the time until a connection is there. Default: 10 seconds.
             pub fn connect_timeout(self, limit: #duration) -> Self {
                 Self { core: self.core.connect_timeout(limit) }

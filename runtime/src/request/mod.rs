@@ -28,6 +28,9 @@ use multipart::FormPart;
 use parts::Parts;
 use shared::Place;
 
+/// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
 /// One call of an operation, with all that has been said about it so far.
 ///
 /// What cannot be encoded is kept and becomes the error of the call, so that setters need no `Result`.
@@ -46,6 +49,7 @@ pub struct Request {
     /// The parts of a form, which take the place of a body.
     pub(crate) form: Option<Vec<FormPart>>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<u32>,
     failure: Option<Failure>,
 }
 
@@ -70,6 +74,7 @@ impl Request {
             body: None,
             form: None,
             timeout: None,
+            retries: None,
             failure: None,
         }
     }
@@ -272,6 +277,20 @@ impl Request {
         self
     }
 
+    /// Attempts this call again at most so often, in place of the client's number.
+    #[must_use]
+    pub fn retries(mut self, limit: u32) -> Self {
+        self.retries = Some(limit);
+        self
+    }
+
+    /// Names this call, so that the server does what it asks for once, however often it comes.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.set_header(IDEMPOTENCY_KEY.as_str(), key);
+        self
+    }
+
     /// Sends the request; the future gives the value.
     pub fn send<T: Answer, E: From<Error>>(self) -> Call<T, E> {
         Call::new(self)
@@ -356,6 +375,7 @@ impl fmt::Debug for Request {
         fields.field("body_len", &self.body.as_ref().map(Bytes::len));
         fields.field("form", &self.form.as_ref().map(Vec::len));
         fields.field("timeout", &self.timeout);
+        fields.field("retries", &self.retries);
         fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));
         fields.finish()
     }

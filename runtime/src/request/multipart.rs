@@ -2,13 +2,12 @@
 //!
 //! `multipart/form-data` (RFC 7578), with names escaped as browsers do (HTML, "multipart form data").
 
-use std::collections::hash_map::RandomState;
 use std::fmt;
-use std::hash::{BuildHasher, Hasher};
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
+use crate::random;
 use crate::value::{Value, json};
 
 /// The content of a file in a form, with its name and its content type where these matter.
@@ -144,9 +143,9 @@ pub(super) fn value(name: &'static str, content_type: &str, value: &dyn Value) -
 
 /// A whole form: its content type and its body.
 pub(crate) fn body(parts: &[FormPart]) -> (String, Bytes) {
-    let mut boundary = random();
+    let mut boundary = any_boundary();
     while parts.iter().any(|part| contains(&part.bytes, boundary.as_bytes())) {
-        boundary = random();
+        boundary = any_boundary();
     }
     (
         format!("multipart/form-data; boundary={boundary}"),
@@ -183,10 +182,8 @@ fn escaped(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn random() -> String {
-    // Each state has keys of its own, from the system's randomness.
-    let word = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", word(), word())
+fn any_boundary() -> String {
+    format!("{:016x}{:016x}", random::word(), random::word())
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {

@@ -3,6 +3,7 @@
 mod outgoing;
 mod read_body;
 mod redirect;
+mod retry;
 
 use std::error::Error as StdError;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -17,22 +18,43 @@ use crate::time;
 use crate::transport::{TransportError, TransportErrorKind};
 use outgoing::Outgoing;
 use read_body::{Stopped, read_body};
+pub(crate) use retry::RETRIES;
 
-/// Sends a request, follows where it is redirected to, and reads the answer to its end.
+/// Sends a request, follows where it is redirected to, and reads the answer to its end; again, if that may help. Credentials,
+/// body and idempotency key are the same in every attempt, and all of them share the time of the call.
 pub(crate) async fn send(request: Request) -> Result<RawResponse, Error> {
     let limit = request.timeout.or(request.client.inner().timeout);
     let progress = Progress::default();
-    let outcome = match time::limit(limit, exchange(&request, &progress)).await {
+    let deadline = time::Deadline::after(limit);
+    let outcome = match time::limit(limit, attempts(&request, &progress, &deadline)).await {
         Ok(outcome) => outcome,
         Err(time::Elapsed) => Err(out_of_time(limit, progress.stage())),
     };
     outcome.map_err(|error| error.of(request.operation))
 }
 
-async fn exchange(request: &Request, progress: &Progress) -> Result<RawResponse, Error> {
+async fn attempts(request: &Request, progress: &Progress, deadline: &time::Deadline) -> Result<RawResponse, Error> {
+    let outgoing = Outgoing::prepare(request)?;
+    let retries = request.retries.unwrap_or(request.client.inner().retries);
+    let mut attempts = 0;
+    loop {
+        let error = match exchange(request, outgoing.clone(), progress).await {
+            Err(error) if attempts < retries && retry::may_help(&outgoing, &error) => error,
+            outcome => return outcome,
+        };
+        let wait = retry::wait(attempts, &error);
+        // What went wrong says more than that the time was over.
+        if !deadline.allows(wait) {
+            return Err(error);
+        }
+        time::sleep(wait).await;
+        attempts += 1;
+    }
+}
+
+async fn exchange(request: &Request, mut outgoing: Outgoing, progress: &Progress) -> Result<RawResponse, Error> {
     let client = request.client.inner();
     let mut trail = redirect::Trail::default();
-    let mut outgoing = Outgoing::prepare(request)?;
     let (head, mut body) = loop {
         progress.enter(Stage::Waiting);
         let response = client.transport.send(outgoing.to_http()?).await;

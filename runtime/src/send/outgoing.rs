@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::request::{Request, multipart, path};
 
 /// A request that is complete and may be sent.
+#[derive(Clone)]
 pub(super) struct Outgoing {
     pub(super) method: Method,
     pub(super) url: Url,

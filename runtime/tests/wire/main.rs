@@ -6,5 +6,6 @@ mod network;
 mod parameters;
 mod redirects;
 mod requests;
+mod retries;
 #[path = "../support/mod.rs"]
 mod support;

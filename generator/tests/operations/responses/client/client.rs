@@ -82,6 +82,14 @@ impl ClientBuilder {
         }
     }
 
+    /// Sets how often a call that may be done twice is attempted again, within its time: one of an idempotent
+    /// method, or with an idempotency key. Default: 2.
+    pub fn retries(self, limit: u32) -> Self {
+        Self {
+            core: self.core.retries(limit),
+        }
+    }
+
     /// Limits the time until a connection is there. Default: 10 seconds.
     pub fn connect_timeout(self, limit: ::core::time::Duration) -> Self {
         Self {

@@ -1,0 +1,89 @@
+//! When is a call attempted again, and after how long?
+//!
+//! Attempted again is what may be done twice: an idempotent method (RFC 9110, §9.2.2), or any other with an idempotency
+//! key. Of what may not, only a call whose connection never came to be, so that the server cannot have seen it. The wait
+//! doubles from attempt to attempt, is shortened at random so that clients do not come back in step, and is the server's
+//! own if it asks for one (`Retry-After`).
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+use super::outgoing::Outgoing;
+use crate::error::{Error, ErrorKind};
+use crate::random;
+use crate::request::IDEMPOTENCY_KEY;
+
+/// How often a call is attempted again unless it is told otherwise.
+pub(crate) const RETRIES: u32 = 2;
+
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
+
+/// Whether a call that ended like this may be attempted again.
+pub(super) fn may_help(outgoing: &Outgoing, error: &Error) -> bool {
+    let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
+    let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
+    is_unseen || (error.is_retryable() && !is_over && is_repeatable(&outgoing.method, &outgoing.headers))
+}
+
+fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+    // `Method::is_idempotent` is this list.
+    method.is_idempotent() || headers.contains_key(IDEMPOTENCY_KEY)
+}
+
+/// How long to wait before another attempt, after so many in vain.
+pub(super) fn wait(attempts: u32, error: &Error) -> Duration {
+    match error.retry_after() {
+        Some(asked) => asked,
+        None => backoff(attempts, random::word()),
+    }
+}
+
+/// Between half and all of a time that doubles.
+fn backoff(attempts: u32, random: u64) -> Duration {
+    let doubled = FIRST_WAIT.saturating_mul(1 << attempts.min(16));
+    let half = doubled.min(LONGEST_WAIT) / 2;
+    let thousandths = u32::try_from(random % 1001).unwrap_or(0);
+    half + half * thousandths / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use http::{HeaderMap, HeaderValue, Method};
+
+    use super::{IDEMPOTENCY_KEY, backoff, is_repeatable};
+
+    #[test]
+    fn waits_double_up_to_a_limit() {
+        let table = [(0, 250, 500), (1, 500, 1000), (4, 4000, 8000), (40, 4000, 8000)];
+        for (attempts, least, most) in table {
+            assert_eq!(backoff(attempts, 0), Duration::from_millis(least));
+            assert_eq!(backoff(attempts, 1000), Duration::from_millis(most));
+        }
+    }
+
+    #[test]
+    fn what_may_be_done_twice() {
+        let none = HeaderMap::new();
+        let key = HeaderMap::from_iter([(IDEMPOTENCY_KEY, HeaderValue::from_static("k"))]);
+        for method in [
+            Method::GET,
+            Method::HEAD,
+            Method::PUT,
+            Method::DELETE,
+            Method::OPTIONS,
+            Method::TRACE,
+        ] {
+            assert!(is_repeatable(&method, &none), "{method}");
+        }
+        for method in [Method::POST, Method::PATCH] {
+            assert!(
+                !is_repeatable(&method, &none) && is_repeatable(&method, &key),
+                "{method}"
+            );
+        }
+    }
+}

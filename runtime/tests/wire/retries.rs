@@ -1,0 +1,119 @@
+//! Is what failed attempted again, where that may help and does no harm?
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::support::client::{Client, UpdateCustomerRequest, builder};
+use crate::support::server::{Seen, Server, Step, answer, json};
+
+const CUSTOMER: &str = r#"{"id": "cus_1", "email": null}"#;
+
+/// Answers the first `failures` requests with `steps`.
+async fn failing(failures: usize, steps: Vec<Step>) -> Server {
+    let count = Arc::new(AtomicUsize::new(0));
+    let handler = move |_: &Seen| match count.fetch_add(1, Ordering::Relaxed) {
+        nth if nth < failures => steps.clone(),
+        _ => json("200 OK", CUSTOMER),
+    };
+    Server::start(handler).await
+}
+
+/// A refusal that asks to come back at once.
+fn at_once(status: &str) -> Vec<Step> {
+    answer(status, "retry-after: 0\r\n", "")
+}
+
+#[tokio::test]
+async fn what_may_pass_is_attempted_twice_more() {
+    for status in ["408 X", "429 X", "500 X", "502 X", "503 X", "504 X"] {
+        let server = failing(2, at_once(status)).await;
+        Client::new(&server.url).get_customer("a").await.unwrap();
+        assert_eq!(server.seen().len(), 3, "{status}");
+    }
+    let server = failing(3, at_once("503 X")).await;
+    let error = Client::new(&server.url).get_customer("a").await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), server.seen().len()), (503, 3));
+    for status in ["400 X", "401 X", "404 X", "409 X", "422 X", "501 X"] {
+        let server = failing(1, at_once(status)).await;
+        Client::new(&server.url).get_customer("a").await.unwrap_err();
+        assert_eq!(server.seen().len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn the_number_can_be_set_for_the_client_and_for_the_call() {
+    let server = failing(usize::MAX, at_once("503 X")).await;
+    let client = Client::of(builder(&server.url).retries(1));
+    client.get_customer("a").await.unwrap_err();
+    assert_eq!(server.seen().len(), 2);
+    client.get_customer("a").with_retries(4).await.unwrap_err();
+    assert_eq!(server.seen().len(), 7);
+    client.get_customer("a").with_retries(0).await.unwrap_err();
+    assert_eq!(server.seen().len(), 8);
+}
+
+#[tokio::test]
+async fn what_is_not_idempotent_needs_a_key_which_stays_the_same() {
+    let server = failing(2, at_once("503 X")).await;
+    let client = Client::new(&server.url);
+    client
+        .create_customer(UpdateCustomerRequest::new())
+        .with_retries(5)
+        .await
+        .unwrap_err();
+    assert_eq!(server.seen().len(), 1);
+
+    let server = failing(2, at_once("503 X")).await;
+    let create = Client::new(&server.url).create_customer(UpdateCustomerRequest::new().email("a@b.c"));
+    create.with_idempotency_key("key-1").await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen.len(), 3);
+    for one in seen {
+        assert_eq!(one.header("idempotency-key"), Some("key-1"));
+        assert_eq!(one.body, r#"{"email":"a@b.c"}"#);
+    }
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_another_reason() {
+    let server = failing(1, vec![Step::Close]).await;
+    Client::new(&server.url).get_customer("a").await.unwrap();
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn the_server_says_how_long_to_wait() {
+    let server = failing(1, answer("429 X", "retry-after: 1\r\n", "")).await;
+    let started = Instant::now();
+    Client::new(&server.url).get_customer("a").await.unwrap();
+    assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
+
+    let past = "retry-after: Wed, 21 Oct 2015 07:28:00 GMT\r\n";
+    let server = failing(1, answer("503 X", past, "")).await;
+    let started = Instant::now();
+    Client::new(&server.url).get_customer("a").await.unwrap();
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn a_wait_that_the_call_has_no_time_for_is_not_begun() {
+    let server = failing(1, answer("429 X", "retry-after: 30\r\n", "")).await;
+    let started = Instant::now();
+    let call = Client::new(&server.url)
+        .get_customer("a")
+        .with_timeout(Duration::from_secs(5));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    assert!(started.elapsed() < Duration::from_secs(2));
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_is_not_attempted_again() {
+    let server = failing(usize::MAX, answer("503 X", "retry-after: 1\r\n", "")).await;
+    let call = Client::new(&server.url).get_customer("a").send();
+    assert!(tokio::time::timeout(Duration::from_millis(300), call).await.is_err());
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    assert_eq!(server.seen().len(), 1);
+}
