@@ -103,8 +103,13 @@ fn legal(cased: String) -> String {
             .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
             .collect()
     } else {
-        let parses =
-            |c: &char| c.is_ascii_alphanumeric() || *c == '_' || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok();
+        // Modifier letters are legal and look like quotes; rustc warns of them.
+        let is_modifier = |c: char| matches!(c, '\u{2b0}'..='\u{2ff}');
+        let parses = |c: &char| {
+            c.is_ascii_alphanumeric()
+                || *c == '_'
+                || (!is_modifier(*c) && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
+        };
         cased.chars().filter(parses).collect()
     };
     if ident.is_empty() {
@@ -201,6 +206,7 @@ mod tests {
             ("==", "equal_equal", "EqualEqual"),
             ("größe", "größe", "Größe"),
             ("名前", "名前", "名前"),
+            ("Ettaphʿal", "ettaphal", "Ettaphal"),
             ("a\u{202e}b", "ab", "AB"),
         ];
         for (wire_name, field, type_name) in table {

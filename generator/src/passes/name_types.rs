@@ -153,7 +153,7 @@ fn without_modules(key: &str) -> String {
 fn role_name(role: &Role) -> String {
     match role {
         Role::Property(name) | Role::Parameter(name) | Role::Branch(name) => {
-            upper_camel(name).trim_end_matches('_').to_owned()
+            upper_camel(name).trim_matches('_').to_owned()
         }
         Role::Itself => String::new(),
         Role::Item => "Item".to_owned(),
