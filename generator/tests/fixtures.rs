@@ -37,6 +37,9 @@ pub mod open_enum;
 #[path = "fixtures/recursion/types.rs"]
 pub mod recursion;
 #[rustfmt::skip]
+#[path = "fixtures/reference-with-siblings/types.rs"]
+pub mod reference_with_siblings;
+#[rustfmt::skip]
 #[path = "fixtures/required-and-nullable/types.rs"]
 pub mod required_and_nullable;
 #[rustfmt::skip]
@@ -45,6 +48,9 @@ pub mod spellings_of_null;
 #[rustfmt::skip]
 #[path = "fixtures/three-states/types.rs"]
 pub mod three_states;
+#[rustfmt::skip]
+#[path = "fixtures/union-as-enum/types.rs"]
+pub mod union_as_enum;
 #[rustfmt::skip]
 #[path = "fixtures/union-by-constant/types.rs"]
 pub mod union_by_constant;
@@ -57,6 +63,9 @@ pub mod union_by_tag;
 #[rustfmt::skip]
 #[path = "fixtures/union-by-type/types.rs"]
 pub mod union_by_type;
+#[rustfmt::skip]
+#[path = "fixtures/union-in-all-of/types.rs"]
+pub mod union_in_all_of;
 
 /// Reads the value and writes it again.
 fn through<T: DeserializeOwned + Serialize>(value: Value) -> Value {
@@ -228,6 +237,58 @@ fn constants_and_enums_decide_without_a_discriminator() {
     round_trips::<Item>(values);
     assert!(matches!(read(json!({ "type": "other" })), Item::Other(_)));
     assert!(matches!(read(json!({ "type": "moved" })), Item::Unknown(_)));
+}
+
+#[test]
+fn an_object_beside_a_union_is_in_each_of_its_branches() {
+    use crate::union_in_all_of::{Account, Child, Contact, Parent, Shape};
+    let bank = json!({ "id": "1", "iban": "DE" });
+    assert!(matches!(read(bank.clone()), Account::Bank(_)));
+    round_trips::<Account>([bank, json!({ "id": "1", "address": "0x" }), json!({ "iban": "DE" })]);
+    round_trips::<Shape>([
+        json!({ "color": "red", "radius": 1.5 }),
+        json!({ "color": "red", "side": 2.5 }),
+    ]);
+    assert!(matches!(read(json!({ "color": "red", "side": 2.5 })), Shape::Square(_)));
+    round_trips::<Contact>([json!({ "mail": "a" }), json!({ "mail": "a", "phone": "1" })]);
+    round_trips::<Child>([json!({ "kind": "Child", "toys": 3 })]);
+    round_trips::<Parent>([
+        json!({ "kind": "Child", "toys": 3 }),
+        json!({ "kind": "Sibling", "age": 3 }),
+    ]);
+}
+
+#[test]
+fn what_stands_beside_a_reference_adds_to_it() {
+    use crate::reference_with_siblings::{BaseNote, User, UserExtended};
+    let id = "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10";
+    round_trips::<User>([
+        json!({ "described": id, "typed": id, "wrapped": { "id": id } }),
+        json!({ "extended": { "id": id, "note": "a", "more": true } }),
+    ]);
+    let extended = UserExtended::new(id.parse().unwrap()).more(true);
+    assert_eq!(extended.note(BaseNote::A).more, Some(true));
+}
+
+#[test]
+fn a_union_of_strings_is_an_enum() {
+    use crate::union_as_enum::{Color, Either, Model, Nested, Sized};
+    round_trips::<Model>([json!("small"), json!("huge")]);
+    assert_eq!(read::<Color>(json!("red")), Color::Red);
+    round_trips::<Sized>([json!({ "model": "x" }), json!({ "model": null })]);
+    let values = ["large", "blue", "green"].map(|text| json!(text));
+    let [large, blue, green] = values.clone().map(read::<Either>);
+    assert!(matches!(large, Either::Model(Model::Large)) && matches!(blue, Either::Color(Color::Blue)));
+    assert_eq!(green, Either::Model(Model::Unknown("green".to_owned())));
+    round_trips::<Either>(values);
+    round_trips::<Option<Nested>>([
+        json!(1),
+        json!(true),
+        json!([1]),
+        json!(["a"]),
+        json!([1, "a"]),
+        json!(null),
+    ]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Everything that has to be understood is understood here: shapes, nullability, composition, parameters, responses,
 //! security. What comes out no longer depends on the document.
 
+mod composition;
 mod docs;
 mod enumeration;
 mod form;
@@ -14,6 +15,7 @@ mod scalar;
 mod schema;
 mod security;
 mod shape;
+mod strings;
 mod structure;
 mod union;
 

@@ -64,8 +64,8 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
                 form: Form::Null,
             };
         }
-        if let ([only], false) = (&schema.all_of[..], has_own_shape_beside_all_of(schema)) {
-            id = *only;
+        if let Some(only) = only_part(schemas, schema) {
+            id = only;
             continue;
         }
         return Core {
@@ -92,15 +92,39 @@ pub(super) fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
         if says_null(schema) {
             return true;
         }
-        let only_part = match &schema.all_of[..] {
-            [only] if !has_own_shape_beside_all_of(schema) => Some(only),
-            _ => None,
-        };
         let branches = schema.any_of.iter().chain(&schema.one_of);
-        let next = schema.reference.iter().chain(branches).chain(only_part);
-        open.extend(next.filter(|&&id| visited.insert(id)));
+        let next = schema
+            .reference
+            .iter()
+            .chain(branches)
+            .copied()
+            .chain(only_part(schemas, schema));
+        open.extend(next.filter(|&id| visited.insert(id)));
     }
     false
+}
+
+/// The one part of an `allOf` that says anything of the shape, where the others only speak of what it is for.
+fn only_part(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
+    if has_own_shape_beside_all_of(schema) {
+        return None;
+    }
+    let mut telling = schema.all_of.iter().copied().filter(|&part| tells(schemas, part));
+    telling.next().filter(|_| telling.next().is_none())
+}
+
+/// Whether a part says anything of the shape, rather than of what it is for.
+fn tells(schemas: &Schemas, id: SchemaId) -> bool {
+    let schema = &schemas[id];
+    let by_type = schema.types.is_some() || schema.enum_values.is_some() || schema.constant.is_some();
+    by_type
+        || schema.reference.is_some()
+        || !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || schema.shapes_object()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty()
 }
 
 /// The branches of `anyOf` or `oneOf` but for `null`, and whether that was among them.

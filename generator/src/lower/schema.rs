@@ -100,9 +100,10 @@ fn last_name(name: &TypeName) -> &str {
 /// The shape of a type with an item of its own.
 fn item(cx: &mut Lower<'_>, id: TypeId, kind: &Kind) -> Shape {
     match kind {
-        Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, *schema)),
+        Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, &[*schema])),
         Kind::StringEnum(schema, values) => Shape::StringEnum(enumeration::lower_strings(cx, *schema, values)),
         Kind::Union(schema, branches) => Shape::Union(union::lower_branches(cx, id, *schema, branches)),
+        Kind::Variants { of, union, branches } => Shape::Union(union::lower_variants(cx, id, *of, *union, branches)),
         Kind::Types(schema, types) => Shape::Union(union::lower_types(cx, id, *schema, types)),
         Kind::Any | Kind::Null | Kind::Reference(_) | Kind::Scalar(_) | Kind::Object | Kind::Map(_) | Kind::List(_) => {
             Shape::Alias(Type::Any)
@@ -121,9 +122,13 @@ fn type_of(cx: &mut Lower<'_>, kind: &Kind, name: &TypeName) -> Type {
         },
         Kind::List(items) => Type::List(Box::new(lower_element(cx, *items, &inside(name, Role::Item)))),
         Kind::Reference(target) => reference(cx, *target, name),
-        Kind::Any | Kind::Null | Kind::Struct(_) | Kind::StringEnum(..) | Kind::Union(..) | Kind::Types(..) => {
-            Type::Any
-        }
+        Kind::Any
+        | Kind::Null
+        | Kind::Struct(_)
+        | Kind::StringEnum(..)
+        | Kind::Union(..)
+        | Kind::Variants { .. }
+        | Kind::Types(..) => Type::Any,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Which shape does a schema have?
 
+use super::composition::{self, Composed, unions};
 use super::nullability::{Core, Form};
-use super::{Lower, scalar};
+use super::{Lower, scalar, strings};
 use crate::diagnostic::Code;
 use crate::ir::Scalar;
-use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
+use crate::parse::{Schema, SchemaId, Type as JsonType};
 use crate::read::Node;
 
 /// The shape of a schema, one level deep.
@@ -25,6 +26,12 @@ pub(super) enum Kind {
     StringEnum(SchemaId, Vec<String>),
     /// One of several schemas, of the schema that says so.
     Union(SchemaId, Vec<SchemaId>),
+    /// An object with properties of its own beside one of several others: each of these with all of it.
+    Variants {
+        of: SchemaId,
+        union: SchemaId,
+        branches: Vec<SchemaId>,
+    },
     /// One schema, for values of several types.
     Types(SchemaId, Vec<JsonType>),
 }
@@ -33,7 +40,7 @@ impl Kind {
     /// Whether it gets an item of its own wherever it stands.
     pub(super) fn is_item(&self) -> bool {
         match self {
-            Kind::Struct(_) | Kind::StringEnum(..) | Kind::Union(..) | Kind::Types(..) => true,
+            Kind::Struct(_) | Kind::StringEnum(..) | Kind::Union(..) | Kind::Variants { .. } | Kind::Types(..) => true,
             Kind::Any
             | Kind::Null
             | Kind::Reference(_)
@@ -51,7 +58,8 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
         Form::Reference(target) => Kind::Reference(*target),
         Form::Null => Kind::Null,
         Form::Endless => Kind::Any,
-        Form::Union(id, branches) => Kind::Union(*id, branches.clone()),
+        Form::Union(id, branches) => strings::of_branches(&cx.document.schemas, *id, branches)
+            .unwrap_or_else(|| Kind::Union(*id, branches.clone())),
         Form::Own(id) => own_kind(cx, *id),
     }
 }
@@ -59,8 +67,29 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
 fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
     let schemas = &cx.document.schemas;
     let schema = &schemas[id];
-    if let Some(values) = strings(schema) {
+    if let Some(values) = strings::of_schema(schema) {
         return Kind::StringEnum(id, values);
+    }
+    let is_composed = !schema.all_of.is_empty() || schema.reference.is_some() || !unions(schema).is_empty();
+    if is_composed {
+        return match composition::compose(schemas, id) {
+            Composed::Reference(target) => Kind::Reference(target),
+            Composed::Struct => Kind::Struct(id),
+            Composed::Variants { union, branches } => Kind::Variants {
+                of: id,
+                union,
+                branches,
+            },
+            Composed::Other(what) => {
+                let at = schema.at.clone();
+                cx.diags.warn(
+                    Code::UnsupportedSchema,
+                    &at,
+                    format!("{what} has no typed form here; it becomes a JSON value"),
+                );
+                Kind::Any
+            }
+        };
     }
     if let Some(unsupported) = unsupported(schema) {
         let at = schema.at.clone();
@@ -70,19 +99,6 @@ fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
             format!("{unsupported} has no typed form here; it becomes a JSON value"),
         );
         return Kind::Any;
-    }
-    if !schema.all_of.is_empty() {
-        return if schema.all_of.iter().all(|&part| is_object(schemas, part, 0)) {
-            Kind::Struct(id)
-        } else {
-            let at = schema.at.clone();
-            cx.diags.warn(
-                Code::UnsupportedSchema,
-                &at,
-                "an `allOf` of parts that are not all objects has no typed form here; it becomes a JSON value",
-            );
-            Kind::Any
-        };
     }
     match types(schema)[..] {
         [] => Kind::Any,
@@ -150,45 +166,13 @@ fn type_of_value(value: &Node) -> Option<JsonType> {
     }
 }
 
-/// The values of an enum of strings.
-fn strings(schema: &Schema) -> Option<Vec<String>> {
-    let values: &[Node] = match (&schema.constant, &schema.enum_values) {
-        (Some(constant), _) => std::slice::from_ref(constant),
-        (None, Some(values)) => values,
-        (None, None) => return None,
-    };
-    let values = values.iter().filter(|value| **value != Node::Null);
-    let strings = values
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect::<Option<Vec<_>>>()?;
-    (!strings.is_empty()).then_some(strings)
-}
-
 /// What a schema uses that has no typed form yet.
 fn unsupported(schema: &Schema) -> Option<&'static str> {
     if !schema.prefix_items.is_empty() {
         Some("a list with `prefixItems`")
-    } else if schema.reference.is_some() {
-        Some("a `$ref` beside other keywords of shape")
-    } else if !schema.any_of.is_empty() || !schema.one_of.is_empty() {
-        Some("a union beside other keywords of shape")
     } else if !schema.pattern_properties.is_empty() {
         Some("`patternProperties`")
     } else {
         None
-    }
-}
-
-/// Whether a schema is of an object, through references and `allOf`.
-fn is_object(schemas: &Schemas, id: SchemaId, depth: usize) -> bool {
-    let schema = &schemas[id];
-    if depth > 64 || !schema.any_of.is_empty() || !schema.one_of.is_empty() {
-        return false;
-    }
-    let deeper = |&part: &SchemaId| is_object(schemas, part, depth + 1);
-    match (&schema.types, schema.reference) {
-        (Some(types), _) if !types.contains(JsonType::Object) => false,
-        (_, Some(target)) => deeper(&target),
-        (_, None) => schema.all_of.iter().all(deeper),
     }
 }

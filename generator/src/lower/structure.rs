@@ -12,13 +12,15 @@ use crate::read::Node;
 /// How deep `allOf` and references may nest before they are held to be endless.
 const MAX_DEPTH: usize = 64;
 
-/// The struct of an object's schema, with the properties of all parts of its `allOf`.
-pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: SchemaId) -> Struct {
+/// The struct of what one or more schemas say of an object, with the properties of all parts of their `allOf`.
+pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: &[SchemaId]) -> Struct {
     let mut parts = Parts::default();
-    parts.add(&cx.document.schemas, of, 0);
+    for &schema in of {
+        parts.add(&cx.document.schemas, schema, 0);
+    }
     for name in &parts.required {
         if !parts.properties.contains_key(name) {
-            let at = cx.document.schemas[of].at.clone();
+            let at = cx.types[id].at.clone();
             cx.diags.warn(
                 Code::UndeclaredRequired,
                 &at,
@@ -121,11 +123,26 @@ impl Parts {
         for &part in &schema.all_of {
             self.add(schemas, part, depth + 1);
         }
-        // What is said nearer to the object stands over what its parts say.
-        self.properties
-            .extend(schema.properties.iter().map(|(name, &id)| (name.clone(), id)));
+        // What is said nearer to the object stands over what its parts say, unless it says less.
+        for (name, &id) in &schema.properties {
+            let says_less = |&known: &SchemaId| narrowness(&schemas[id]) < narrowness(&schemas[known]);
+            if !self.properties.get(name).is_some_and(says_less) {
+                self.properties.insert(name.clone(), id);
+            }
+        }
         self.required.extend(schema.required.iter().cloned());
         let open = schema.additional_properties.filter(|&values| !schemas[values].never);
         self.rest = open.or(self.rest);
     }
+}
+
+/// How much a schema says of its values.
+fn narrowness(schema: &Schema) -> u8 {
+    if schema.is_any() {
+        return 0;
+    }
+    let is_listed = schema.enum_values.is_some() || schema.constant.is_some();
+    let is_composed = schema.reference.is_some() || !schema.all_of.is_empty();
+    let is_shaped = !schema.properties.is_empty() || schema.items.is_some() || schema.additional_properties.is_some();
+    1 + u8::from(schema.format.is_some() || is_composed || is_shaped) + 2 * u8::from(is_listed)
 }

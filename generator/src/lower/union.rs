@@ -2,9 +2,9 @@
 
 use super::nullability::{self, Form};
 use super::shape::{self, Kind};
-use super::{Lower, docs, schema};
-use crate::ir::{Branch, Docs, Role, Scalar, Type, TypeId, TypeName, Union};
-use crate::parse::{SchemaId, Schemas, Type as JsonType};
+use super::{Lower, composition, docs, schema, structure};
+use crate::ir::{Branch, Docs, Role, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union};
+use crate::parse::{Discriminator, SchemaId, Schemas, Type as JsonType};
 
 /// The union of `anyOf` or `oneOf`. Branches of the same type are one.
 pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branches: &[SchemaId]) -> Union {
@@ -23,19 +23,71 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
         };
         // That it may be null is said of the whole union.
         let (ty, _) = schema::lower_schema(cx, branch, &inline);
-        let schemas = &cx.document.schemas;
-        let schema = &schemas[branch];
-        let docs = docs::of_schema(schema, &name);
-        let mut branch = Branch::new(name, docs, ty);
-        if let (Some(discriminator), Some(target)) = (discriminator, schema.reference) {
-            let leads_here = |&(_, &to): &(&String, &SchemaId)| end(schemas, to) == end(schemas, target);
-            let mapped = discriminator.schemas.iter().filter(leads_here);
-            branch.tags.extend(mapped.map(|(tag, _)| tag.clone()));
-            branch.implicit_tag = schemas[target].at.segments().last();
-        }
-        add(&mut union, branch);
+        add(
+            &mut union,
+            branch_of(&cx.document.schemas, discriminator, branch, name, ty),
+        );
     }
     union
+}
+
+/// The union of an object beside `anyOf` or `oneOf`: each branch is a struct with all properties.
+pub(super) fn lower_variants(
+    cx: &mut Lower<'_>,
+    id: TypeId,
+    of: SchemaId,
+    union: SchemaId,
+    branches: &[SchemaId],
+) -> Union {
+    let discriminator = cx.document.schemas[union].discriminator.as_ref();
+    let mut lowered = Union {
+        by: discriminator.map(|discriminator| discriminator.property_name.clone()),
+        branches: Vec::new(),
+    };
+    let branches = flat(&cx.document.schemas, branches);
+    for (index, &branch) in branches.iter().enumerate() {
+        let name = branch_name(cx, branch, index);
+        let inline = TypeName::Inline {
+            parent: id,
+            role: Role::Branch(name.clone()),
+        };
+        let variant = cx.types.push(TypeDef {
+            at: cx.document.schemas[branch].at.clone(),
+            name: inline,
+            ident: String::new(),
+            docs: docs::of_schema(&cx.document.schemas[branch], &name),
+            shape: Shape::Alias(Type::Any),
+            selected: true,
+        });
+        cx.types[variant].shape = Shape::Struct(structure::lower_struct(cx, variant, &[of, branch]));
+        let ty = Type::Named(variant);
+        add(
+            &mut lowered,
+            branch_of(&cx.document.schemas, discriminator, branch, name, ty),
+        );
+    }
+    lowered
+}
+
+/// A branch with the tags that the discriminator maps to it.
+fn branch_of(
+    schemas: &Schemas,
+    discriminator: Option<&Discriminator>,
+    branch: SchemaId,
+    name: String,
+    ty: Type,
+) -> Branch {
+    let schema = &schemas[branch];
+    let docs = docs::of_schema(schema, &name);
+    let mut branch = Branch::new(name, docs, ty);
+    if let (Some(discriminator), Some(target)) = (discriminator, schema.reference) {
+        let end = composition::end(schemas, target);
+        let mapped = discriminator.schemas.iter();
+        let leads_here = mapped.filter(|&(_, &to)| composition::end(schemas, to) == end);
+        branch.tags.extend(leads_here.map(|(tag, _)| tag.clone()));
+        branch.implicit_tag = schemas[target].at.segments().last();
+    }
+    branch
 }
 
 /// The branches, with those of unions that are written in place among them instead of these.
@@ -49,18 +101,6 @@ fn flat(schemas: &Schemas, branches: &[SchemaId]) -> Vec<SchemaId> {
         }
     }
     flat
-}
-
-/// Where a chain of mere references ends.
-fn end(schemas: &Schemas, id: SchemaId) -> SchemaId {
-    let mut id = id;
-    for _ in 0..64 {
-        match nullability::core(schemas, id).form {
-            Form::Reference(target) => id = target,
-            Form::Own(_) | Form::Union(..) | Form::Null | Form::Endless => break,
-        }
-    }
-    id
 }
 
 /// The union of a schema with several types.
@@ -86,6 +126,7 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
             | Kind::Struct(_)
             | Kind::StringEnum(..)
             | Kind::Union(..)
+            | Kind::Variants { .. }
             | Kind::Types(..) => Type::Object,
         };
         add(&mut union, Branch::new(name, Docs::default(), ty));
@@ -114,7 +155,11 @@ fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
     }
     match shape::kind(cx, &core) {
         Kind::Scalar(scalar) => scalar_name(scalar).to_owned(),
-        Kind::List(_) => type_name(JsonType::Array).to_owned(),
+        Kind::List(items) => match items.map(|items| branch_name(cx, items, 0)) {
+            // What has no name of its own lends none.
+            Some(items) if !items.starts_with("Variant") => format!("{items} {}", type_name(JsonType::Array)),
+            Some(_) | None => type_name(JsonType::Array).to_owned(),
+        },
         Kind::Map(_) | Kind::Object => type_name(JsonType::Object).to_owned(),
         Kind::Any
         | Kind::Null
@@ -122,6 +167,7 @@ fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
         | Kind::Struct(_)
         | Kind::StringEnum(..)
         | Kind::Union(..)
+        | Kind::Variants { .. }
         | Kind::Types(..) => format!("Variant{}", index + 1),
     }
 }
