@@ -192,3 +192,36 @@ async fn a_call_that_is_not_awaited_sends_nothing_and_can_move_to_another_task()
     assert_eq!(customer.unwrap().id, "cus_1");
     assert_eq!(server.only().target, "/customers/b");
 }
+
+#[tokio::test]
+async fn forms_go_out_whole() {
+    use openapi_runtime::codegen::v1::{FilePart, Style};
+
+    let server = Server::always(json("200 OK", "null")).await;
+    let body = openapi_runtime::serde_json::json!({"amount": 1, "expand": ["a b"], "metadata": {"k": "v&w"}, "tags": ["x", "y"]});
+    let look = || {
+        let look = Client::new(&server.url).look();
+        look.path("kind", &1_i64).path("place", &1_i64).path("id", &1_i64)
+    };
+    let form = look().form(&[("expand", Style::DEEP_OBJECT), ("tags", Style::FORM)], &body);
+    form.send::<Option<i64>, openapi_runtime::Error>().await.unwrap();
+    let multipart = look()
+        .multipart()
+        .part("note", "", &"n".to_owned())
+        .files("file", "", [FilePart::new("hi")]);
+    multipart.send::<Option<i64>, openapi_runtime::Error>().await.unwrap();
+
+    let [form, multipart] = &server.seen()[..] else {
+        panic!("two requests were sent");
+    };
+    assert_eq!(form.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(form.body, "amount=1&expand%5B%5D=a%20b&metadata%5Bk%5D=v%26w&tags=x,y");
+    let content_type = multipart.header("content-type").unwrap();
+    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    assert_eq!(multipart.body.matches(boundary).count(), 3);
+    assert!(
+        multipart.body.contains("name=\"file\"; filename=\"file\"\r\n"),
+        "{}",
+        multipart.body
+    );
+}
