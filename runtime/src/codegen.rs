@@ -29,12 +29,7 @@ pub mod v1 {
         __object_v1 as object, __string_enum_v1 as string_enum, __union_v1 as union,
     };
 
-    /// An object of which nothing is known.
-    pub type JsonObject = serde_json::Map<String, serde_json::Value>;
-    /// A value of which nothing is known.
-    pub type JsonValue = serde_json::Value;
-    /// A date and time.
-    pub type DateTime = chrono::DateTime<chrono::Utc>;
+    pub use crate::types::{DateTime, JsonObject, JsonValue};
 
     pub use bytes::Bytes;
     pub use chrono::NaiveDate;
