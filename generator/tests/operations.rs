@@ -4,22 +4,28 @@
 //! `BLESS=1 cargo test --test operations` writes the modules anew; reading the difference is the work.
 
 #![deny(warnings)]
-#![allow(unreachable_pub, reason = "a test has no outside, and the modules are those of a library")]
+#![allow(
+    unreachable_pub,
+    reason = "a test has no outside, and the modules are those of a library"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 /// Every kind of body.
+#[rustfmt::skip]
 #[path = "operations/bodies/client/mod.rs"]
 pub mod all_bodies;
 /// Every place and style of a parameter.
+#[rustfmt::skip]
 #[path = "operations/parameters/client/mod.rs"]
 pub mod parameters;
 #[path = "operations/support/recorder.rs"]
 #[allow(dead_code, reason = "a fixture asks for what it needs")]
 mod recorder;
 /// Every kind of answer.
+#[rustfmt::skip]
 #[path = "operations/responses/client/mod.rs"]
 pub mod responses;
 
@@ -32,7 +38,9 @@ fn every_fixture_becomes_what_it_is_expected_to() {
     for name in ["bodies", "parameters", "responses"] {
         let fixture = root.join(name);
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations").join(name);
-        let mut builder = openapi_build::Builder::new().spec(fixture.join("openapi.yaml")).out_dir(&out);
+        let mut builder = openapi_build::Builder::new()
+            .spec(fixture.join("openapi.yaml"))
+            .out_dir(&out);
         if fixture.join("sdk.toml").exists() {
             builder = builder.config(fixture.join("sdk.toml"));
         }
@@ -48,11 +56,17 @@ fn every_fixture_becomes_what_it_is_expected_to() {
             different.push(name);
         }
     }
-    assert!(different.is_empty(), "these differ, and `BLESS=1` would write them: {different:?}");
+    assert!(
+        different.is_empty(),
+        "these differ, and `BLESS=1` would write them: {different:?}"
+    );
 }
 
 fn modules(folder: &Path) -> BTreeMap<String, String> {
-    let files = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path());
     let modules = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     let named = modules.map(|path| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -116,7 +130,10 @@ async fn parameters_go_where_they_belong() {
 async fn bodies_are_what_the_document_says() {
     use all_bodies::types::{CreateChargeBody, CreateChargeBodyItemsItem, Note, UploadPurpose};
     let recorder = Recorder::new();
-    let client = all_bodies::Client::builder().transport(recorder.clone()).build().unwrap();
+    let client = all_bodies::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
     let bodies = client.bodies();
 
     let item = CreateChargeBodyItemsItem::new().price("p 1");
@@ -133,11 +150,27 @@ async fn bodies_are_what_the_document_says() {
         "amount=100&expand[]=customer&metadata[a%26b]=1&items[0][price]=p%201&tags=x,y"
     );
 
-    let file = openapi_runtime::FilePart::new("hi").file_name("a.txt").content_type("text/plain");
-    let upload = bodies.upload_file(file, UploadPurpose::Batch).logo("png").keep(true).note(Note::new("n"));
-    upload.more(["1".into(), "2".into()]).words(["x".to_owned()]).await.unwrap();
+    let file = openapi_runtime::FilePart::new("hi")
+        .file_name("a.txt")
+        .content_type("text/plain");
+    let upload = bodies
+        .upload_file(file, UploadPurpose::Batch)
+        .logo("png")
+        .keep(true)
+        .note(Note::new("n"));
+    upload
+        .more(["1".into(), "2".into()])
+        .words(["x".to_owned()])
+        .await
+        .unwrap();
     let seen = recorder.last();
-    let boundary = seen.header("content-type").unwrap().split_once("boundary=").unwrap().1.to_owned();
+    let boundary = seen
+        .header("content-type")
+        .unwrap()
+        .split_once("boundary=")
+        .unwrap()
+        .1
+        .to_owned();
     let part = |head: &str, body: &str| format!("--B\r\ncontent-disposition: form-data; {head}\r\n\r\n{body}\r\n");
     let parts = [
         part("name=\"file\"; filename=\"a.txt\"\r\ncontent-type: text/plain", "hi"),
@@ -145,29 +178,46 @@ async fn bodies_are_what_the_document_says() {
         part("name=\"logo\"; filename=\"logo\"\r\ncontent-type: image/png", "png"),
         part("name=\"keep\"", "true"),
         part("name=\"note\"\r\ncontent-type: application/json", "{\"text\":\"n\"}"),
-        part("name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream", "1"),
-        part("name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream", "2"),
+        part(
+            "name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream",
+            "1",
+        ),
+        part(
+            "name=\"more\"; filename=\"more\"\r\ncontent-type: application/octet-stream",
+            "2",
+        ),
         part("name=\"words\"", "x"),
     ];
-    assert_eq!(seen.text().replace(&boundary, "B"), format!("{}--B--\r\n", parts.concat()));
+    assert_eq!(
+        seen.text().replace(&boundary, "B"),
+        format!("{}--B--\r\n", parts.concat())
+    );
 }
 
 #[tokio::test]
 async fn each_media_type_of_a_body_can_be_sent() {
     use all_bodies::types::Note;
     let recorder = Recorder::new();
-    let client = all_bodies::Client::builder().transport(recorder.clone()).build().unwrap();
+    let client = all_bodies::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
     let bodies = client.bodies();
     let last = || {
         let seen = recorder.last();
-        let content_type = seen.header("content-type").map(|text| text.split(';').next().unwrap().to_owned());
+        let content_type = seen
+            .header("content-type")
+            .map(|text| text.split(';').next().unwrap().to_owned());
         (seen.method.clone(), content_type, seen.text().to_owned())
     };
     let expected = |method: &str, content_type: &str, body: &str| {
         (method.to_owned(), Some(content_type.to_owned()), body.to_owned())
     };
     bodies.put_note("1", Note::new("n")).await.unwrap();
-    assert_eq!(last(), expected("PUT", "application/merge-patch+json", r#"{"text":"n"}"#));
+    assert_eq!(
+        last(),
+        expected("PUT", "application/merge-patch+json", r#"{"text":"n"}"#)
+    );
     bodies.put_note_as_text("1", "n").await.unwrap();
     assert_eq!(last(), expected("PUT", "text/plain", "n"));
     bodies.put_note_as_xml("1", "<n/>").await.unwrap();
@@ -187,12 +237,25 @@ async fn answers_are_read_by_their_status_and_type() {
     use responses::jobs::StartJobResponse;
     use responses::types::Job;
     let recorder = Recorder::new();
-    let client = responses::Client::builder().transport(recorder.clone()).build().unwrap();
+    let client = responses::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
     let jobs = client.jobs();
 
     let table = [
-        (200, "application/json", r#"{"id": 1}"#, StartJobResponse::Ok(Job::new(1))),
-        (202, "text/plain", "in a while", StartJobResponse::Accepted("in a while".to_owned())),
+        (
+            200,
+            "application/json",
+            r#"{"id": 1}"#,
+            StartJobResponse::Ok(Job::new(1)),
+        ),
+        (
+            202,
+            "text/plain",
+            "in a while",
+            StartJobResponse::Accepted("in a while".to_owned()),
+        ),
         (204, "", "", StartJobResponse::NoContent),
         (206, "image/png", "png", StartJobResponse::Status2xx("png".into())),
     ];
@@ -201,9 +264,15 @@ async fn answers_are_read_by_their_status_and_type() {
         assert_eq!(jobs.start_job().await.unwrap(), expected);
         assert_eq!(jobs.start_job().send().await.unwrap().status().as_u16(), status);
     }
-    assert_eq!(recorder.last().header("accept"), Some("application/json, text/plain, */*"));
+    assert_eq!(
+        recorder.last().header("accept"),
+        Some("application/json, text/plain, */*")
+    );
 
-    assert_eq!(jobs.next_job().await.unwrap_err().kind(), openapi_runtime::ErrorKind::Decode);
+    assert_eq!(
+        jobs.next_job().await.unwrap_err().kind(),
+        openapi_runtime::ErrorKind::Decode
+    );
     recorder.answer(200, "application/json", r#"{"id": 1}"#);
     assert_eq!(jobs.next_job().await.unwrap(), Some(Job::new(1)));
     assert_eq!(jobs.get_job(1).await.unwrap(), Job::new(1));

@@ -46,7 +46,7 @@ fn compact(tokens: &TokenStream) -> String {
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
-                if !glued && group.delimiter() != Delimiter::Parenthesis {
+                if !glued && (group.delimiter() != Delimiter::Parenthesis || text.ends_with("=>")) {
                     text.push(' ');
                 }
                 text.push_str(open);
