@@ -56,11 +56,6 @@ fn parameter_claim(parameter: &Parameter) -> Claim {
     }
 }
 
-/// The words that an operation is named after.
-pub(super) fn operation_words(id: &str) -> String {
-    id.to_owned()
-}
-
 fn name_groups(groups: &mut [Group]) {
     let claims: Vec<_> = groups.iter().map(|group| Claim::field(&group.tag)).collect();
     let (names, _) = scope::resolve(&claims, |name| MODULES.contains(&name) || CLIENT.contains(&name));
@@ -190,8 +185,8 @@ fn of_status(status: StatusPattern) -> String {
 
 /// An operation's id without the tail that FastAPI makes of its path and method
 /// (`update_customer_customers__customer_id__patch`).
-fn without_tail(operation: &Operation) -> String {
-    let id = operation_words(&operation.id);
+pub(super) fn without_tail(operation: &Operation) -> String {
+    let id = &operation.id;
     let symbols_as_underscores: String = operation
         .path
         .chars()
@@ -203,7 +198,7 @@ fn without_tail(operation: &Operation) -> String {
     );
     match id.strip_suffix(&tail) {
         Some(head) if !head.to_snake_case().is_empty() => head.to_owned(),
-        Some(_) | None => id,
+        Some(_) | None => id.clone(),
     }
 }
 

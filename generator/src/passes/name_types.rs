@@ -15,12 +15,12 @@ use crate::diagnostic::Code;
 use crate::ir::{Api, Role, TypeDef, TypeId, TypeName, Types};
 
 pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
-    let mut idents = HashMap::new();
+    let mut namer = Namer::new(api, &cx.config.names);
     let claims: Vec<Claim> = api
         .types
         .iter()
         .map(|(id, def)| Claim {
-            ident: ident(&api.types, id, &cx.config.names, &mut idents),
+            ident: namer.ident(id),
             wire_name: def.at.pointer().to_owned(),
             case: Case::UpperCamel,
             kind: kind(def),
@@ -59,7 +59,7 @@ fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> boo
             by_name.insert(&claim.ident, index);
             continue;
         };
-        let without_rules = |index: usize| ident(&api.types, defs[index].0, &plain, &mut HashMap::new());
+        let without_rules = |index: usize| Namer::new(api, &plain).ident(defs[index].0);
         if without_rules(index) != without_rules(other) {
             found = true;
             cx.diags
@@ -86,28 +86,48 @@ fn kind(def: &TypeDef) -> &'static str {
     }
 }
 
-fn ident(types: &Types, id: TypeId, rules: &Names, known: &mut HashMap<TypeId, String>) -> String {
-    if let Some(ident) = known.get(&id) {
-        return ident.clone();
+/// Gives every type its own name, before any has met another.
+struct Namer<'a> {
+    types: &'a Types,
+    rules: &'a Names,
+    /// What each operation is named after, by its id.
+    operations: HashMap<&'a str, String>,
+    known: HashMap<TypeId, String>,
+}
+
+impl<'a> Namer<'a> {
+    fn new(api: &'a Api, rules: &'a Names) -> Self {
+        let operations = api.operations.iter();
+        Namer {
+            types: &api.types,
+            rules,
+            operations: operations
+                .map(|of| (of.id.as_str(), name_operations::without_tail(of)))
+                .collect(),
+            known: HashMap::new(),
+        }
     }
-    let def = &types[id];
-    let pinned = |key: &str| rules.types.get(key).cloned();
-    let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
-        TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
-        TypeName::Inline { parent, role } => {
-            // As deep as schemas stand in each other, which reading limits.
-            format!("{}{}", ident(types, *parent, rules, known), role_name(role))
+
+    fn ident(&mut self, id: TypeId) -> String {
+        if let Some(ident) = self.known.get(&id) {
+            return ident.clone();
         }
-        TypeName::Operation { operation, role } => {
-            format!(
-                "{}{}",
-                upper_camel(&name_operations::operation_words(operation)),
-                role_name(role)
-            )
-        }
-    });
-    known.insert(id, name.clone());
-    name
+        let (def, rules) = (&self.types[id], self.rules);
+        let pinned = |key: &str| rules.types.get(key).cloned();
+        let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
+            TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
+            TypeName::Inline { parent, role } => {
+                // As deep as schemas stand in each other, which reading limits.
+                format!("{}{}", self.ident(*parent), role_name(role))
+            }
+            TypeName::Operation { operation, role } => {
+                let words = self.operations.get(operation.as_str()).unwrap_or(operation);
+                format!("{}{}", upper_camel(words), role_name(role))
+            }
+        });
+        self.known.insert(id, name.clone());
+        name
+    }
 }
 
 fn component(key: &str, rules: &Names) -> String {
