@@ -18,10 +18,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
         .filter(|def| def.selected)
         .collect();
     defs.sort_by(|a, b| a.ident.cmp(&b.ident));
-    let mut items = Vec::new();
-    if defs.iter().any(|def| !matches!(def.shape, Shape::Alias(_))) || !defs.is_empty() {
-        items.push(Item::Rust(import_if_used(cx, &defs)));
-    }
+    let mut items: Vec<Item> = import_if_used(cx, &defs).into_iter().collect();
     for def in defs {
         match &def.shape {
             Shape::Struct(object) => structure::emit(cx, def, object, &mut items),
@@ -43,10 +40,10 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
 }
 
 /// The import of the runtime, where anything but aliases of Rust's own types is there to use it.
-fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> proc_macro2::TokenStream {
+fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> Option<Item> {
     let is_used = defs.iter().any(|def| match &def.shape {
         Shape::Alias(of) => ty::emit(cx, of, ty::From::Types).to_string().contains("codegen ::"),
         Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => true,
     });
-    if is_used { runtime_paths::import() } else { quote!() }
+    is_used.then(|| Item::Rust(runtime_paths::import()))
 }

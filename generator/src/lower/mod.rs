@@ -38,7 +38,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostic
         error_bodies: Vec::new(),
     };
     schema::lower_components(&mut cx);
-    let schemes = security::lower_schemes(&mut cx, &env_prefix(document, config));
+    let env_prefix = env_prefix(document, config);
+    let schemes = security::lower_schemes(&mut cx, &env_prefix);
     let mut operations = operation::lower_operations(&mut cx, &schemes);
     let client_parameters = parameter::share(&mut cx, &mut operations, &config.client.parameters);
     let groups = groups(document, &operations);
@@ -48,7 +49,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostic
         version: info.version.clone(),
         description: info.description.clone(),
         servers: servers(document),
-        env_prefix: env_prefix(document, config),
+        env_prefix,
         schemes,
         types: cx.types,
         groups,
