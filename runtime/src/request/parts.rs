@@ -84,13 +84,13 @@ impl Sink for ToParts {
         self.scalar(value)
     }
 
-    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
-        self.0 = Parts::List(elements.map(parts).collect::<Result<_, _>>()?);
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
+        self.0 = Parts::List(elements.map(part).collect::<Result<_, _>>()?);
         Ok(())
     }
 
-    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
-        let entries = entries.map(|(key, value)| Ok((key.to_owned(), parts(value)?)));
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
+        let entries = entries.map(|(key, value)| Ok((key.to_owned(), part(value)?)));
         self.0 = Parts::Object(entries.collect::<Result<_, Fault>>()?);
         Ok(())
     }
@@ -100,12 +100,12 @@ impl Sink for ToParts {
         shape: &'static Shape,
         fields: &[Part<'_>],
         _nulls: &[u64],
-        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+        rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         let named = shape.fields.iter().zip(fields);
         let named = named.map(|(field, value)| Ok((field.name.to_owned(), part(*value)?)));
         let rest = rest.into_iter().flatten();
-        let rest = rest.map(|(key, value)| Ok((key.to_owned(), parts(value)?)));
+        let rest = rest.map(|(key, value)| Ok((key.to_owned(), part(value)?)));
         self.0 = Parts::Object(named.chain(rest).collect::<Result<_, Fault>>()?);
         Ok(())
     }

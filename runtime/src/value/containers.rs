@@ -70,7 +70,7 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.list(&mut self.iter().map(|element| element as &dyn Value))
+        sink.list(&mut self.iter().map(Value::part))
     }
 }
 
@@ -114,8 +114,8 @@ impl<T: Value> Entries for BTreeMap<String, T> {
 /// The entries of a map, in order, as an object's writer takes them.
 pub fn entries<'a, K: AsRef<str> + 'a, T: Value + 'a>(
     map: impl IntoIterator<Item = (&'a K, &'a T), IntoIter: ExactSizeIterator>,
-) -> impl ExactSizeIterator<Item = (&'a str, &'a dyn Value)> {
-    map.into_iter().map(|(key, value)| (key.as_ref(), value as &dyn Value))
+) -> impl ExactSizeIterator<Item = (&'a str, Part<'a>)> {
+    map.into_iter().map(|(key, value)| (key.as_ref(), value.part()))
 }
 
 impl Value for serde_json::Map<String, serde_json::Value> {

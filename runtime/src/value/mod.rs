@@ -180,9 +180,9 @@ pub trait Sink {
     /// A string.
     fn str(&mut self, value: &str) -> Result<(), Fault>;
     /// A list.
-    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault>;
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault>;
     /// An object whose entries are all of one type.
-    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault>;
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault>;
     /// An object with properties of its own: what is absent is left out, and `null` where `nulls` has its bit.
     /// The entries of `rest` follow the fields.
     fn object(
@@ -190,7 +190,7 @@ pub trait Sink {
         shape: &'static Shape,
         fields: &[Part<'_>],
         nulls: &[u64],
-        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+        rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault>;
     /// Anything.
     fn any(&mut self, value: &serde_json::Value) -> Result<(), Fault>;

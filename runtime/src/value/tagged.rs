@@ -51,18 +51,18 @@ impl Sink for Tagged<'_> {
         self.sink.str(value)
     }
 
-    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         self.sink.list(elements)
     }
 
-    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
-        let mut all: Vec<(&str, &dyn Value)> = Vec::with_capacity(entries.len() + 1);
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
+        let mut all: Vec<(&str, Part<'_>)> = Vec::with_capacity(entries.len() + 1);
         for (key, value) in entries {
             if key != self.name {
                 all.push((key, value));
             }
         }
-        all.push((self.name, self.tag));
+        all.push((self.name, Part::Value(self.tag)));
         self.sink.map(&mut all.into_iter())
     }
 
@@ -71,15 +71,15 @@ impl Sink for Tagged<'_> {
         shape: &'static Shape,
         fields: &[Part<'_>],
         nulls: &[u64],
-        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+        rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
-        let mut all: Vec<(&str, &dyn Value)> = Vec::new();
+        let mut all: Vec<(&str, Part<'_>)> = Vec::new();
         for (key, value) in rest.into_iter().flatten() {
             if key != self.name {
                 all.push((key, value));
             }
         }
-        all.push((self.name, self.tag));
+        all.push((self.name, Part::Value(self.tag)));
         self.sink.object(shape, fields, nulls, Some(&mut all.into_iter()))
     }
 

@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::value::object::{Field, Shape};
-use crate::value::{Fault, Part, Sink, Value};
+use crate::value::{Fault, Part, Sink};
 
 /// JSON text that grows. What is not structure is spelt by serde_json, so that numbers and escapes are its own.
 pub(super) struct JsonSink {
@@ -65,10 +65,10 @@ impl JsonSink {
         }
     }
 
-    fn entry(&mut self, key: &str, value: &dyn Value) -> Result<(), Fault> {
+    fn entry(&mut self, key: &str, value: Part<'_>) -> Result<(), Fault> {
         self.string(key)?;
         self.text.push(b':');
-        value.write(self)?;
+        self.part(value)?;
         self.text.push(b',');
         Ok(())
     }
@@ -105,17 +105,17 @@ impl Sink for JsonSink {
         self.string(value)
     }
 
-    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         self.text.push(b'[');
         for element in elements {
-            element.write(self)?;
+            self.part(element)?;
             self.text.push(b',');
         }
         self.end(b']');
         Ok(())
     }
 
-    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
         self.text.push(b'{');
         for (key, value) in entries {
             self.entry(key, value)?;
@@ -129,7 +129,7 @@ impl Sink for JsonSink {
         shape: &'static Shape,
         fields: &[Part<'_>],
         nulls: &[u64],
-        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+        rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         self.text.push(b'{');
         for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {

@@ -3,6 +3,7 @@
 //! [`source`] makes a [`Source`](super::Source) of any deserializer, [`sink`] a [`Sink`](super::Sink) of any serializer.
 //! Both are generic in the format alone: a program that reads JSON has one of each, however many types it reads.
 
+mod json_text;
 mod object;
 mod parts;
 mod scalars;
@@ -42,6 +43,9 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserialize
 /// # Errors
 /// Those of the format.
 pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
+    if json_text::is_taken_by::<S>() {
+        return json_text::serialize(value, serializer);
+    }
     let mut sink = ToSerializer::Ready(serializer);
     // The outcome is kept in the sink, a fault says only that it is an error.
     let _ = value.write(&mut sink);

@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::serialize;
 use crate::value::object::Shape;
-use crate::value::{Fault, Part, Sink, Value};
+use crate::value::{Fault, Part, Sink};
 
 /// A place in a format, not yet written to; afterwards, what became of it.
 pub(super) enum ToSerializer<S: Serializer> {
@@ -55,21 +55,24 @@ impl<S: Serializer> Sink for ToSerializer<S> {
         self.put(|to| to.serialize_str(value))
     }
 
-    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = &dyn Value>) -> Result<(), Fault> {
+    fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         self.put(|to| {
             let mut list = to.serialize_seq(Some(elements.len()))?;
             for element in elements {
-                list.serialize_element(&Dynamic(element))?;
+                match element {
+                    Part::Str(value) => list.serialize_element(value)?,
+                    part => list.serialize_element(&Other(part))?,
+                }
             }
             list.end()
         })
     }
 
-    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Value)>) -> Result<(), Fault> {
+    fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
         self.put(|to| {
             let mut map = to.serialize_map(Some(entries.len()))?;
             for (key, value) in entries {
-                map.serialize_entry(key, &Dynamic(value))?;
+                serialize_entry(&mut map, key, value)?;
             }
             map.end()
         })
@@ -80,7 +83,7 @@ impl<S: Serializer> Sink for ToSerializer<S> {
         shape: &'static Shape,
         fields: &[Part<'_>],
         nulls: &[u64],
-        rest: Option<&mut dyn Iterator<Item = (&str, &dyn Value)>>,
+        rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         self.put(|to| {
             let mut map = to.serialize_map(None)?;
@@ -89,11 +92,11 @@ impl<S: Serializer> Sink for ToSerializer<S> {
                 match *part {
                     Part::Str(value) => map.serialize_entry(name, value)?,
                     Part::None if field.is_left_out(index, nulls) => {}
-                    part => serialize_other(&mut map, name, part)?,
+                    part => map.serialize_entry(name, &Other(part))?,
                 }
             }
             for (key, value) in rest.into_iter().flatten() {
-                map.serialize_entry(key, &Dynamic(value))?;
+                serialize_entry(&mut map, key, value)?;
             }
             map.end()
         })
@@ -108,23 +111,27 @@ impl<S: Serializer> Sink for ToSerializer<S> {
     }
 }
 
-fn serialize_other<M: SerializeMap>(map: &mut M, name: &'static str, part: Part<'_>) -> Result<(), M::Error> {
+#[inline]
+fn serialize_entry<M: SerializeMap>(map: &mut M, key: &str, part: Part<'_>) -> Result<(), M::Error> {
     match part {
-        Part::None => map.serialize_entry(name, &()),
-        Part::Bool(value) => map.serialize_entry(name, &value),
-        Part::I64(value) => map.serialize_entry(name, &value),
-        Part::F64(value) => map.serialize_entry(name, &value),
-        Part::Str(value) => map.serialize_entry(name, value),
-        Part::Value(value) => map.serialize_entry(name, &Dynamic(value)),
+        Part::Str(value) => map.serialize_entry(key, value),
+        part => map.serialize_entry(key, &Other(part)),
     }
 }
 
-/// A value on its way to a serializer.
-struct Dynamic<'a>(&'a dyn Value);
+/// A part on its way to a serializer, and not a string, which needs no such detour.
+struct Other<'a>(Part<'a>);
 
-impl Serialize for Dynamic<'_> {
+impl Serialize for Other<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, serializer)
+        match self.0 {
+            Part::None => serializer.serialize_none(),
+            Part::Bool(value) => serializer.serialize_bool(value),
+            Part::I64(value) => serializer.serialize_i64(value),
+            Part::F64(value) => serializer.serialize_f64(value),
+            Part::Str(value) => serializer.serialize_str(value),
+            Part::Value(value) => serialize(value, serializer),
+        }
     }
 }
