@@ -128,7 +128,7 @@ mod tests {
         let mut written: [Vec<u8>; 2] = Default::default();
         serde_json::to_writer(std::io::BufWriter::new(&mut written[0]), &cached).unwrap();
         assert_eq!(String::from_utf8_lossy(&written[0]), text);
-        let value = serde_json::to_value(&cached).unwrap();
+        let value = serde_json::to_value(cached).unwrap();
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
         let pretty = PrettyFormatter::with_indent(b"\t");
         cached
