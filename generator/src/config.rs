@@ -12,6 +12,9 @@ use crate::read::{Lines, Sources, Spot};
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Config {
+    /// Whether what is wrong with the document is an error even where it could be repaired. Default: false, so that it is
+    /// a warning.
+    pub(crate) strict: bool,
     pub(crate) client: Client,
     pub(crate) names: Names,
 }

@@ -47,6 +47,9 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
         Some(path) => config::load(path, &mut sources, &mut diags),
         None => Config::default(),
     };
+    if config.strict {
+        diags.be_strict();
+    }
     let api = understand(&sources, &config, &input.selection, &mut diags);
     Outcome {
         sources,

@@ -53,10 +53,10 @@ codes! {
     /// A file or a folder cannot be read.
     Unreadable "unreadable", "a path that does not exist",
         "correct the path, or the permissions of the file";
-    /// A text is neither JSON nor YAML.
+    /// A text is neither JSON nor YAML, or only nearly so.
     Syntax "syntax", "paths: [",
         "correct the text where the diagnostic points to";
-    /// A key stands twice in one object, so one of its values would be lost.
+    /// A key stands twice in one object; the last one counts, and the other is lost.
     DuplicateKey "duplicate-key", "get: {…}\nget: {…}",
         "remove one of the two, or rename it";
     /// A file holds no OpenAPI document.
@@ -182,6 +182,52 @@ codes! {
     /// The generator made something that is not Rust.
     Internal "internal", "none: no document should have it",
         "report it, with the document";
+}
+
+impl Code {
+    /// Whether the document is at fault, so that `strict = true` in sdk.toml makes an error of it. The others are limits
+    /// of what is generated, and choices that were made.
+    pub fn is_fault(self) -> bool {
+        match self {
+            Code::Unreadable
+            | Code::Syntax
+            | Code::DuplicateKey
+            | Code::UnsupportedVersion
+            | Code::MergeConflict
+            | Code::WrongType
+            | Code::MissingField
+            | Code::UnknownField
+            | Code::InvalidValue
+            | Code::InvalidPath
+            | Code::InvalidStatus
+            | Code::IgnoredOrnament
+            | Code::DanglingRef
+            | Code::RemoteRef
+            | Code::RefCycle
+            | Code::IgnoredSibling
+            | Code::UnsupportedStyle
+            | Code::UndeclaredRequired
+            | Code::EndlessSchema
+            | Code::DefaultMismatch
+            | Code::RuleClash
+            | Code::InvalidConfig
+            | Code::Internal => true,
+            Code::NoDocument
+            | Code::UnsupportedWebhooks
+            | Code::UnsupportedCallbacks
+            | Code::UnsupportedSecurity
+            | Code::UnsupportedParameter
+            | Code::UnsupportedMethod
+            | Code::UnsupportedFeature
+            | Code::UnsupportedKeyword
+            | Code::UnsupportedDialect
+            | Code::UnsupportedSchema
+            | Code::UnsupportedBody
+            | Code::UnsupportedResponse
+            | Code::DeepReference
+            | Code::NameClash => false,
+        }
+    }
 }
 
 impl std::fmt::Display for Code {

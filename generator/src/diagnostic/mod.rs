@@ -123,6 +123,7 @@ pub(crate) fn render(diagnostics: &[Diagnostic], format: Format) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     drafts: Vec<Draft>,
+    strict: bool,
 }
 
 /// A finding whose place has not been looked up yet.
@@ -145,7 +146,17 @@ impl Diagnostics {
         self.push(Severity::Warning, code, at.into(), message.into())
     }
 
+    /// From now on, and for what has been found already: what is wrong with a document is an error, even where it could
+    /// be repaired.
+    pub(crate) fn be_strict(&mut self) {
+        self.strict = true;
+        for draft in &mut self.drafts {
+            draft.severity = strict(draft.severity, draft.code);
+        }
+    }
+
     fn push(&mut self, severity: Severity, code: Code, at: Place, message: String) -> &mut Draft {
+        let severity = if self.strict { strict(severity, code) } else { severity };
         let end = self.drafts.len();
         self.drafts.push(Draft {
             severity,
@@ -198,6 +209,10 @@ impl Diagnostics {
     pub(crate) fn render(&self, sources: &Sources, format: Format) -> String {
         render(&self.located(sources), format)
     }
+}
+
+fn strict(severity: Severity, code: Code) -> Severity {
+    if code.is_fault() { Severity::Error } else { severity }
 }
 
 impl Draft {

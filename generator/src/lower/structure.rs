@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::ir::types::Rest;
 use crate::ir::{Constant, Field, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
 use crate::parse::{Schema, SchemaId, Schemas};
-use crate::read::Node;
+use crate::read::{Node, SpecPath};
 
 /// How deep `allOf` and references may nest before they are held to be endless.
 const MAX_DEPTH: usize = 64;
@@ -18,12 +18,11 @@ pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: &[SchemaId]) -> S
     for &schema in of {
         parts.add(&cx.document.schemas, schema, 0);
     }
-    for name in &parts.required {
+    for (name, at) in &parts.required {
         if !parts.properties.contains_key(name) {
-            let at = cx.types[id].at.clone();
             cx.diags.warn(
                 Code::UndeclaredRequired,
-                &at,
+                at,
                 format!("`required` names `{name}`, which is not among the properties; it is not generated"),
             );
         }
@@ -31,7 +30,7 @@ pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: &[SchemaId]) -> S
     let fields = parts
         .properties
         .iter()
-        .map(|(name, &property)| lower_field(cx, id, name, property, parts.required.contains(name)))
+        .map(|(name, &property)| lower_field(cx, id, name, property, parts.required.contains_key(name)))
         .collect();
     let rest = parts.rest.map(|values| {
         let name = TypeName::Inline {
@@ -107,7 +106,8 @@ fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
 #[derive(Default)]
 struct Parts {
     properties: IndexMap<String, SchemaId>,
-    required: Vec<String>,
+    /// What is required, and where that is said.
+    required: IndexMap<String, SpecPath>,
     rest: Option<SchemaId>,
 }
 
@@ -130,7 +130,10 @@ impl Parts {
                 self.properties.insert(name.clone(), id);
             }
         }
-        self.required.extend(schema.required.iter().cloned());
+        for (index, name) in schema.required.iter().enumerate() {
+            let at = || schema.at.child("required").index(index);
+            self.required.entry(name.clone()).or_insert_with(at);
+        }
         let open = schema.additional_properties.filter(|&values| !schemas[values].never);
         self.rest = open.or(self.rest);
     }

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::grammar::{Kind, Need, OPENAPI, Shape};
+use super::grammar::{Kind, Need, OPENAPI, Shape, is_extension};
 use super::spelling;
 use crate::diagnostic::{Code, Diagnostics, Draft};
 use crate::read::node::escape;
@@ -80,10 +80,11 @@ impl Check<'_> {
                 *node = Node::String(text);
                 true
             }
-            (Shape::Flag, node @ Node::String(_)) if matches!(node.as_str(), Some("true" | "false")) => {
-                let flag = node.as_str() == Some("true");
+            (Shape::Flag, node @ Node::String(_)) if flag(node).is_some() => {
+                let flag = flag(node).unwrap_or_default();
                 let message = format!("expected a boolean, found a string; it is read as `{flag}`");
-                self.warn_value(Code::WrongType, message).help("remove the quotes");
+                self.warn_value(Code::WrongType, message)
+                    .help(format!("write `{flag}`, without quotes"));
                 *node = Node::Bool(flag);
                 true
             }
@@ -197,7 +198,7 @@ impl Check<'_> {
 
     /// Whether the field `key` may stay.
     fn field(&mut self, kind: &'static Kind, key: &str, value: &mut Node) -> bool {
-        if key.starts_with("x-") {
+        if is_extension(key) {
             return true;
         }
         if let Some(field) = kind.field(key) {
@@ -225,12 +226,12 @@ impl Check<'_> {
             self.unknown_field(kind, key);
             return true;
         };
-        if let Err((code, message, help)) = rule(key) {
-            let shown = format!("`{key}`: {message}");
-            if code == Code::InvalidStatus {
-                self.warn_here(code, shown).help(help);
+        if let Err(wrong) = rule(key, value) {
+            let shown = format!("`{key}`: {}", wrong.message);
+            if wrong.spare {
+                self.warn_here(wrong.code, shown).help(wrong.help);
             } else {
-                self.error_here(code, shown).help(help);
+                self.error_here(wrong.code, shown).help(wrong.help);
             }
             return false;
         }
@@ -263,6 +264,15 @@ impl Check<'_> {
             self.warn_here(Code::MissingField, message);
         }
         fields.insert(name.to_owned(), fill);
+    }
+}
+
+/// The boolean that a string spells, in the words of YAML 1.1.
+pub(super) fn flag(node: &Node) -> Option<bool> {
+    match node.as_str()?.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

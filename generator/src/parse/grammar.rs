@@ -4,7 +4,6 @@
 //! 3.1 and what 3.2 added; [`check`](super::check) and [`lift`](super::lift) walk documents by it.
 
 use super::rules;
-use super::rules::Rule;
 use crate::diagnostic::Code;
 
 /// What may stand somewhere.
@@ -28,7 +27,7 @@ pub(super) struct Kind {
     pub(super) plural: &'static str,
     pub(super) fields: &'static [Field],
     /// What stands under keys that are not listed: the shape, and which keys are right.
-    pub(super) others: Option<(Shape, Rule<str>)>,
+    pub(super) others: Option<(Shape, rules::KeyRule)>,
     /// What the fields must be together. It may repair them, and tells whether to keep the object.
     pub(super) rule: Option<rules::ObjectRule>,
 }
@@ -269,7 +268,7 @@ pub(super) static PARAMETER: Kind = Kind {
             field("explode", Flag, Optional),
             field("allowReserved", Flag, Optional),
             field("schema", Shape::Schema, Optional),
-            field("content", Map(&Object(&MEDIA_TYPE)), Optional),
+            field("content", Object(&CONTENT), Optional),
             field("example", Any, Ornament),
             field("examples", Map(&OrRef(&EXAMPLE)), Ornament),
         ],
@@ -290,7 +289,7 @@ static HEADER: Kind = Kind {
             field("explode", Flag, Optional),
             field("allowReserved", Flag, Optional),
             field("schema", Shape::Schema, Optional),
-            field("content", Map(&Object(&MEDIA_TYPE)), Optional),
+            field("content", Object(&CONTENT), Optional),
             field("example", Any, Ornament),
             field("examples", Map(&OrRef(&EXAMPLE)), Ornament),
         ],
@@ -302,10 +301,15 @@ static REQUEST_BODY: Kind = kind(
     "request bodies",
     &[
         field("description", Text, Ornament),
-        field("content", Map(&Object(&MEDIA_TYPE)), Need::Object),
+        field("content", Object(&CONTENT), Need::Object),
         field("required", Flag, Optional),
     ],
 );
+
+static CONTENT: Kind = Kind {
+    others: Some((Object(&MEDIA_TYPE), rules::media_type)),
+    ..kind("an object of media types", "objects of media types", &[])
+};
 
 static MEDIA_TYPE: Kind = kind(
     "a media type",
@@ -363,7 +367,7 @@ static RESPONSE: Kind = kind(
         field("summary", Text, Ornament),
         field("description", Text, Need::Text("")),
         field("headers", Map(&OrRef(&HEADER)), Optional),
-        field("content", Map(&Object(&MEDIA_TYPE)), Optional),
+        field("content", Object(&CONTENT), Optional),
         field("links", Map(&OrRef(&LINK)), Ornament),
     ],
 );
@@ -526,6 +530,11 @@ impl Shape {
     }
 }
 
+/// Whether the specification says nothing of what stands under `key`; media types may begin like that as well.
+pub(super) fn is_extension(key: &str) -> bool {
+    key.starts_with("x-") && !key.contains('/')
+}
+
 impl Kind {
     pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -533,7 +542,7 @@ impl Kind {
 
     /// The shape of what stands under `key`.
     pub(super) fn shape(&self, key: &str) -> Option<Shape> {
-        if key.starts_with("x-") {
+        if is_extension(key) {
             return None;
         }
         let field = self.field(key).map(|field| field.shape);

@@ -138,15 +138,11 @@ impl Inline<'_> {
             let names = names.into_iter().flat_map(|names| names.keys().map(String::as_str));
             near = spelling::nearest(name, names).map(|near| format!("{section}/{}", escape(near)));
         }
-        // Without an argument there is no call; without one of its answers there is less of a type.
-        let needed = ["a parameter", "a request body", "a path item", "a security scheme"];
-        let what = format!("`{target}` leads to nothing; {} is expected there", kind.name);
-        let draft = if needed.contains(&kind.name) {
-            self.diags.error(Code::DanglingRef, at, what)
-        } else {
-            let message = format!("{what}, and is left out");
-            self.diags.warn(Code::DanglingRef, at, message)
-        };
+        let message = format!(
+            "`{target}` leads to nothing; {} is expected there, and is left out",
+            kind.name
+        );
+        let draft = self.diags.warn(Code::DanglingRef, at, message);
         if let Some(near) = near {
             draft.help(format!("did you mean `{near}`?"));
         }

@@ -5,8 +5,11 @@
 //! reads.
 
 mod keywords;
+mod slips;
+mod type_names;
+mod values;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::grammar::{OPENAPI, Shape};
 use super::origins::Origins;
@@ -24,6 +27,8 @@ pub(super) struct Lifted {
     pub(super) references: Vec<(SchemaId, String)>,
     /// Where `$anchor` says a name.
     pub(super) anchors: HashMap<String, SchemaId>,
+    /// The schemas that say of themselves whether they are required, until the object around them has been asked.
+    claims: BTreeMap<SchemaId, bool>,
 }
 
 /// Takes the schemas out of `root`.
@@ -36,9 +41,11 @@ pub(super) fn lift(root: &mut Node, origins: &Origins, diags: &mut Diagnostics) 
             schemas: Schemas::default(),
             references: Vec::new(),
             anchors: HashMap::new(),
+            claims: BTreeMap::new(),
         },
     };
     lift.value(Shape::Object(&OPENAPI), root);
+    slips::unclaimed(&mut lift);
     let mut lifted = lift.lifted;
     let named = root.pointer("/components/schemas").and_then(Node::as_object);
     for (name, left) in named.into_iter().flatten() {

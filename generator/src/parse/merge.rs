@@ -139,12 +139,34 @@ impl Merge<'_> {
                 self.origins.set(pointer, at);
                 entry.insert(item);
             }
-            (Entry::Occupied(mut entry), Node::Object(item)) => {
+            (Entry::Occupied(mut entry), Node::Object(mut item)) => {
                 if let Node::Object(into) = entry.get_mut() {
+                    self.narrow(into, &mut item, &pointer, &at);
                     self.entries(into, item, &pointer, &at);
                 }
             }
             (Entry::Occupied(_), _) => {}
+        }
+    }
+
+    /// Writes what the two pages say differently of a whole path to the operations of each.
+    fn narrow(
+        &mut self,
+        first: &mut IndexMap<String, Node>,
+        second: &mut IndexMap<String, Node>,
+        pointer: &str,
+        at: &SpecPath,
+    ) {
+        for key in ["parameters", "servers"] {
+            if first.get(key) == second.get(key) {
+                continue;
+            }
+            let mut moved = narrow(first, key, |rest| self.origins.at(&format!("{pointer}{rest}")));
+            let place = |rest: &str| SpecPath::new(at.source(), format!("{}{rest}", at.pointer()));
+            moved.extend(narrow(second, key, place));
+            for (rest, at) in moved {
+                self.origins.set(format!("{pointer}{rest}"), at);
+            }
         }
     }
 
@@ -233,6 +255,39 @@ impl Merge<'_> {
             }
         }
     }
+}
+
+/// Writes what a path item has under `key` to each of its operations, since it is no longer true of the whole path.
+/// Returns what has another place now, by its way from the path item, and where it was written.
+fn narrow(item: &mut IndexMap<String, Node>, key: &str, place: impl Fn(&str) -> SpecPath) -> Vec<(String, SpecPath)> {
+    let Some(common) = item.shift_remove(key) else {
+        return Vec::new();
+    };
+    let stands = place(&format!("/{key}"));
+    let mut moved = Vec::new();
+    for (method, operation) in item.iter_mut().filter(|(method, _)| is_method(method)) {
+        let Node::Object(fields) = operation else { continue };
+        let way = format!("/{method}/{key}");
+        match (fields.get_mut(key), &common) {
+            (None, common) => {
+                moved.push((way, stands.clone()));
+                fields.insert(key.to_owned(), common.clone());
+            }
+            // An operation's own parameters come after those of its path, and so override them.
+            (Some(Node::Array(own)), Node::Array(common)) if key == "parameters" => {
+                for index in 0..own.len() {
+                    let place = place(&format!("{way}/{index}"));
+                    moved.push((format!("{way}/{}", index + common.len()), place));
+                }
+                for index in 0..common.len() {
+                    moved.push((format!("{way}/{index}"), stands.index(index)));
+                }
+                own.splice(0..0, common.iter().cloned());
+            }
+            (Some(_), _) => {}
+        }
+    }
+    moved
 }
 
 fn section<'r>(object: &'r mut IndexMap<String, Node>, key: &str) -> &'r mut IndexMap<String, Node> {

@@ -17,6 +17,7 @@ pub(super) fn resolve(lifted: Lifted, diags: &mut Diagnostics) -> Schemas {
         schemas,
         references,
         anchors,
+        ..
     } = lifted;
     let mut resolve = Resolve {
         schemas,

@@ -8,24 +8,47 @@ use super::check::Check;
 use crate::diagnostic::Code;
 use crate::read::Node;
 
-/// Looks at a value, and says what is wrong.
-pub(super) type Rule<T> = fn(&T) -> Result<(), (Code, &'static str, &'static str)>;
+/// Looks at an entry, and says what is wrong with its key.
+pub(super) type KeyRule = fn(&str, &Node) -> Result<(), WrongKey>;
+
+/// What is wrong with a key.
+pub(super) struct WrongKey {
+    pub(super) code: Code,
+    pub(super) message: &'static str,
+    pub(super) help: &'static str,
+    /// Whether the entry can be left out.
+    pub(super) spare: bool,
+}
 
 /// Repairs the fields of an object; `false` leaves the object out.
 pub(super) type ObjectRule = fn(&mut Check<'_>, &mut IndexMap<String, Node>) -> bool;
 
-pub(super) fn path(key: &str) -> Result<(), (Code, &'static str, &'static str)> {
+pub(super) fn path(key: &str, _: &Node) -> Result<(), WrongKey> {
     if key.starts_with('/') {
         return Ok(());
     }
-    Err((
-        Code::InvalidPath,
-        "a path begins with a slash",
-        "write the path from the root of the server, such as `/customers`",
-    ))
+    Err(WrongKey {
+        code: Code::InvalidPath,
+        message: "a path begins with a slash",
+        help: "write the path from the root of the server, such as `/customers`",
+        spare: false,
+    })
 }
 
-pub(super) fn status(key: &str) -> Result<(), (Code, &'static str, &'static str)> {
+/// A key without a slash and with no media type under it is a field that is indented too far.
+pub(super) fn media_type(key: &str, node: &Node) -> Result<(), WrongKey> {
+    if key.contains('/') || node.as_object().is_some() {
+        return Ok(());
+    }
+    Err(WrongKey {
+        code: Code::InvalidValue,
+        message: "this is no media type; it is left out",
+        help: "write a media type such as `application/json`, or indent the field as those of the media type are",
+        spare: true,
+    })
+}
+
+pub(super) fn status(key: &str, _: &Node) -> Result<(), WrongKey> {
     let bytes = key.as_bytes();
     let right = match bytes {
         [first, b'X' | b'x', b'X' | b'x'] => (b'1'..=b'5').contains(first),
@@ -35,11 +58,12 @@ pub(super) fn status(key: &str) -> Result<(), (Code, &'static str, &'static str)
     if right {
         return Ok(());
     }
-    Err((
-        Code::InvalidStatus,
-        "this is no status; the response is left out",
-        "write a status such as 200, a range such as 4XX, or default",
-    ))
+    Err(WrongKey {
+        code: Code::InvalidStatus,
+        message: "this is no status; the response is left out",
+        help: "write a status such as 200, a range such as 4XX, or default",
+        spare: true,
+    })
 }
 
 pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
@@ -140,8 +164,8 @@ pub(super) fn link(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -
 }
 
 pub(super) fn security_scheme(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
-    let kind = fields.get("type").and_then(Node::as_str).unwrap_or("");
-    let (required, rest): (&[&str], &[&str]) = match kind {
+    let kind = fields.get("type").and_then(Node::as_str).unwrap_or("").to_owned();
+    let (required, rest): (&[&str], &[&str]) = match kind.as_str() {
         "apiKey" => (
             &["name", "in"],
             &["scheme", "bearerFormat", "flows", "openIdConnectUrl"],
@@ -157,6 +181,28 @@ pub(super) fn security_scheme(check: &mut Check<'_>, fields: &mut IndexMap<Strin
         ),
         _ => (&[], &[]),
     };
+    if kind == "http" && !fields.contains_key("scheme") {
+        if !fields.contains_key("bearerFormat") {
+            let message = "a security scheme of the type `http` needs `scheme`; it is left out";
+            check.warn_here(Code::MissingField, message);
+            return false;
+        }
+        let message = "a security scheme of the type `http` needs `scheme`; it is taken to be \"bearer\"";
+        check.warn_here(Code::MissingField, message);
+        fields.insert("scheme".to_owned(), Node::String("bearer".to_owned()));
+    }
+    for (name, fill) in [
+        ("flows", Node::object()),
+        ("openIdConnectUrl", Node::String(String::new())),
+    ] {
+        if required.contains(&name) && !fields.contains_key(name) {
+            // Where a token comes from makes no difference to how it is sent.
+            let message =
+                format!("a security scheme of the type `{kind}` needs `{name}`; it takes a token all the same");
+            check.warn_here(Code::MissingField, message);
+            fields.insert(name.to_owned(), fill);
+        }
+    }
     for name in required {
         if !fields.contains_key(*name) {
             let message = format!("a security scheme of the type `{kind}` needs `{name}`");

@@ -12,6 +12,7 @@ pub(crate) mod node;
 mod number;
 mod source;
 mod spec_path;
+mod tabs;
 mod tree;
 
 use std::fs;
@@ -153,7 +154,21 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
                 .help("begin it with `openapi: 3.1.0`, or the version that it was written for");
         }
         Ok(_) => nothing(id, by_name, "the file holds no OpenAPI document", diags),
-        Err(wrong) => wrong.report(sources, id, None, text, diags),
+        Err(wrong) => {
+            // What would be a document, but for its indentation.
+            if let Some(repaired) = tabs::as_spaces(text).filter(|_| !only_json) {
+                if let Ok((format, tree)) = parse(&repaired, false, true) {
+                    if is_document(&tree.node) {
+                        let message = "tabs do not indent in YAML; each is read as a space";
+                        let spot = sources.spots(id, None, text, &[text.find('\t').unwrap_or(0)])[0];
+                        diags.warn(Code::Syntax, spot, message).help("indent with spaces");
+                        add(sources, id, format, Some(Excerpt::whole(repaired)), tree, diags);
+                        return;
+                    }
+                }
+            }
+            wrong.report(sources, id, None, text, diags);
+        }
     }
 }
 
@@ -290,9 +305,9 @@ fn add(
     for segments in &tree.duplicates {
         let at = segments.iter().fold(root.clone(), |at, segment| at.child(segment));
         let key = segments.last().map_or("", String::as_str);
-        let message = format!("the key `{key}` stands twice in one object");
+        let message = format!("the key `{key}` stands twice in one object; the last one is read");
         diags
-            .error(Code::DuplicateKey, &at, message)
+            .warn(Code::DuplicateKey, &at, message)
             .note(&at, "it stands here first")
             .on_key()
             .occurrence(1);

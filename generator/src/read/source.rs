@@ -45,6 +45,17 @@ pub(super) struct Excerpt {
     pub(super) indent: usize,
 }
 
+impl Excerpt {
+    /// A whole file, read as if it said `content`, which is as long.
+    pub(super) fn whole(content: String) -> Excerpt {
+        Excerpt {
+            content,
+            first_line: 0,
+            indent: 0,
+        }
+    }
+}
+
 /// A place in a file, in lines and columns that count from 1; a column is a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Spot {

@@ -93,7 +93,7 @@ fn both_places_of_a_duplicate_are_shown() {
     assert_eq!(
         rendered,
         "\
-error[duplicate-key]: the key `b` stands twice in one object
+warning[duplicate-key]: the key `b` stands twice in one object; the last one is read
  --> x.yaml:5:3
   |
 5 |   b: 3
@@ -121,6 +121,7 @@ fn wrong_texts_name_their_place() {
         ("a.md", "# no block\n", "a.md:1:1"),
         ("a.md", "text\n```yaml\nopenapi: 3.1.0\n\tx: 1\n```\n", "a.md:4:1"),
         ("a.yaml", "openapi: 3.1.0\n---\nb: 1\n", "a.yaml:1:1"),
+        ("a.yaml", "openapi: 3.1.0\npaths:\n\t/a: {}\n", "a.yaml:3:1"),
     ];
     for (name, text, expected) in cases {
         let mut diags = Diagnostics::default();

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 
 use super::super::dialect::{self, Spelled};
-use super::super::schema::{Discriminator, Schema, SchemaId, Type, Types};
+use super::super::schema::{Discriminator, Schema, SchemaId};
 use super::super::spelling;
-use super::Lift;
+use super::{Lift, slips};
 use crate::diagnostic::{Code, Draft};
-use crate::read::{Node, Number};
+use crate::read::Node;
 
 /// Reads the keywords of the schema `id`.
 pub(super) fn read(lift: &mut Lift<'_>, id: SchemaId, entries: IndexMap<String, Node>) {
@@ -33,6 +33,8 @@ pub(super) fn read(lift: &mut Lift<'_>, id: SchemaId, entries: IndexMap<String, 
             }
         });
     }
+    slips::fit_enum(lift, &mut schema);
+    slips::require_properties(lift, &mut schema);
     let lifted = &mut lift.lifted;
     if let Some(branch) = dialect::settle(&mut schema, &spelled, &mut lifted.schemas) {
         for (of, _) in &mut lifted.references[references..] {
@@ -123,8 +125,8 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Reads one keyword of the schema `id`; the walk stands at its value.
-struct Reader<'r, 'l> {
-    lift: &'r mut Lift<'l>,
+pub(super) struct Reader<'r, 'l> {
+    pub(super) lift: &'r mut Lift<'l>,
     id: SchemaId,
     key: &'r str,
 }
@@ -166,14 +168,19 @@ impl Reader<'_, '_> {
             "writeOnly" => schema.write_only = self.flag(node),
             "uniqueItems" => schema.unique_items = self.flag(node),
             "nullable" => spelled.nullable = self.flag(node),
-            "properties" => schema.properties = self.schemas(node),
+            "properties" => {
+                let node = slips::misplaced(self.lift, schema, node);
+                schema.properties = self.schemas(node);
+            }
             "required" => match node {
-                // A slip that is common: it belongs to the object around this schema.
-                Node::Bool(_) => self.warn(
-                    Code::WrongType,
-                    "is a list of names, given by the object around a property; it is not read here",
-                ),
-                node => schema.required = self.names(node),
+                Node::Bool(flag) => slips::claim(self.lift, self.id, flag),
+                Node::String(word) if matches!(&*word, "true" | "false") => {
+                    slips::claim(self.lift, self.id, word == "true");
+                }
+                node => {
+                    let names = self.names(node);
+                    schema.required.extend(names);
+                }
             },
             "additionalProperties" => schema.additional_properties = Some(self.lift.schema(node)),
             "patternProperties" => schema.pattern_properties = self.schemas(node),
@@ -220,14 +227,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn warn(&mut self, code: Code, what: &str) {
+    pub(super) fn warn(&mut self, code: Code, what: &str) {
         let message = format!("`{}` {what}", self.key);
         let at = self.lift.at();
         self.lift.diags.warn(code, at, message).on_key();
     }
 
     /// Says that the value is of the wrong type.
-    fn wrong(&mut self, expected: &str, node: &Node) -> &mut Draft {
+    pub(super) fn wrong(&mut self, expected: &str, node: &Node) -> &mut Draft {
         let message = format!("`{}` is {expected}, found {}", self.key, node.kind());
         let at = self.lift.at();
         self.lift.diags.error(Code::WrongType, at, message)
@@ -250,191 +257,6 @@ impl Reader<'_, '_> {
                 self.wrong("a string", &node);
             }
         }
-    }
-
-    fn text(&mut self, node: Node) -> Option<String> {
-        match node {
-            Node::String(text) => Some(text),
-            Node::Number(_) | Node::Bool(_) => {
-                let text = node.to_string();
-                self.warn(Code::WrongType, &format!("is a string; it is read as `{text}`"));
-                Some(text)
-            }
-            node => {
-                self.wrong("a string", &node);
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, node: Node) -> bool {
-        match (node.as_bool(), node.as_str()) {
-            (Some(flag), _) => flag,
-            (None, Some(word @ ("true" | "false"))) => {
-                self.warn(Code::WrongType, &format!("is a boolean; it is read as `{word}`"));
-                word == "true"
-            }
-            _ => {
-                self.wrong("a boolean", &node);
-                false
-            }
-        }
-    }
-
-    fn number(&mut self, node: Node) -> Option<Number> {
-        match node {
-            Node::Number(number) => Some(number),
-            Node::String(text) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
-                self.warn(Code::WrongType, &format!("is a number; it is read as {text}"));
-                let read = text.parse().unwrap_or_default();
-                Some(Number::from_text(&text, read))
-            }
-            node => {
-                self.wrong("a number", &node);
-                None
-            }
-        }
-    }
-
-    fn count(&mut self, node: &Node) -> Option<u64> {
-        let number = self.number(node.clone())?;
-        if let Some(count) = number.as_u64() {
-            return Some(count);
-        }
-        // No value is longer than what 64 bits count.
-        if number.as_f64() < 0.0 || number.as_f64().fract() != 0.0 {
-            self.warn(Code::InvalidValue, &format!("cannot be {number}; it is not read"));
-        }
-        None
-    }
-
-    fn types(&mut self, schema: &mut Schema, node: Node) -> Option<Types> {
-        let names = match node {
-            Node::String(name) => vec![Node::String(name)],
-            Node::Array(names) => names,
-            node => {
-                self.wrong("a string or a list of strings", &node);
-                return None;
-            }
-        };
-        let mut types = Types::default();
-        for (index, name) in names.iter().enumerate() {
-            match name {
-                Node::String(name) => match Type::from_name(name) {
-                    Some(ty) => types.insert(ty),
-                    None if name == "file" => {
-                        self.warn(
-                            Code::InvalidValue,
-                            "cannot be `file` since OpenAPI 3; it is read as a string of bytes",
-                        );
-                        types.insert(Type::String);
-                        schema.format = Some("binary".to_owned());
-                    }
-                    None if name == "any" => {
-                        self.warn(Code::InvalidValue, "cannot be `any`; it is read as any value");
-                        return None;
-                    }
-                    None => match of_other_language(name) {
-                        Some((ty, format)) => {
-                            let read = ty.name();
-                            self.warn(
-                                Code::InvalidValue,
-                                &format!("cannot be `{name}` in JSON Schema; it is read as `{read}`"),
-                            );
-                            types.insert(ty);
-                            schema.format = schema.format.take().or(format.map(str::to_owned));
-                        }
-                        None => self.unknown_type(name),
-                    },
-                },
-                // An unquoted `null` in YAML.
-                Node::Null => types.insert(Type::Null),
-                node => {
-                    let at = self.lift.at().index(index);
-                    let message = format!("a type is a string, found {}", node.kind());
-                    self.lift.diags.error(Code::WrongType, at, message);
-                }
-            }
-        }
-        (!types.is_empty()).then_some(types)
-    }
-
-    fn unknown_type(&mut self, name: &str) {
-        let known = Type::ALL.map(Type::name);
-        let message = format!("`{name}` is no type of JSON Schema");
-        let help = match spelling::nearest(name, known.into_iter()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the types are {}", known.join(", ")),
-        };
-        let at = self.lift.at();
-        self.lift.diags.error(Code::InvalidValue, at, message).help(help);
-    }
-
-    fn list(&mut self, node: Node, of: &str) -> Option<Vec<Node>> {
-        match node {
-            Node::Array(items) => Some(items),
-            node => {
-                self.wrong(&format!("a list of {of}"), &node);
-                None
-            }
-        }
-    }
-
-    fn names(&mut self, node: Node) -> Vec<String> {
-        let mut names = Vec::new();
-        for (index, item) in self.list(node, "strings").unwrap_or_default().into_iter().enumerate() {
-            match item {
-                Node::String(name) if names.contains(&name) => {}
-                Node::String(name) => names.push(name),
-                // Unquoted names such as `404` or `true`.
-                Node::Number(_) | Node::Bool(_) | Node::Null => names.push(item.to_string()),
-                Node::Array(_) | Node::Object(_) => {
-                    let at = self.lift.at().index(index);
-                    let message = format!("expected a string, found {}", item.kind());
-                    self.lift.diags.error(Code::WrongType, at, message);
-                }
-            }
-        }
-        names
-    }
-
-    fn entries(&mut self, node: Node, of: &str) -> IndexMap<String, Node> {
-        match node {
-            Node::Object(entries) => entries,
-            node => {
-                self.wrong(&format!("an object of {of}"), &node);
-                IndexMap::new()
-            }
-        }
-    }
-
-    fn schemas(&mut self, node: Node) -> IndexMap<String, SchemaId> {
-        let entries = self.entries(node, "schemas");
-        entries
-            .into_iter()
-            .map(|(key, node)| {
-                let id = self.lift.below(&key, |lift| lift.schema_or_nothing(node));
-                (key, id)
-            })
-            .collect()
-    }
-
-    fn schema_list(&mut self, node: Node) -> Vec<SchemaId> {
-        let items = self.list(node, "schemas").unwrap_or_default();
-        let ids = items.into_iter().enumerate();
-        ids.map(|(index, node)| self.lift.below(&index.to_string(), |lift| lift.schema_or_nothing(node)))
-            .collect()
-    }
-
-    fn dependent_required(&mut self, node: Node) -> IndexMap<String, Vec<String>> {
-        let entries = self.entries(node, "lists of names");
-        entries
-            .into_iter()
-            .map(|(key, node)| {
-                let names = self.names(node);
-                (key, names)
-            })
-            .collect()
     }
 
     fn discriminator(&mut self, node: Node) -> Option<Discriminator> {
@@ -476,35 +298,5 @@ impl Reader<'_, '_> {
             mapping,
             schemas: IndexMap::new(),
         })
-    }
-}
-
-/// What the names of other languages mean.
-fn of_other_language(name: &str) -> Option<(Type, Option<&'static str>)> {
-    Some(match name {
-        "int" | "long" | "bigint" => (Type::Integer, None),
-        "float" | "double" | "decimal" => (Type::Number, None),
-        "bool" => (Type::Boolean, None),
-        "str" | "text" | "enum" => (Type::String, None),
-        "date" => (Type::String, Some("date")),
-        "datetime" | "date-time" => (Type::String, Some("date-time")),
-        "uuid" => (Type::String, Some("uuid")),
-        "email" => (Type::String, Some("email")),
-        "list" => (Type::Array, None),
-        "map" | "dict" => (Type::Object, None),
-        _ => return None,
-    })
-}
-
-impl Lift<'_> {
-    /// A schema; one of which nothing is said is any value.
-    fn schema_or_nothing(&mut self, node: Node) -> SchemaId {
-        if !node.is_null() {
-            return self.schema(node);
-        }
-        let at = self.at();
-        let message = "the schema is empty; it is read as any value";
-        self.diags.warn(Code::WrongType, at, message).on_key();
-        self.schema(Node::object())
     }
 }
