@@ -12,6 +12,7 @@ pub mod v1 {
     pub use crate::call::Call;
     pub use crate::client::Client;
     pub use crate::credentials::Credential;
+    pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Request, Style};
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, Branches};
@@ -26,7 +27,7 @@ pub mod v1 {
     };
     pub use crate::{
         __answers_v1 as answers, __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype,
-        __object_v1 as object, __string_enum_v1 as string_enum, __union_v1 as union,
+        __object_v1 as object, __pages_v1 as pages, __string_enum_v1 as string_enum, __union_v1 as union,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

@@ -6,19 +6,24 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, operation, runtime_paths};
+use super::{Emit, docs, operation, pagination, runtime_paths};
 use crate::ir::{KeyLocation, Location, Parameter, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     Module {
         path: PathBuf::from("client.rs"),
         docs: vec!["The client, and how it is made.".to_owned()],
-        items: vec![
-            Item::Rust(runtime_paths::import()),
-            Item::Rust(emit_api(cx)),
-            Item::Rust(emit_client(cx)),
-            Item::Rust(emit_builder(cx)),
-        ],
+        items: [
+            Some(runtime_paths::import()),
+            Some(emit_api(cx)),
+            pagination::emit_rules(cx),
+            Some(emit_client(cx)),
+            Some(emit_builder(cx)),
+        ]
+        .into_iter()
+        .flatten()
+        .map(Item::Rust)
+        .collect(),
     }
 }
 

@@ -9,6 +9,7 @@ mod file;
 mod group;
 mod object;
 mod operation;
+mod pagination;
 mod prelude;
 mod readme;
 mod root;

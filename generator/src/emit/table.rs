@@ -27,17 +27,26 @@ fn compact(tokens: &TokenStream) -> String {
     use proc_macro2::{Delimiter, Spacing, TokenTree};
     let mut text = String::new();
     let mut glued = true;
+    let mut in_closure = false;
     for token in tokens.clone() {
         match token {
             TokenTree::Punct(punct) => {
                 let c = punct.as_char();
-                let tight_before = matches!(c, ':' | ',' | '<' | '>' | '!' | ';') && !text.ends_with('=');
+                // One dot leads to a field, two make a range.
+                let is_access = c == '.' && punct.spacing() == Spacing::Alone;
+                // The bars of a closure's head; others stand between words.
+                let closes = c == '|' && in_closure;
+                let opens = c == '|' && !closes && (text.is_empty() || text.ends_with([',', '(', '>']));
+                in_closure = opens || (in_closure && !closes);
+                let tight_before =
+                    is_access || closes || (matches!(c, ':' | ',' | '<' | '>' | '!' | ';') && !text.ends_with('='));
                 if !glued && !tight_before {
                     text.push(' ');
                 }
                 text.push(c);
                 let is_path = c == ':' && (text.ends_with("::") || punct.spacing() == Spacing::Joint);
-                glued = is_path || punct.spacing() == Spacing::Joint || matches!(c, '<' | '!' | '#');
+                let glues = is_access || opens || matches!(c, '<' | '!' | '#');
+                glued = is_path || glues || punct.spacing() == Spacing::Joint;
             }
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -46,7 +55,12 @@ fn compact(tokens: &TokenStream) -> String {
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
-                if !glued && (group.delimiter() != Delimiter::Parenthesis || text.ends_with("=>")) {
+                let is_tight = match group.delimiter() {
+                    Delimiter::Parenthesis => !text.ends_with("=>"),
+                    Delimiter::Bracket => text.ends_with(|c: char| c.is_alphanumeric()),
+                    Delimiter::Brace | Delimiter::None => false,
+                };
+                if !glued && !is_tight {
                     text.push(' ');
                 }
                 text.push_str(open);
@@ -75,6 +89,8 @@ mod tests {
         let rows = [
             quote!("tax_info" => tax_info: OptionalNullable = "[]"),
             quote!(String(Option<Vec<String>>): STRING),
+            quote!(A: "a" | "b"),
+            quote!(RULES[1] => |page| page.data.map(|page| page.items)),
         ];
         let text = super::call(
             &quote!(codegen::object),
@@ -84,7 +100,7 @@ mod tests {
         assert_eq!(
             text,
             "codegen::object!(Customer nulls explicit_nulls {\n    \"tax_info\" => tax_info: OptionalNullable = \"[]\",\n    \
-             String(Option<Vec<String>>): STRING,\n});\n"
+             String(Option<Vec<String>>): STRING,\n    A: \"a\" | \"b\",\n    RULES[1] => |page| page.data.map(|page| page.items),\n});\n"
         );
     }
 }

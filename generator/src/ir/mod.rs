@@ -13,13 +13,15 @@ pub(crate) mod types;
 pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Answer, Body, BodyContent, ErrorBody, FieldStyle, Group, Location, Method, Operation, Parameter, Payload,
-    StatusPattern, Style, Success,
+    Access, Answer, Body, BodyContent, ErrorBody, FieldStyle, Group, Location, Method, Operation, Pages, Parameter,
+    Payload, StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
     Branch, Constant, Field, JsonKind, Scalar, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
 };
+
+use crate::config::Pagination;
 
 /// One API.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// What the client can be told for all its calls; of each, `ident` is the builder's method.
     pub(crate) client_parameters: Vec<Parameter>,
+    /// The rules by which lists come in pages.
+    pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.
     pub(crate) error_bodies: Vec<ErrorBody>,
 }

@@ -1,6 +1,6 @@
 //! What are the operations of an API?
 
-use super::{Docs, Type};
+use super::{Docs, Type, TypeId};
 use crate::read::SpecPath;
 
 /// The operations of one tag.
@@ -38,11 +38,30 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<(StatusPattern, Docs, Option<usize>)>,
     /// Alternatives, each a set of schemes by index; none at all when no credentials are needed.
     pub(crate) security: Vec<Vec<usize>>,
+    /// How its answer is one page of a list, if it is; decided by a pass.
+    pub(crate) pages: Option<Pages>,
     /// The name of the method; empty until the pass that assigns it.
     pub(crate) ident: String,
     /// The name of the request's struct.
     pub(crate) type_ident: String,
     pub(crate) selected: bool,
+}
+
+/// How an answer is one page of a list.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// The rule, among [`Api::pagination`](super::Api::pagination).
+    pub(crate) rule: usize,
+    /// The fields that lead to the items; none where the answer is the list.
+    pub(crate) path: Vec<Access>,
+    pub(crate) item: Type,
+}
+
+/// One field of a struct.
+#[derive(Debug)]
+pub(crate) struct Access {
+    pub(crate) of: TypeId,
+    pub(crate) field: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -55,6 +55,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostic
         groups,
         operations,
         client_parameters,
+        pagination: Vec::new(),
         error_bodies: cx.error_bodies,
     }
 }

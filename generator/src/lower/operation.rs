@@ -67,6 +67,7 @@ fn lower_operation<'d>(
         success: success.clone(),
         errors: errors.clone(),
         security: security.clone(),
+        pages: None,
         ident: String::new(),
         type_ident: String::new(),
         selected: true,

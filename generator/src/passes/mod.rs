@@ -10,6 +10,7 @@ mod identifier;
 mod name_members;
 mod name_operations;
 mod name_types;
+mod paginate;
 mod scope;
 mod select;
 
@@ -39,6 +40,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("name_types", name_types::name_types),
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),
+    ("paginate", paginate::paginate),
     ("select", select::select),
 ];
 

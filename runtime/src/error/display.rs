@@ -64,6 +64,7 @@ const fn summary(kind: ErrorKind) -> &'static str {
         ErrorKind::Timeout => "the time was over",
         ErrorKind::Interrupted => "the connection broke before the answer was there",
         ErrorKind::Redirect => "the server redirected to where the client does not follow",
+        ErrorKind::Pagination => "the pages of the list do not come to an end",
         ErrorKind::TooLarge => "the body of the answer is too large",
         ErrorKind::Status => "the server answered with an error",
         ErrorKind::Decode => "the body is not what the document declares",

@@ -80,6 +80,8 @@ pub enum ErrorKind {
     Interrupted,
     /// The server redirected to where the client does not follow.
     Redirect,
+    /// The pages of a list do not come to an end: the server leads to one that has been given already.
+    Pagination,
     /// The answer's body is larger than the client takes.
     TooLarge,
     /// The server answered with a status that is not one of success.
@@ -213,6 +215,7 @@ impl Error {
             | ErrorKind::ClearText
             | ErrorKind::Tls
             | ErrorKind::Redirect
+            | ErrorKind::Pagination
             | ErrorKind::TooLarge
             | ErrorKind::Decode => false,
         }

@@ -21,6 +21,7 @@ use crate::api::Operation;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::pages::{Items, Pages, Pagination};
 use crate::transport::BoxError;
 use crate::value::{Value, json};
 pub use multipart::FilePart;
@@ -50,6 +51,8 @@ pub struct Request {
     pub(crate) form: Option<Vec<FormPart>>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
+    /// Where to send it in place of its path, if the server said so: an address that may be relative.
+    pub(crate) location: Option<String>,
     failure: Option<Failure>,
 }
 
@@ -75,6 +78,7 @@ impl Request {
             form: None,
             timeout: None,
             retries: None,
+            location: None,
             failure: None,
         }
     }
@@ -299,6 +303,26 @@ impl Request {
     /// Sends the request; the future gives the value with the status and the headers that it came with.
     pub fn send_for_response<T: Answer, E: From<Error>>(self) -> Call<crate::Response<T>, E> {
         Call::new(self)
+    }
+
+    /// The pages of the list that the answer is the beginning of.
+    pub fn pages<T: Answer, E: From<Error>>(self, rule: &'static Pagination) -> Pages<T, E> {
+        Pages::new(self, rule)
+    }
+
+    /// The items of the list that the answer is the beginning of.
+    pub fn items<T: Answer, I, E: From<Error>>(
+        self,
+        rule: &'static Pagination,
+        items_of: fn(T) -> Vec<I>,
+    ) -> Items<T, I, E> {
+        Items::new(self, rule, items_of)
+    }
+
+    /// The number that a query parameter was set to, if it was.
+    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+        let (_, pair) = self.query.iter().find(|(known, _)| *known == name)?;
+        pair.split_once('=')?.1.parse().ok()
     }
 
     /// Why this cannot be sent, if it cannot.

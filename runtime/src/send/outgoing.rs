@@ -56,7 +56,7 @@ impl Outgoing {
         };
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         add_cookies(&mut headers, &request.cookies)?;
-        let mut query = join(request.query.iter().map(|(_, part)| part.as_str()));
+        let query = join(request.query.iter().map(|(_, part)| part.as_str()));
 
         let credentials = &client.credentials;
         let schemes = credentials
@@ -66,14 +66,20 @@ impl Outgoing {
         if holds_credentials && !client.base_url.is_private() && !client.allow_clear_text {
             return Err(clear_text(client.base_url.site()));
         }
+        let mut url = client.base_url.join(&target, &query).map_err(unsendable)?;
+        if let Some(location) = &request.location {
+            url = elsewhere(&url, location)?;
+        }
+        let mut query = url.query().unwrap_or_default().to_owned();
         for proof in credentials.proofs(schemes) {
             proof
                 .map_err(|message| Error::new(ErrorKind::Credentials, message))?
                 .apply(&mut headers, &mut query);
         }
+        url.set_query((!query.is_empty()).then_some(&query));
         Ok(Outgoing {
             method: request.operation.method.clone(),
-            url: client.base_url.join(&target, &query).map_err(unsendable)?,
+            url,
             headers,
             body,
             is_home: true,
@@ -95,6 +101,27 @@ impl Outgoing {
     pub(super) fn site(&self) -> String {
         self.url[..Position::BeforePath].to_owned()
     }
+}
+
+/// The address that the server named for what comes next. It has to be of the same origin, since the credentials go
+/// along.
+fn elsewhere(url: &Url, location: &str) -> Result<Url, Error> {
+    let refuse = |reason: String| Err(Error::new(ErrorKind::Redirect, reason));
+    let Ok(mut next) = url.join(location) else {
+        return refuse("the address that the server gives for the next page is not a URL".to_owned());
+    };
+    if next.origin() != url.origin() {
+        return refuse(format!(
+            "the server says that the next page is at another origin, {}; not followed",
+            base_url::shown(&next)
+        ));
+    }
+    next.set_fragment(None);
+    // The client says who it is by itself.
+    if !next.username().is_empty() || next.password().is_some() {
+        return refuse("the address of the next page holds a user or a password; not followed".to_owned());
+    }
+    Ok(next)
 }
 
 fn clear_text(site: &str) -> Error {

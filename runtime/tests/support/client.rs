@@ -110,6 +110,15 @@ static SEARCH: v1::Operation = v1::Operation {
     errors: &[],
 };
 
+static SEARCH_WITH_KEYS: v1::Operation = v1::Operation {
+    id: "Search-with-keys",
+    method: v1::Method::GET,
+    path: "/search?beta=true",
+    security: &[&[0, 1]],
+    accept: "application/json",
+    errors: &[],
+};
+
 static LOOK: v1::Operation = v1::Operation {
     id: "Look",
     method: v1::Method::GET,
@@ -294,6 +303,11 @@ impl Client {
         Search {
             request: v1::Request::new(&self.core, &SEARCH),
         }
+    }
+
+    /// A request that needs both keys.
+    pub(crate) fn search_request(&self, limit: i64) -> v1::Request {
+        v1::Request::new(&self.core, &SEARCH_WITH_KEYS).query("limit", v1::Style::FORM_EXPLODED, &limit)
     }
 
     /// A request with nothing set.

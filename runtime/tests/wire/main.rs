@@ -3,6 +3,7 @@
 mod answers;
 mod credentials;
 mod network;
+mod pages;
 mod parameters;
 mod redirects;
 mod requests;

@@ -1,5 +1,6 @@
 //! What is sent, without a network?
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use openapi_runtime::bytes::Bytes;
@@ -15,6 +16,8 @@ struct State {
     status: u16,
     content_type: &'static str,
     body: Bytes,
+    /// What comes before that, each once, as JSON.
+    first: VecDeque<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +46,7 @@ impl Recorder {
             status: 204,
             content_type: "",
             body: Bytes::new(),
+            first: VecDeque::new(),
         })))
     }
 
@@ -50,6 +54,19 @@ impl Recorder {
     pub(crate) fn answer(&self, status: u16, content_type: &'static str, body: &'static str) {
         let mut state = self.0.lock().unwrap();
         (state.status, state.content_type, state.body) = (status, content_type, Bytes::from(body));
+    }
+
+    /// Answers with each of these once, and forgets what it has seen.
+    pub(crate) fn answers<const N: usize>(&self, bodies: [&'static str; N]) {
+        let mut state = self.0.lock().unwrap();
+        state.first = bodies.into();
+        state.seen.clear();
+    }
+
+    /// Path and query of what it has seen, which it then forgets.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        let seen = std::mem::take(&mut self.0.lock().unwrap().seen);
+        seen.into_iter().map(|seen| seen.target).collect()
     }
 
     pub(crate) fn last(&self) -> Seen {
@@ -67,6 +84,9 @@ impl Transport for Recorder {
             headers: head.headers,
             body: body.as_bytes().cloned().unwrap_or_default(),
         });
+        if let Some(body) = state.first.pop_front() {
+            return Box::pin(std::future::ready(Ok(http::Response::new(Body::from(body)))));
+        }
         let mut response = http::Response::builder().status(state.status);
         if !state.content_type.is_empty() {
             response = response.header("content-type", state.content_type);

@@ -1,9 +1,13 @@
 //! What does `sdk.toml` say?
 
+mod pagination;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+
+pub(crate) use pagination::{NextPage, Pagination};
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::read::{Lines, Sources, Spot};
@@ -17,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) strict: bool,
     pub(crate) client: Client,
     pub(crate) names: Names,
+    /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
+    pub(crate) pagination: Vec<Pagination>,
 }
 
 /// `[client]`: the client as a whole.

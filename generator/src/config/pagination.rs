@@ -1,0 +1,182 @@
+//! What does `sdk.toml` say about lists that come in pages?
+
+use serde::{Deserialize, Deserializer};
+
+/// One table of `[[pagination]]`: a rule that every operation follows which has its parameter and the answer that it
+/// describes.
+///
+/// ```toml
+/// [[pagination]]
+/// style = "cursor"        # or next-url, link-header, offset, page
+/// parameter = "cursor"    # the query parameter that asks for a page
+/// next = "meta.next"      # where an answer says how to go on; `data.-1.id` is the id of the last item
+/// items = "results"       # where its items are; without it, the answer is the list
+/// more = "has_more"       # a boolean that is false on the last page
+/// total = "total_count"   # the number of all items, for offset and page
+/// first = 0               # the number of the first page, for page; 1 by default
+/// except = ["listEvents"] # the ids of operations that do not follow the rule
+/// ```
+#[derive(Debug, Clone)]
+pub(crate) struct Pagination {
+    pub(crate) next: NextPage,
+    /// The path to the items in an answer.
+    pub(crate) items: Vec<String>,
+    /// The path to a boolean that is false on the last page; empty where there is none.
+    pub(crate) more: Vec<String>,
+    /// The path to the number of all items; empty where there is none.
+    pub(crate) total: Vec<String>,
+    /// The ids of the operations that do not follow it.
+    pub(crate) except: Vec<String>,
+}
+
+/// How a page leads to the next.
+#[derive(Debug, Clone)]
+pub(crate) enum NextPage {
+    Cursor { parameter: String, next: Vec<String> },
+    NextUrl { next: Vec<String> },
+    LinkHeader { parameter: String },
+    Offset { parameter: String },
+    Page { parameter: String, first: u64 },
+}
+
+impl NextPage {
+    /// The query parameter by which an operation is known to follow the rule.
+    pub(crate) fn parameter(&self) -> Option<&str> {
+        match self {
+            NextPage::Cursor { parameter, .. }
+            | NextPage::LinkHeader { parameter }
+            | NextPage::Offset { parameter }
+            | NextPage::Page { parameter, .. } => Some(parameter),
+            NextPage::NextUrl { .. } => None,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    style: Style,
+    parameter: Option<String>,
+    next: Option<String>,
+    items: Option<String>,
+    more: Option<String>,
+    total: Option<String>,
+    first: Option<u64>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Style {
+    Cursor,
+    NextUrl,
+    LinkHeader,
+    Offset,
+    Page,
+}
+
+impl<'de> Deserialize<'de> for Pagination {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let table = Table::deserialize(deserializer)?;
+        Pagination::of(table).map_err(serde::de::Error::custom)
+    }
+}
+
+impl Pagination {
+    fn of(table: Table) -> Result<Self, String> {
+        let style = table.style;
+        let has = |key: &str, is_there: bool, is_known: bool| match (is_there, is_known) {
+            (true, false) => Err(format!("`{key}` says nothing about pagination of this style")),
+            _ => Ok(()),
+        };
+        let counts = matches!(style, Style::Offset | Style::Page);
+        let reads_next = matches!(style, Style::Cursor | Style::NextUrl);
+        has("next", table.next.is_some(), reads_next)?;
+        has("parameter", table.parameter.is_some(), style != Style::NextUrl)?;
+        has("total", table.total.is_some(), counts)?;
+        has("first", table.first.is_some(), style == Style::Page)?;
+        let missing = |key: &str| format!("pagination of this style needs `{key}`");
+        let parameter = || table.parameter.clone().ok_or_else(|| missing("parameter"));
+        let next = || path(table.next.as_deref()).filter(|path| !path.is_empty());
+        let next = || next().ok_or_else(|| missing("next"));
+        let next = match style {
+            Style::Cursor => NextPage::Cursor {
+                parameter: parameter()?,
+                next: next()?,
+            },
+            Style::NextUrl => NextPage::NextUrl { next: next()? },
+            Style::LinkHeader => NextPage::LinkHeader {
+                parameter: parameter()?,
+            },
+            Style::Offset => NextPage::Offset {
+                parameter: parameter()?,
+            },
+            Style::Page => NextPage::Page {
+                parameter: parameter()?,
+                first: table.first.unwrap_or(1),
+            },
+        };
+        if table
+            .items
+            .as_ref()
+            .is_some_and(|items| items.split('.').any(|step| step == "-1"))
+        {
+            return Err("`items` leads to a list, and not to one of its elements".to_owned());
+        }
+        let path = |text: &Option<String>| path(text.as_deref()).unwrap_or_default();
+        Ok(Pagination {
+            next,
+            items: path(&table.items),
+            more: path(&table.more),
+            total: path(&table.total),
+            except: table.except,
+        })
+    }
+}
+
+fn path(text: Option<&str>) -> Option<Vec<String>> {
+    let text = text.filter(|text| !text.is_empty())?;
+    Some(text.split('.').map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pagination;
+
+    #[test]
+    fn a_rule_has_what_its_style_needs_and_nothing_else() {
+        let table = [
+            ("style = 'cursor'\nparameter = 'c'\nnext = 'n'", Ok(())),
+            ("style = 'cursor'\nparameter = 'c'", Err("needs `next`")),
+            ("style = 'cursor'\nnext = 'n'", Err("needs `parameter`")),
+            ("style = 'next-url'\nnext = 'links.next'\nitems = 'data'", Ok(())),
+            (
+                "style = 'next-url'\nnext = 'n'\nparameter = 'c'",
+                Err("`parameter` says nothing"),
+            ),
+            ("style = 'link-header'\nparameter = 'page'", Ok(())),
+            ("style = 'offset'\nparameter = 'offset'\ntotal = 'total'", Ok(())),
+            ("style = 'page'\nparameter = 'page'\nfirst = 0\nexcept = ['a']", Ok(())),
+            (
+                "style = 'offset'\nparameter = 'offset'\nfirst = 0",
+                Err("`first` says nothing"),
+            ),
+            (
+                "style = 'link-header'\nparameter = 'page'\nitems = 'a.-1'",
+                Err("`items` leads to a list"),
+            ),
+            ("style = 'pages'", Err("unknown variant `pages`")),
+            ("parameter = 'page'", Err("missing field `style`")),
+            ("style = 'page'\nparam = 'page'", Err("unknown field `param`")),
+        ];
+        for (text, expected) in table {
+            let result = toml::from_str::<Pagination>(text);
+            match (result, expected) {
+                (Ok(_), Ok(())) => {}
+                (Err(error), Err(words)) => assert!(error.message().contains(words), "{text}: {error}"),
+                (result, _) => panic!("{text}: {result:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How is what a call gives spelled?
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::file::Item;
+use super::super::{Emit, docs, runtime_paths, structure, table, ty};
+use crate::ir::{Answer, Operation, Payload, StatusPattern};
+
+/// The type of what an answer carries; `None` where that is nothing.
+pub(super) fn emit_payload(cx: &Emit<'_>, payload: &Payload) -> Option<TokenStream> {
+    match payload {
+        Payload::Json(ty) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
+        Payload::Bytes => Some(runtime_paths::bytes()),
+        Payload::Nothing => None,
+    }
+}
+
+/// The enum of what an operation with several successes gives.
+pub(super) fn emit_answers(
+    cx: &Emit<'_>,
+    operation: &Operation,
+    answers: &[Answer],
+    ident: &Ident,
+    items: &mut Vec<Item>,
+) {
+    let doc = docs::lines(&format!(
+        "What `{}` gives, by the status of the answer.",
+        operation.ident
+    ));
+    let derives = structure::derives(cx);
+    let variants = answers.iter().map(|answer| {
+        let status = docs::code(&spell_status(answer.status));
+        let words = docs::rustdoc(&docs::words(&answer.docs)).join(" ");
+        let separator = if words.is_empty() { "" } else { ": " };
+        let doc = docs::attributes(&[format!("{status}{separator}{words}")]);
+        let variant = format_ident!("{}", answer.ident);
+        let payload = emit_payload(cx, &answer.payload).map(|ty| quote!((#ty)));
+        quote!(#doc #variant #payload,)
+    });
+    items.push(Item::Rust(quote! {
+        #doc
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+        }
+    }));
+    let rows = answers.iter().map(|answer| {
+        let variant = format_ident!("{}", answer.ident);
+        let kind = match &answer.payload {
+            Payload::Json(_) => quote!(json),
+            Payload::Text(..) => quote!(text),
+            Payload::Bytes => quote!(bytes),
+            Payload::Nothing => quote!(),
+        };
+        let status = match answer.status {
+            StatusPattern::Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            StatusPattern::Range(range) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(range) * 100);
+                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(range) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            StatusPattern::Default => quote!(_),
+        };
+        quote!(#status => #variant #kind)
+    });
+    items.push(Item::Table(table::call(
+        &quote!(codegen::answers),
+        &quote!(#ident),
+        rows,
+    )));
+}
+
+pub(super) fn spell_status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(range) => format!("{range}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}

@@ -1,0 +1,73 @@
+//! How is a body taken and passed on?
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::{Emit, docs, runtime_paths, ty};
+use super::parameter::emit_style;
+use crate::ir::{Body, BodyContent, FieldStyle, Scalar, Type};
+
+/// The argument that is the body, and the part of the chain that sets it; `None` for a form, whose parts are arguments.
+pub(super) fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> Option<(TokenStream, TokenStream)> {
+    match content {
+        BodyContent::Json(ty, media_type) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            let call = match media_type.as_str() {
+                "application/json" => quote!(.json(&body)),
+                media_type => quote!(.json_as(#media_type, &body)),
+            };
+            Some((quote!(body: #ty), call))
+        }
+        BodyContent::Form(ty, styles) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            let styles = styles.iter().map(|FieldStyle { name, style, reserved }| {
+                let style = emit_style(*style, *reserved);
+                quote!((#name, #style))
+            });
+            Some((quote!(body: #ty), quote!(.form(&[#(#styles),*], &body))))
+        }
+        BodyContent::Parts => None,
+        BodyContent::Text(Type::Scalar(Scalar::String), media_type) => {
+            Some((quote!(body: &str), quote!(.text(#media_type, &body))))
+        }
+        BodyContent::Text(ty, media_type) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            Some((quote!(body: #ty), quote!(.text(#media_type, &body))))
+        }
+        BodyContent::Bytes(media_type) => {
+            let (into, bytes) = (cx.prelude.name("Into"), runtime_paths::bytes());
+            Some((
+                quote!(body: impl #into<#bytes>),
+                quote!(.bytes(#media_type, body.into())),
+            ))
+        }
+    }
+}
+
+pub(super) fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream> {
+    let (argument, call) = body_argument(cx, &body.content)?;
+    let words = docs::words(&body.docs);
+    let words = if words.is_empty() {
+        "Sets the body of the request.".to_owned()
+    } else {
+        words
+    };
+    let doc = docs::attributes(&docs::rustdoc(&words));
+    Some(quote! {
+        #doc
+        pub fn body(mut self, #argument) -> Self {
+            self.request = self.request #call;
+            self
+        }
+    })
+}
+
+pub(super) fn media_type(content: &BodyContent) -> &str {
+    match content {
+        BodyContent::Json(_, media_type) | BodyContent::Text(_, media_type) | BodyContent::Bytes(media_type) => {
+            media_type
+        }
+        BodyContent::Form(..) => "application/x-www-form-urlencoded",
+        BodyContent::Parts => "multipart/form-data",
+    }
+}

@@ -1,0 +1,56 @@
+//! What does rustdoc say of an operation?
+
+use proc_macro2::TokenStream;
+
+use super::super::{Emit, docs};
+use super::body::media_type;
+use crate::ir::{Operation, StatusPattern};
+
+pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
+    let mut lines = docs::operation_lines(operation);
+    if operation.variant.is_some() {
+        let media_type = operation.body.as_ref().map_or("", |body| media_type(&body.content));
+        lines.push(String::new());
+        lines.push(format!("The body is sent as {}.", docs::code(media_type)));
+    }
+    let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
+    let described: Vec<String> = required
+        .filter_map(|parameter| {
+            let words = docs::rustdoc(&docs::words(&parameter.docs)).join(" ");
+            (!words.is_empty()).then(|| format!("* `{}`: {words}", parameter.ident))
+        })
+        .collect();
+    let body = operation.body.iter().filter_map(|body| {
+        let words = docs::rustdoc(&docs::words(&body.docs)).join(" ");
+        (!words.is_empty()).then(|| format!("* `body`: {words}"))
+    });
+    let described: Vec<String> = described.into_iter().chain(body).collect();
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(described);
+    }
+    lines.push(String::new());
+    lines.push("# Errors".to_owned());
+    for (status, words, body) in &operation.errors {
+        let status = match status {
+            StatusPattern::Code(code) => format!("`{code}`"),
+            StatusPattern::Range(range) => format!("`{range}XX`"),
+            StatusPattern::Default => "Any other status".to_owned(),
+        };
+        let words = docs::rustdoc(&docs::words(words)).join(" ");
+        let body = body.map(|index| {
+            let ident = &cx.api.error_bodies[index].ident;
+            format!(", as [`ErrorBody::{ident}`](super::ErrorBody::{ident})")
+        });
+        let separator = if words.is_empty() { "" } else { ": " };
+        lines.push(format!(
+            "* {status}{separator}{}{}",
+            words.trim_end_matches('.'),
+            body.unwrap_or_default()
+        ));
+    }
+    if operation.errors.is_empty() {
+        lines.push("When no answer comes, or one that is not of success.".to_owned());
+    }
+    docs::attributes(&lines)
+}

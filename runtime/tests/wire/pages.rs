@@ -1,0 +1,66 @@
+//! Is a list read to its end, and no further than is asked for?
+
+use openapi_runtime::ErrorKind;
+use openapi_runtime::codegen::v1;
+
+use crate::support::client::{Client, Error, KEY};
+use crate::support::server::{Server, answer, json};
+
+type Pages = openapi_runtime::Pages<Vec<i64>, Error>;
+type Items = openapi_runtime::Items<Vec<i64>, i64, Error>;
+
+static LINK: v1::Pagination = v1::Pagination {
+    next: v1::NextPage::Link,
+    items: &[],
+    more: &[],
+    total: &[],
+};
+
+#[tokio::test]
+async fn links_are_followed_with_credentials_and_only_when_asked() {
+    let server = Server::start(|seen| match &*seen.target {
+        "/search?beta=true&limit=1" => answer("200 OK", "link: <?after=1>; rel=\"next\"\r\n", "[1, 2]"),
+        _ => answer("200 OK", "link: <?first>; rel=first\r\n", "[3]"),
+    })
+    .await;
+    let client = Client::new(&server.url);
+    let mut items: Items = client.search_request(1).items(&LINK, |page| page);
+    assert_eq!(server.seen().len(), 0);
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert_eq!(server.seen().len(), 1);
+    assert_eq!(items.next().await.unwrap().unwrap(), 3);
+    assert!(items.next().await.is_none() && items.next().await.is_none());
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[1].target, "/search?after=1");
+    assert_eq!(seen[1].header("x-api-key"), Some(KEY));
+}
+
+#[tokio::test]
+async fn another_origin_is_not_gone_to() {
+    let elsewhere = Server::always(json("200 OK", "[]")).await;
+    let link = format!("link: <{}/next>; rel=next\r\n", elsewhere.url);
+    let server = Server::always(answer("200 OK", &link, "[1]")).await;
+    let mut pages: Pages = Client::new(&server.url).search_request(1).pages(&LINK);
+    assert_eq!(pages.next().await.unwrap().unwrap(), [1]);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(pages.next().await.is_none());
+    assert_eq!((server.seen().len(), elsewhere.seen().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn an_error_ends_the_list() {
+    let server = Server::start(|seen| match seen.target.contains("after") {
+        false => answer("200 OK", "link: <?after=1>; rel=next\r\n", "[1]"),
+        true => json("400 Bad Request", r#"{"message": "no such page"}"#),
+    })
+    .await;
+    let mut pages: Pages = Client::new(&server.url).search_request(1).pages(&LINK);
+    assert_eq!(pages.next().await.unwrap().unwrap(), [1]);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.server_message(), Some("no such page"));
+    assert!(pages.next().await.is_none());
+    assert_eq!(server.seen().len(), 2);
+}
