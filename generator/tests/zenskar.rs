@@ -15,8 +15,7 @@ fn every_list_of_the_api_is_found_by_the_rule() {
         return eprintln!("skipped: there is no {}", fragments.display());
     }
     // A list has a cursor to ask with, and its answer the items and the next cursor.
-    let is_list =
-        |text: &str| text.contains("name: cursor") && text.contains("            results:\n".trim_start());
+    let is_list = |text: &str| text.contains("name: cursor") && text.contains("            results:\n".trim_start());
     let texts = fs::read_dir(&fragments).unwrap().map(|entry| entry.unwrap().path());
     let lists = texts.filter(|path| is_list(&fs::read_to_string(path).unwrap())).count();
     assert!(lists >= 10, "{lists}");
