@@ -50,7 +50,7 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
     if config.strict {
         diags.be_strict();
     }
-    let api = understand(&sources, &config, &input.selection, &mut diags);
+    let api = understand(&mut sources, &config, &input.selection, &mut diags);
     Outcome {
         sources,
         diags,
@@ -61,7 +61,7 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
 
 /// From what was read to the IR.
 pub(crate) fn understand(
-    sources: &Sources,
+    sources: &mut Sources,
     config: &Config,
     selection: &Selection,
     diags: &mut Diagnostics,
@@ -69,7 +69,7 @@ pub(crate) fn understand(
     if diags.has_errors() {
         return None;
     }
-    let document = parse::parse(sources, diags)?;
+    let document = parse::parse(sources, config, diags)?;
     if diags.has_errors() {
         return None;
     }

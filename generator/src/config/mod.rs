@@ -3,7 +3,7 @@
 mod pagination;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -23,6 +23,15 @@ pub(crate) struct Config {
     pub(crate) names: Names,
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
+    pub(crate) refs: Refs,
+}
+
+/// `[refs]`: where references may lead.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Refs {
+    /// Folders whose files the description may refer to, beside its own; relative to sdk.toml. Default: none.
+    pub(crate) folders: Vec<PathBuf>,
 }
 
 /// `[client]`: the client as a whole.
@@ -59,8 +68,16 @@ pub(crate) fn load(path: &Path, sources: &mut Sources, diags: &mut Diagnostics) 
         }
     };
     let wrong = match toml::from_str::<Config>(&text) {
-        Ok(config) => match config.names.not_a_name() {
-            None => return config,
+        Ok(mut config) => match config.names.not_a_name() {
+            None => {
+                let beside = path.parent().unwrap_or(Path::new(""));
+                config
+                    .refs
+                    .folders
+                    .iter_mut()
+                    .for_each(|folder| *folder = beside.join(&*folder));
+                return config;
+            }
             Some(word) => (
                 text.find(&format!("\"{word}\"")).unwrap_or(0),
                 format!("`{word}` is no name that Rust has room for; expected an identifier that is not a keyword"),

@@ -101,9 +101,12 @@ codes! {
     /// A reference leads to nothing.
     DanglingRef "dangling-ref", "$ref: '#/components/schemas/Adress'",
         "correct the reference, or add what it names";
-    /// A reference leads to another file or another host.
-    RemoteRef "remote-ref", "$ref: 'common.yaml#/Address'",
-        "bundle the description into one document first";
+    /// A reference leads to another host, where a build does not go.
+    RemoteRef "remote-ref", "$ref: 'https://example.com/common.yaml#/Address'",
+        "download the file into the folder of the description, and refer to the copy";
+    /// A reference leads to a file outside the folder of the description.
+    OutsideRef "outside-ref", "$ref: '../../other/common.yaml#/Address'",
+        "name the folder in `folders` under `[refs]` of sdk.toml, or move the file";
     /// References lead to each other and to nothing else.
     RefCycle "ref-cycle", "A: { $ref: '#/components/schemas/A' }",
         "let one of them say what it is";
@@ -203,6 +206,7 @@ impl Code {
             | Code::IgnoredOrnament
             | Code::DanglingRef
             | Code::RemoteRef
+            | Code::OutsideRef
             | Code::RefCycle
             | Code::IgnoredSibling
             | Code::UnsupportedStyle

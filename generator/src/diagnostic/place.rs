@@ -10,6 +10,8 @@ use crate::read::{File, FileId, Lines, Query, SourceId, Sources, SpecPath, Spot,
 pub(crate) enum Place {
     /// A node of a document.
     Node(SpecPath),
+    /// A node where it was written, in a tree that has been put together of several since.
+    Written(SpecPath),
     /// A place in a file that has no tree.
     Spot(Spot),
     /// A path from which nothing could be read.
@@ -55,9 +57,15 @@ impl Placed {
 /// The locations of `places`, in their order. Each document is gone through once.
 pub(super) fn locate<'p>(sources: &Sources, places: impl Iterator<Item = &'p Placed>) -> Vec<Location> {
     let places: Vec<&Placed> = places.collect();
+    let origin = |placed: &&Placed| match &placed.place {
+        Place::Node(at) => Some(sources.origin(at)),
+        Place::Written(at) => Some(at.clone()),
+        Place::Spot(_) | Place::Path(_) => None,
+    };
+    let origins: Vec<Option<SpecPath>> = places.iter().map(origin).collect();
     let mut queries: BTreeMap<SourceId, Vec<(usize, Query<'_>)>> = BTreeMap::new();
-    for (number, placed) in places.iter().enumerate() {
-        if let Place::Node(at) = &placed.place {
+    for (number, (placed, origin)) in places.iter().zip(&origins).enumerate() {
+        if let Some(at) = origin {
             let query = Query {
                 pointer: at.pointer(),
                 target: placed.target,
@@ -82,12 +90,12 @@ pub(super) fn locate<'p>(sources: &Sources, places: impl Iterator<Item = &'p Pla
         });
         location(file, lines, spot, pointer)
     };
-    let located = places.iter().zip(spots);
+    let located = places.iter().zip(spots).zip(origins);
     located
-        .map(|(placed, found)| match &placed.place {
-            Place::Node(at) => {
+        .map(|((placed, found), origin)| match &placed.place {
+            Place::Node(_) | Place::Written(_) => {
                 let spot = found.expect("every node of a source has been looked for");
-                location(spot, Some(at.pointer().to_owned()))
+                location(spot, origin.map(|at| at.pointer().to_owned()))
             }
             Place::Spot(spot) => location(*spot, None),
             Place::Path(path) => beginning(path),

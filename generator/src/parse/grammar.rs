@@ -28,6 +28,8 @@ pub(super) struct Kind {
     pub(super) fields: &'static [Field],
     /// What stands under keys that are not listed: the shape, and which keys are right.
     pub(super) others: Option<(Shape, rules::KeyRule)>,
+    /// Where it stands among the components, if it has a place there: `/components/parameters`.
+    pub(super) home: Option<&'static str>,
     /// What the fields must be together. It may repair them, and tells whether to keep the object.
     pub(super) rule: Option<rules::ObjectRule>,
 }
@@ -65,7 +67,40 @@ const fn kind(name: &'static str, plural: &'static str, fields: &'static [Field]
         plural,
         fields,
         others: None,
+        home: None,
         rule: None,
+    }
+}
+
+/// The specification of one dialect.
+pub(super) struct Grammar {
+    /// A whole document.
+    pub(super) root: &'static Kind,
+    /// Where named schemas stand.
+    pub(super) schemas: &'static str,
+    /// What else has a name.
+    pub(super) named: &'static [&'static Kind],
+}
+
+pub(super) static OPENAPI_3: Grammar = Grammar {
+    root: &OPENAPI,
+    schemas: "/components/schemas",
+    named: &[
+        &RESPONSE,
+        &PARAMETER,
+        &EXAMPLE,
+        &REQUEST_BODY,
+        &HEADER,
+        &SECURITY_SCHEME,
+        &LINK,
+    ],
+};
+
+impl Grammar {
+    /// The places of components, and what stands there.
+    pub(super) fn homes(&self) -> impl Iterator<Item = (&'static str, Shape)> + use<> {
+        let named = self.named.iter().filter_map(|kind| Some((kind.home?, OrRef(kind))));
+        std::iter::once((self.schemas, Shape::Schema)).chain(named)
     }
 }
 
@@ -249,6 +284,7 @@ pub(super) static OPERATION: Kind = kind(
 );
 
 pub(super) static PARAMETER: Kind = Kind {
+    home: Some("/components/parameters"),
     rule: Some(rules::parameter),
     ..kind(
         "a parameter",
@@ -276,6 +312,7 @@ pub(super) static PARAMETER: Kind = Kind {
 };
 
 static HEADER: Kind = Kind {
+    home: Some("/components/headers"),
     rule: Some(rules::header),
     ..kind(
         "a header",
@@ -296,15 +333,18 @@ static HEADER: Kind = Kind {
     )
 };
 
-static REQUEST_BODY: Kind = kind(
-    "a request body",
-    "request bodies",
-    &[
-        field("description", Text, Ornament),
-        field("content", Object(&CONTENT), Need::Object),
-        field("required", Flag, Optional),
-    ],
-);
+static REQUEST_BODY: Kind = Kind {
+    home: Some("/components/requestBodies"),
+    ..kind(
+        "a request body",
+        "request bodies",
+        &[
+            field("description", Text, Ornament),
+            field("content", Object(&CONTENT), Need::Object),
+            field("required", Flag, Optional),
+        ],
+    )
+};
 
 static CONTENT: Kind = Kind {
     others: Some((Object(&MEDIA_TYPE), rules::media_type)),
@@ -360,19 +400,23 @@ static RESPONSES: Kind = Kind {
     ..kind("an object of responses", "objects of responses", &[])
 };
 
-static RESPONSE: Kind = kind(
-    "a response",
-    "responses",
-    &[
-        field("summary", Text, Ornament),
-        field("description", Text, Need::Text("")),
-        field("headers", Map(&OrRef(&HEADER)), Optional),
-        field("content", Object(&CONTENT), Optional),
-        field("links", Map(&OrRef(&LINK)), Ornament),
-    ],
-);
+static RESPONSE: Kind = Kind {
+    home: Some("/components/responses"),
+    ..kind(
+        "a response",
+        "responses",
+        &[
+            field("summary", Text, Ornament),
+            field("description", Text, Need::Text("")),
+            field("headers", Map(&OrRef(&HEADER)), Optional),
+            field("content", Object(&CONTENT), Optional),
+            field("links", Map(&OrRef(&LINK)), Ornament),
+        ],
+    )
+};
 
 static LINK: Kind = Kind {
+    home: Some("/components/links"),
     rule: Some(rules::link),
     ..kind(
         "a link",
@@ -388,18 +432,21 @@ static LINK: Kind = Kind {
     )
 };
 
-static EXAMPLE: Kind = kind(
-    "an example",
-    "examples",
-    &[
-        field("summary", Text, Ornament),
-        field("description", Text, Ornament),
-        field("value", Any, Ornament),
-        field("dataValue", Any, Ornament),
-        field("serializedValue", Any, Ornament),
-        field("externalValue", Text, Ornament),
-    ],
-);
+static EXAMPLE: Kind = Kind {
+    home: Some("/components/examples"),
+    ..kind(
+        "an example",
+        "examples",
+        &[
+            field("summary", Text, Ornament),
+            field("description", Text, Ornament),
+            field("value", Any, Ornament),
+            field("dataValue", Any, Ornament),
+            field("serializedValue", Any, Ornament),
+            field("externalValue", Text, Ornament),
+        ],
+    )
+};
 
 static COMPONENTS: Kind = kind(
     "a components object",
@@ -431,6 +478,7 @@ static COMPONENTS: Kind = kind(
 );
 
 pub(super) static SECURITY_SCHEME: Kind = Kind {
+    home: Some("/components/securitySchemes"),
     rule: Some(rules::security_scheme),
     ..kind(
         "a security scheme",

@@ -3,6 +3,7 @@
 //! The trees of nodes become one [`Document`]: `openapiv3`'s model of what has not changed between
 //! OpenAPI 3.0 and 3.1, and beside it an arena of schemas, which did change.
 
+mod bundle;
 mod check;
 mod dialect;
 mod document;
@@ -20,8 +21,9 @@ mod skeleton;
 mod spelling;
 mod version;
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::read::{Node, Sources};
+use crate::read::{self, Node, SourceId, Sources};
 
 pub(crate) use document::Document;
 use origins::Origins;
@@ -29,10 +31,16 @@ pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type};
 
 /// Understands what was read. Without a document, or with one that is wrong in some part, the
 /// diagnostics say why.
-pub(crate) fn parse(sources: &Sources, diags: &mut Diagnostics) -> Option<Document> {
+pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnostics) -> Option<Document> {
+    let ids: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    for &id in &ids {
+        bundle::bundle(sources, id, &grammar::OPENAPI_3, &config.refs.folders, diags);
+    }
+    read::report_unused(sources, diags);
+    let sources = &*sources;
     let mut pages = Vec::new();
-    for (id, source) in sources.iter() {
-        let mut root = source.root.clone();
+    for &id in &ids {
+        let mut root = sources.get(id).root.clone();
         if version::check(id, &root, diags) {
             check::check(sources, id, &mut root, diags);
             pages.push((id, root));

@@ -106,10 +106,7 @@ impl Resolve<'_> {
                 let id = match self.schemas.named.get(target) {
                     Some(id) => Some(*id),
                     None if target.starts_with('#') => self.reference(target, &at),
-                    None if target.contains(['/', '.']) => {
-                        remote(target, &at, self.diags);
-                        None
-                    }
+                    None if target.contains(['/', '.']) => self.bundled(target, &at),
                     None => self.reference(&format!("#/components/schemas/{}", escape(target)), &at),
                 };
                 found.extend(id.map(|id| (value.clone(), id)));
@@ -118,6 +115,20 @@ impl Resolve<'_> {
                 discriminator.schemas = found;
             }
         }
+    }
+
+    /// The schema that was a file's before the document was bundled: `./Card.yaml` is `Card` then.
+    fn bundled(&mut self, target: &str, at: &SpecPath) -> Option<SchemaId> {
+        let name = target.rsplit('/').next().unwrap_or(target);
+        let name = name.split('.').next().unwrap_or(name);
+        let Some(id) = self.schemas.named.get(name).copied() else {
+            remote(target, at, self.diags);
+            return None;
+        };
+        let message = format!("`{target}` is a file that is not there; it is read as the schema `{name}`");
+        let help = format!("write `#/components/schemas/{}`", escape(name));
+        self.diags.warn(Code::DanglingRef, at, message).help(help);
+        Some(id)
     }
 
     /// Reports references that lead to each other and nowhere else, and cuts them.
@@ -158,10 +169,10 @@ impl Resolve<'_> {
 
 /// Says that a reference leads out of the document.
 pub(super) fn remote(target: &str, at: &SpecPath, diags: &mut Diagnostics) {
-    let message = format!("`{target}` leads out of the document, where references are not followed");
+    let message = format!("`{target}` leads to nothing that a build reads");
     diags
         .error(Code::RemoteRef, at, message)
-        .help("bundle the description into one document, for example with `redocly bundle`");
+        .help("refer to a file in the folder of the description, or to a component");
 }
 
 /// The fragment of a reference with `%20` and its like decoded.

@@ -1,3 +1,4 @@
+mod files;
 mod robustness;
 
 use super::schema::Types;
@@ -7,8 +8,8 @@ use crate::read::read_text;
 
 fn parsed(text: &str) -> (Option<Document>, Vec<String>) {
     let mut diags = Diagnostics::default();
-    let sources = read_text("x.yaml", text, &mut diags);
-    let document = parse(&sources, &mut diags);
+    let mut sources = read_text("x.yaml", text, &mut diags);
+    let document = parse(&mut sources, &Config::default(), &mut diags);
     let lines = diags.located(&sources).iter().map(ToString::to_string).collect();
     (document, lines)
 }
@@ -31,8 +32,8 @@ fn named<'d>(document: &'d Document, name: &str) -> &'d Schema {
 fn the_page_of_the_project_parses_in_silence() {
     let text = include_str!("../../../spec/update-customer.md");
     let mut diags = Diagnostics::default();
-    let sources = read_text("update-customer.md", text, &mut diags);
-    let document = parse(&sources, &mut diags).expect("the page is right");
+    let mut sources = read_text("update-customer.md", text, &mut diags);
+    let document = parse(&mut sources, &Config::default(), &mut diags).expect("the page is right");
     assert_eq!(diags.render(&sources, Format::Human { color: false }), "");
     assert_eq!(document.openapi.operations().count(), 1);
     assert_eq!(document.schemas.named().count(), 8);
@@ -143,7 +144,7 @@ fn wrong_documents_name_what_and_where() {
         ),
         (
             "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    A: {$ref: 'other.yaml#/A'}\n",
-            "error[remote-ref]: x.yaml:5:15: `other.yaml#/A` leads out of the document, where references are not followed",
+            "error[dangling-ref]: x.yaml:5:15: `other.yaml#/A` leads to other.yaml, which cannot be read: No such file or directory (os error 2)",
         ),
     ];
     for (text, expected) in cases {
@@ -201,8 +202,8 @@ fn a_strict_reader_repairs_nothing() {
     let text = format!("{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{}}}}, callbacks: {{a: {{}}}}}}}}}}\n");
     let mut diags = Diagnostics::default();
     diags.be_strict();
-    let sources = read_text("x.yaml", &text, &mut diags);
-    assert!(parse(&sources, &mut diags).is_none());
+    let mut sources = read_text("x.yaml", &text, &mut diags);
+    assert!(parse(&mut sources, &Config::default(), &mut diags).is_none());
     let severities: Vec<_> = diags
         .located(&sources)
         .iter()
@@ -271,9 +272,9 @@ fn merged(pages: &[(&str, &str)]) -> (Option<Document>, String) {
     for (name, text) in pages {
         std::fs::write(folder.join(name), text).unwrap();
     }
-    let sources = crate::read::read(std::slice::from_ref(&folder), &mut diags);
+    let mut sources = crate::read::read(std::slice::from_ref(&folder), &mut diags);
     std::fs::remove_dir_all(&folder).unwrap();
-    let document = parse(&sources, &mut diags);
+    let document = parse(&mut sources, &Config::default(), &mut diags);
     let rendered = diags.render(&sources, Format::Human { color: false });
     (document, rendered.replace(&format!("{}/", folder.display()), ""))
 }

@@ -13,6 +13,8 @@ pub(super) struct Found {
     /// The path as the user would write it, with forward slashes.
     pub(super) name: String,
     pub(super) path: PathBuf,
+    /// The folder that was given, or that the given file is in.
+    pub(super) folder: PathBuf,
     /// Whether the path was given as such, not found in a folder.
     pub(super) by_name: bool,
 }
@@ -31,7 +33,12 @@ const DEEPEST: usize = 32;
 pub(super) fn discover(inputs: &[PathBuf]) -> Discovery {
     let mut discovery = Discovery::default();
     for input in inputs {
-        discovery.visit(input, 0);
+        let folder = if input.is_dir() {
+            input.as_path()
+        } else {
+            input.parent().unwrap_or(Path::new(""))
+        };
+        discovery.visit(input, folder, 0);
     }
     // Of a file that was given and found as well, the one that was given stays.
     let files = &mut discovery.files;
@@ -43,12 +50,12 @@ pub(super) fn discover(inputs: &[PathBuf]) -> Discovery {
 }
 
 impl Discovery {
-    fn visit(&mut self, path: &Path, depth: usize) {
+    fn visit(&mut self, path: &Path, input: &Path, depth: usize) {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 self.watched.push(path.to_owned());
                 if depth < DEEPEST {
-                    self.visit_folder(path, depth);
+                    self.visit_folder(path, input, depth);
                 }
             }
             Ok(_) => {
@@ -56,6 +63,7 @@ impl Discovery {
                 self.files.push(Found {
                     name: display(path),
                     path: path.to_owned(),
+                    folder: input.to_owned(),
                     by_name: depth == 0,
                 });
             }
@@ -66,7 +74,7 @@ impl Discovery {
         }
     }
 
-    fn visit_folder(&mut self, folder: &Path, depth: usize) {
+    fn visit_folder(&mut self, folder: &Path, input: &Path, depth: usize) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => return self.unreadable.push((folder.to_owned(), error)),
@@ -76,7 +84,7 @@ impl Discovery {
                 Ok(entry) => {
                     let path = entry.path();
                     if is_input(&path) {
-                        self.visit(&path, depth + 1);
+                        self.visit(&path, input, depth + 1);
                     }
                 }
                 Err(error) => self.unreadable.push((folder.to_owned(), error)),

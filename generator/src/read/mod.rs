@@ -5,9 +5,11 @@
 
 mod discover;
 mod exact;
+pub(crate) mod files;
 mod lines;
 mod locate;
 mod markdown;
+pub(crate) mod moved;
 pub(crate) mod node;
 mod number;
 mod source;
@@ -23,7 +25,7 @@ use locate::Format;
 pub(crate) use locate::{Query, Target};
 pub(crate) use node::{Node, Number};
 use source::{Excerpt, without_bom};
-pub(crate) use source::{File, FileId, Source, Sources, Spot};
+pub(crate) use source::{File, FileId, Source, Sources, Spot, Standing};
 pub(crate) use spec_path::{SourceId, SpecPath};
 use tree::Tree;
 
@@ -65,6 +67,7 @@ pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sour
     let found = Found {
         name: name.to_owned(),
         path: name.into(),
+        folder: PathBuf::new(),
         by_name: true,
     };
     read_file(&mut sources, found, text.into(), diags);
@@ -72,7 +75,7 @@ pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sour
 }
 
 fn read_file(sources: &mut Sources, found: Found, bytes: Vec<u8>, diags: &mut Diagnostics) {
-    let id = FileId(u32::try_from(sources.files.len()).expect("fewer files than four billion"));
+    let id = FileId::from_index(sources.files.len());
     let (text, valid) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -80,7 +83,12 @@ fn read_file(sources: &mut Sources, found: Found, bytes: Vec<u8>, diags: &mut Di
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
         }
     };
-    sources.files.push(File { name: found.name, text });
+    sources.files.push(File {
+        name: found.name,
+        text,
+        path: found.path.clone(),
+        folder: found.folder,
+    });
     if let Some(offset) = valid {
         let text = &sources.file(id).text;
         let spot = sources.spots(id, None, text, &[offset])[0];
@@ -107,6 +115,7 @@ fn read_page(sources: &mut Sources, id: FileId, by_name: bool, diags: &mut Diagn
             content: fence.content,
             first_line: fence.first_line,
             indent: fence.indent,
+            is_whole: false,
         };
         let only_json = fence.info.split_whitespace().next() == Some("json");
         match parse(&excerpt.content, only_json, false) {
@@ -136,24 +145,16 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
     let only_yaml = has_extension(path, "yaml") || has_extension(path, "yml");
     let text = without_bom(&sources.file(id).text);
     match parse(text, only_json, only_yaml) {
-        Ok((format, tree)) if is_document(&tree.node) => {
+        Ok((format, tree)) => {
+            let standing = standing(&tree.node);
             add(sources, id, format, None, tree, diags);
+            let added = sources.sources.len() - 1;
+            sources.sources[added].standing = standing;
+            sources.sources[added].by_name = by_name;
+            if by_name {
+                unused(sources, added, diags);
+            }
         }
-        Ok((format, tree))
-            if ["paths", "info", "components"]
-                .iter()
-                .any(|key| tree.node.get(key).is_some()) =>
-        {
-            let at = add(sources, id, format, None, tree, diags);
-            diags
-                .error(
-                    Code::MissingField,
-                    at,
-                    "the document does not say which version of OpenAPI it follows",
-                )
-                .help("begin it with `openapi: 3.1.0`, or the version that it was written for");
-        }
-        Ok(_) => nothing(id, by_name, "the file holds no OpenAPI document", diags),
         Err(wrong) => {
             // What would be a document, but for its indentation.
             if let Some(repaired) = tabs::as_spaces(text).filter(|_| !only_json) {
@@ -169,6 +170,42 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
             }
             wrong.report(sources, id, None, text, diags);
         }
+    }
+}
+
+/// Says which files of the folders that were given nothing has come of. References have to have been followed.
+pub(crate) fn report_unused(sources: &Sources, diags: &mut Diagnostics) {
+    for index in 0..sources.sources.len() {
+        unused(sources, index, diags);
+    }
+}
+
+fn unused(sources: &Sources, index: usize, diags: &mut Diagnostics) {
+    let source = &sources.sources[index];
+    match source.standing {
+        Standing::Document | Standing::Part => {}
+        Standing::Unversioned => {
+            let at = SpecPath::new(SourceId::from_index(index), "");
+            let message = "the document does not say which version of OpenAPI it follows";
+            diags
+                .error(Code::MissingField, at, message)
+                .help("begin it with `openapi: 3.1.0`, or the version that it was written for");
+        }
+        Standing::Other => {
+            let by_name = source.by_name;
+            nothing(source.file, by_name, "the file holds no OpenAPI document", diags);
+        }
+    }
+}
+
+fn standing(node: &Node) -> Standing {
+    let has = |key: &&str| node.get(key).is_some();
+    if is_document(node) {
+        Standing::Document
+    } else if ["paths", "info", "components"].iter().any(has) {
+        Standing::Unversioned
+    } else {
+        Standing::Other
     }
 }
 
@@ -300,7 +337,7 @@ fn add(
     tree: Tree,
     diags: &mut Diagnostics,
 ) -> SpecPath {
-    let id = SourceId(u32::try_from(sources.sources.len()).expect("fewer documents than four billion"));
+    let id = SourceId::from_index(sources.sources.len());
     let root = SpecPath::new(id, "");
     for segments in &tree.duplicates {
         let at = segments.iter().fold(root.clone(), |at, segment| at.child(segment));
@@ -312,8 +349,15 @@ fn add(
             .on_key()
             .occurrence(1);
     }
+    if fence.as_ref().is_none_or(|fence| fence.is_whole) {
+        let path = files::normal(&sources.file(file).path);
+        sources.by_path.insert(path, Some(id));
+    }
     sources.sources.push(Source {
         root: tree.node,
+        moved: Default::default(),
+        standing: Standing::Document,
+        by_name: false,
         file,
         format,
         fence,

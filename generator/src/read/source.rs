@@ -1,10 +1,12 @@
 //! Which documents were read, and from where?
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::lines::Lines;
 use super::locate::{self, Format, Query};
 use super::markdown;
+use super::moved::Moved;
 use super::node::Node;
 use super::spec_path::{SourceId, SpecPath};
 
@@ -14,11 +16,19 @@ pub(crate) struct Sources {
     pub(super) files: Vec<File>,
     pub(super) sources: Vec<Source>,
     pub(super) watched: Vec<PathBuf>,
+    /// The whole files that have been read, by their paths.
+    pub(super) by_path: HashMap<PathBuf, Option<SourceId>>,
 }
 
 /// Which file of the [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct FileId(pub(super) u32);
+
+impl FileId {
+    pub(super) fn from_index(index: usize) -> FileId {
+        FileId(u32::try_from(index).expect("fewer than 2^32 files are read"))
+    }
+}
 
 /// A file, as it was given.
 #[derive(Debug)]
@@ -26,15 +36,36 @@ pub(crate) struct File {
     /// The path as the user gave it, with forward slashes.
     pub(crate) name: String,
     pub(crate) text: String,
+    pub(crate) path: PathBuf,
+    /// The folder that it was given with, or that it is in.
+    pub(crate) folder: PathBuf,
 }
 
-/// A document: a whole file, or a fenced block of a page.
+/// A document or a part of one: a whole file, or a fenced block of a page.
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) root: Node,
+    /// What of `root` was written somewhere else.
+    pub(crate) moved: Moved,
+    pub(crate) standing: Standing,
+    /// Whether its file was given as such, not found in a folder.
+    pub(super) by_name: bool,
     pub(super) file: FileId,
     pub(super) format: Format,
     pub(super) fence: Option<Excerpt>,
+}
+
+/// What a source is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It says that it is a description.
+    Document,
+    /// It looks like a description and does not say of which version.
+    Unversioned,
+    /// It is anything else that a reference may lead to.
+    Other,
+    /// A document refers to it.
+    Part,
 }
 
 /// Which part of a page a fenced block is.
@@ -43,6 +74,8 @@ pub(super) struct Excerpt {
     pub(super) content: String,
     pub(super) first_line: usize,
     pub(super) indent: usize,
+    /// Whether it is all of a file.
+    pub(super) is_whole: bool,
 }
 
 impl Excerpt {
@@ -52,6 +85,7 @@ impl Excerpt {
             content,
             first_line: 0,
             indent: 0,
+            is_whole: true,
         }
     }
 }
@@ -67,14 +101,35 @@ pub(crate) struct Spot {
 impl Sources {
     /// Every document with its id, by file name and then by place in the file.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..).map(SourceId).zip(&self.sources)
+        let all = (0..).map(SourceId).zip(&self.sources);
+        all.filter(|(_, source)| source.standing == Standing::Document)
+    }
+
+    /// Where the node at `at` was written.
+    pub(crate) fn origin(&self, at: &SpecPath) -> SpecPath {
+        let moved = &self.get(at.source()).moved;
+        moved.at(at.pointer()).unwrap_or_else(|| at.clone())
     }
 
     /// Keeps the text of a file that is no document, so that a diagnostic can show it.
     pub(crate) fn add_file(&mut self, name: String, text: String) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files are read"));
-        self.files.push(File { name, text });
+        let id = FileId::from_index(self.files.len());
+        self.files.push(File {
+            name,
+            text,
+            path: PathBuf::new(),
+            folder: PathBuf::new(),
+        });
         id
+    }
+
+    pub(crate) fn get_mut(&mut self, id: SourceId) -> &mut Source {
+        &mut self.sources[id.0 as usize]
+    }
+
+    /// The file that the document, or part of one, is in.
+    pub(crate) fn file_of(&self, id: SourceId) -> &File {
+        self.file(self.get(id).file)
     }
 
     pub(crate) fn get(&self, id: SourceId) -> &Source {
@@ -119,6 +174,7 @@ impl Sources {
 
     /// What was written for the scalar at `at`: `1.10`, where the tree has the number 1.1.
     pub(crate) fn written(&self, at: &SpecPath) -> Option<String> {
+        let at = &self.origin(at);
         let query = Query {
             pointer: at.pointer(),
             target: locate::Target::Value,

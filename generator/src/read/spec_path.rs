@@ -18,6 +18,12 @@ pub(crate) struct SpecPath {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct SourceId(pub(super) u32);
 
+impl SourceId {
+    pub(super) fn from_index(index: usize) -> SourceId {
+        SourceId(u32::try_from(index).expect("fewer documents than four billion"))
+    }
+}
+
 impl SpecPath {
     pub(crate) fn new(source: SourceId, pointer: impl Into<Arc<str>>) -> SpecPath {
         SpecPath {
@@ -43,6 +49,14 @@ impl SpecPath {
     /// The place of the item number `i`, counted from 0.
     pub(crate) fn index(&self, i: usize) -> SpecPath {
         SpecPath::new(self.source, format!("{}/{i}", self.pointer))
+    }
+
+    /// The place that the pointer `rest` leads to from here.
+    pub(crate) fn join(&self, rest: &str) -> SpecPath {
+        match rest {
+            "" => self.clone(),
+            rest => SpecPath::new(self.source, format!("{}{rest}", self.pointer)),
+        }
     }
 
     /// The unescaped segments of the pointer.

@@ -11,8 +11,8 @@ const PAGE: &str = include_str!("../../../../spec/update-customer.md");
 /// Sends `text` through every stage, and holds the diagnostics to their promise. Tells whether code came of it.
 fn holds(name: &str, text: &str, what: &str) -> bool {
     let mut diags = Diagnostics::default();
-    let sources = read_text(name, text, &mut diags);
-    let api = understand(&sources, &Config::default(), &Selection::default(), &mut diags);
+    let mut sources = read_text(name, text, &mut diags);
+    let api = understand(&mut sources, &Config::default(), &Selection::default(), &mut diags);
     assert_eq!(api.is_none(), diags.has_errors(), "{what}");
     // Printing takes by far the most of the time, so one in some is printed.
     if let Some(api) = api.as_ref().filter(|_| what.len() % 8 == 0) {
@@ -138,8 +138,8 @@ fn published_documents() {
     for path in paths {
         let begin = std::time::Instant::now();
         let mut diags = Diagnostics::default();
-        let sources = crate::read::read(std::slice::from_ref(&path), &mut diags);
-        let document = parse(&sources, &mut diags);
+        let mut sources = crate::read::read(std::slice::from_ref(&path), &mut diags);
+        let document = parse(&mut sources, &Config::default(), &mut diags);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         assert_eq!(document.is_none(), diags.has_errors(), "{name}");
         let took = begin.elapsed();
