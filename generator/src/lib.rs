@@ -18,6 +18,8 @@ pub mod command;
 mod config;
 mod diagnostic;
 mod emit;
+#[doc(hidden)]
+pub mod inspect;
 mod ir;
 mod lower;
 mod output;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostics, Place};
-use crate::emit::{self, Files};
+use crate::emit::{self, Files, InvalidItem};
 use crate::ir::Api;
 use crate::passes::{self, Selection};
 use crate::read::{self, Sources};
@@ -88,23 +88,30 @@ pub(crate) fn understand(
 
 /// The last stage: the text of every file.
 pub(crate) fn emit(api: &Api, diags: &mut Diagnostics) -> Option<Files> {
-    match emit::emit(api) {
-        Ok(files) => Some(files),
-        Err(invalid) => {
-            let message = format!(
-                "what was generated for {} is not Rust ({}): {}",
-                invalid.module.display(),
-                invalid.source,
-                invalid.tokens.chars().take(200).collect::<String>()
-            );
-            diags.error(
-                Code::Internal,
-                Place::Path(invalid.module.display().to_string()),
-                message,
-            );
-            None
-        }
-    }
+    emit::emit(api)
+        .map_err(|invalid| report_invalid(&invalid, diags))
+        .ok()
+}
+
+/// The last stage for the types alone: the text of their module.
+pub(crate) fn emit_types(api: &Api, diags: &mut Diagnostics) -> Option<String> {
+    emit::emit_types(api)
+        .map_err(|invalid| report_invalid(&invalid, diags))
+        .ok()
+}
+
+fn report_invalid(invalid: &InvalidItem, diags: &mut Diagnostics) {
+    let message = format!(
+        "what was generated for {} is not Rust ({}): {}",
+        invalid.module.display(),
+        invalid.source,
+        invalid.tokens.chars().take(200).collect::<String>()
+    );
+    diags.error(
+        Code::Internal,
+        Place::Path(invalid.module.display().to_string()),
+        message,
+    );
 }
 
 /// The `sdk.toml` of a folder of specs.

@@ -6,6 +6,7 @@
 )]
 
 mod bench_serialization;
+mod fidelity;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,9 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
+  fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
+      Compiles the types of each document, and lets them read and write instances of their schemas,
+      which a generator of others' makes in Python. Says what does not come back as it went in.
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +29,7 @@ fn main() -> ExitCode {
     let mut arguments = lexopt::Parser::from_env();
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -53,6 +53,16 @@ pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
     Ok(files)
 }
 
+/// Emits the module `types` alone, which needs none of the others.
+///
+/// # Errors
+/// As [`emit`].
+pub(crate) fn emit_types(api: &Api) -> Result<String, InvalidItem> {
+    let prelude = Prelude::new(api);
+    let cx = Emit { api, prelude: &prelude };
+    file::print(&types::emit(&cx))
+}
+
 /// What the emitters of all constructs look at.
 struct Emit<'a> {
     api: &'a Api,

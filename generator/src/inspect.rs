@@ -1,0 +1,100 @@
+//! What do the repository's own checks look at?
+//!
+//! They compile the types of a document alone, let them read and write, and compare what comes out with the document.
+//! Nothing here is meant for users of the generator.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Format;
+use crate::ir::{Api, Shape, Type, TypeDef};
+use crate::pipeline::{self, Input};
+
+/// The types of one document.
+#[derive(Debug)]
+pub struct Types {
+    /// The module `types`, as it is written.
+    pub module: String,
+    /// Every type with an item of its own.
+    pub items: Vec<Item>,
+    /// Every place whose values are kept as JSON, for want of a type or of anything to say.
+    pub untyped: Vec<String>,
+    /// The documents as they were read, each as JSON.
+    pub documents: Vec<String>,
+    /// What was skipped or repaired.
+    pub report: String,
+}
+
+/// A type with an item of its own.
+#[derive(Debug)]
+pub struct Item {
+    /// The JSON pointer to its schema, with `#` before it.
+    pub pointer: String,
+    /// The index of the document that the pointer leads through.
+    pub document: usize,
+    /// Its name in the module.
+    pub ident: String,
+}
+
+/// Compiles the types of a document, all of its schemas.
+///
+/// # Errors
+/// When the document is at fault, with the diagnostics as a person reads them.
+pub fn types(spec: &Path) -> Result<Types, String> {
+    let input = Input {
+        specs: vec![PathBuf::from(spec)],
+        ..Input::default()
+    };
+    let mut outcome = pipeline::analyze(&input);
+    let module = outcome
+        .api
+        .as_ref()
+        .and_then(|api| pipeline::emit_types(api, &mut outcome.diags));
+    let report = outcome.diags.render(&outcome.sources, Format::Human { color: false });
+    let (Some(api), Some(module)) = (&outcome.api, module) else {
+        return Err(report);
+    };
+    let position = |def: &TypeDef| outcome.sources.iter().position(|(id, _)| id == def.at.source());
+    let items = defs(api).map(|def| Item {
+        pointer: def.at.to_string(),
+        document: position(def).expect("a schema lies in a source"),
+        ident: def.ident.clone(),
+    });
+    Ok(Types {
+        module,
+        items: items.collect(),
+        untyped: untyped(api),
+        documents: outcome.sources.iter().map(|(_, source)| source.root.to_string()).collect(),
+        report,
+    })
+}
+
+fn defs(api: &Api) -> impl Iterator<Item = &TypeDef> {
+    api.types.iter().map(|(_, def)| def).filter(|def| def.selected)
+}
+
+fn untyped(api: &Api) -> Vec<String> {
+    let mut places = Vec::new();
+    for def in defs(api) {
+        match &def.shape {
+            Shape::Struct(object) => {
+                for field in &object.fields {
+                    add_untyped(&field.ty, field.at.to_string(), &mut places);
+                }
+            }
+            Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, def.at.to_string(), &mut places),
+            Shape::StringEnum(_) | Shape::Union(_) => {}
+        }
+    }
+    places
+}
+
+/// Adds the places within a type at which anything may stand.
+fn add_untyped(ty: &Type, at: String, places: &mut Vec<String>) {
+    match ty {
+        Type::Any => places.push(at),
+        Type::List(of) => add_untyped(of, at + "/items", places),
+        Type::Map(of) => add_untyped(of, at + "/additionalProperties", places),
+        Type::Option(of) | Type::Boxed(of) => add_untyped(of, at, places),
+        Type::Object | Type::Scalar(_) | Type::Named(_) => {}
+    }
+}

@@ -1,0 +1,96 @@
+"""Where do the instances of a schema come from?
+
+From hypothesis-jsonschema, within a deadline; where it does not manage, from `simple`. What was made is kept, since
+neither depends on the generator under test.
+"""
+
+import hashlib
+import json
+
+import engine
+import formats
+import simple
+from hypothesis_jsonschema import from_schema
+from jsonschema import Draft7Validator
+
+_VERSION = "1"
+
+
+class Cache:
+    """The instances made so far, one schema a line."""
+
+    def __init__(self, path):
+        self.path = path
+        self.known = {}
+
+    def __enter__(self):
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                for line in file:
+                    entry = json.loads(line)
+                    self.known[entry.pop("key")] = entry
+        except (OSError, ValueError):
+            pass
+        self.file = open(self.path, "a", encoding="utf-8")
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
+
+    def instances(self, schema, count, seconds):
+        text = json.dumps(schema, sort_keys=True)
+        key = hashlib.sha256(f"{_VERSION} {count} {text}".encode()).hexdigest()[:24]
+        if key not in self.known:
+            entry = make(schema, count, seconds)
+            self.known[key] = entry
+            self.file.write(json.dumps({"key": key, **entry}) + "\n")
+            self.file.flush()
+        return self.known[key]
+
+
+def make(schema, count, seconds):
+    """A few instances, some of them with everything that the schema declares."""
+    found, whole = [], full(schema)
+    parts = ((whole, count // 2), (schema, count - count // 2)) if whole != schema else ((schema, count),)
+    for variant, wanted in parts:
+        found += engine.drawn(lambda: from_schema(variant, custom_formats=formats.CUSTOM), wanted, seconds / len(parts))
+    found = _valid(schema, _distinct(found))
+    by = "hypothesis"
+    if not found:
+        found, by = simple.make(schema, whole, count), "simple"
+        by = by if found else "none"
+    return {"by": by, "instances": found[:count]}
+
+
+def full(schema, levels=2, alone=True):
+    """The schema with all declared properties required and, where it stands alone, no others."""
+    if not isinstance(schema, dict):
+        return schema
+    out = dict(schema)
+    composed = [key for key in ("allOf", "anyOf", "oneOf", "if", "not", "dependencies") if key in out]
+    if isinstance(out.get("properties"), dict):
+        names = [name for name, value in out["properties"].items() if value is not False]
+        if len(names) <= out.get("maxProperties", len(names)):
+            out["required"] = sorted({*out.get("required", []), *names})
+            if alone and names and not composed and out.get("minProperties", 0) <= len(out["required"]):
+                if set(out["required"]) <= set(names) and "patternProperties" not in out:
+                    out.setdefault("additionalProperties", False)
+        if levels:
+            out["properties"] = {name: full(value, levels - 1) for name, value in out["properties"].items()}
+    for key in ("allOf", "anyOf", "oneOf"):
+        if key in out:
+            out[key] = [full(part, levels, key != "allOf" and len(composed) == 1 and alone) for part in out[key]]
+    if levels and isinstance(out.get("items"), dict):
+        out["items"] = full(out["items"], levels - 1)
+    return out
+
+
+def _distinct(values):
+    return list({json.dumps(value, sort_keys=True): value for value in values}.values())
+
+
+def _valid(schema, values):
+    if isinstance(schema, bool):
+        return values
+    validator = Draft7Validator(schema)
+    return [value for value in values if validator.is_valid(value)]

@@ -1,0 +1,52 @@
+"""Makes instances of every schema of a document, lets a program read and write them, and compares.
+
+The job's file is named on the command line. The path of the program comes on standard input, when it is compiled; an
+end of input without one means that there is none.
+"""
+
+import json
+import sys
+
+import compare
+import instances
+import program
+import untyped
+from documents import Documents
+from translate import Translator
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        whole = json.load(file)
+    job, documents = whole["job"], Documents(whole["documents"])
+    translator = Translator(documents)
+    cases = []
+    with instances.Cache(job["cache"]) as cache:
+        for index, entry in enumerate(job["schemas"]):
+            schema = translator.translate(entry["document"], entry["pointer"])
+            made = cache.instances(schema, job["count"], job["seconds"])
+            cases.append({"index": index, "pointer": entry["pointer"], "schema": schema, **made})
+    path = sys.stdin.readline().strip()
+    if not path:
+        return
+    results = {"schemas": [], "failures": [], "untyped": untyped.says_more(documents, job["untyped"])}
+    answers = program.run(path, job["values"], cases)
+    words = documents.listed_strings()
+    for case in cases:
+        counts = {"pointer": case["pointer"], "by": case["by"], "instances": 0, "equal": 0}
+        counts.update({"refused": 0, "changed": 0, "fallback": 0})
+        for instance in case["instances"]:
+            outcome, kind, detail = compare.judge(case["schema"], instance, next(answers), words)
+            counts["instances"] += 1
+            counts[outcome] += 1
+            if outcome != "equal":
+                failure = {"pointer": case["pointer"], "outcome": outcome, "class": f"{outcome}: {kind}"}
+                results["failures"].append({**failure, "detail": detail, "instance": instance, "by": case["by"]})
+        results["schemas"].append(counts)
+    with open(job["results"], "w", encoding="utf-8") as file:
+        json.dump(results, file)
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(20_000)
+    main()

@@ -1,0 +1,169 @@
+"""What is an instance of a schema that the other generator does not manage?
+
+It goes through the schema once, with a choice at each union, and tries again until a value is valid. If none is, since
+the branches of a union overlap or a bound contradicts another, the best that it has made is taken.
+"""
+
+import random
+
+import engine
+import formats
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+_TRIES = 12
+
+
+def make(schema, full, count):
+    if isinstance(schema, bool):
+        return [{}] if schema else []
+    choice = random.Random(7)
+    validator = Draft7Validator(schema)
+    valid, others = [], []
+    for index in range(count * _TRIES):
+        try:
+            value = _value(full if index % 2 else schema, choice, index % 2 == 1, 0)
+        except _Nothing:
+            continue
+        into = valid if validator.is_valid(value) else others
+        if value not in into:
+            into.append(value)
+        if len(valid) >= count:
+            break
+    return valid or others[: max(1, count // 4)]
+
+
+class _Nothing(Exception):
+    pass
+
+
+def _value(schema, choice, full, depth):
+    if schema is False or depth > 40:
+        raise _Nothing
+    if schema is True or not schema:
+        return choice.choice([None, True, 7, "text", [], {"key": "value"}])
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return choice.choice(schema["enum"])
+    parts = [_value(part, choice, full, depth + 1) for part in schema.get("allOf", []) if part not in (True, {})]
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            branches = list(schema[key])
+            choice.shuffle(branches)
+            parts.append(_first(branches, choice, full, depth))
+    own = {key: value for key, value in schema.items() if key not in ("allOf", "anyOf", "oneOf", "not", "if")}
+    if parts and not any(key in own for key in ("type", "properties", "items")):
+        return _merged(parts)
+    types = own.get("type") or ["object" if "properties" in own else "string"]
+    kind = choice.choice(types) if isinstance(types, list) else types
+    if parts and kind in ("object", "array"):
+        return _merged([_of_type(kind, own, choice, full, depth), *parts])
+    return parts[-1] if parts else _of_type(kind, own, choice, full, depth)
+
+
+def _first(branches, choice, full, depth):
+    for branch in branches:
+        try:
+            return _value(branch, choice, full, depth + 1)
+        except _Nothing:
+            continue
+    raise _Nothing
+
+
+def _merged(parts):
+    if all(isinstance(part, dict) for part in parts):
+        out = {}
+        for part in parts:
+            out.update(part)
+        return out
+    return parts[-1]
+
+
+def _of_type(kind, schema, choice, full, depth):
+    if kind == "null":
+        return None
+    if kind == "boolean":
+        return choice.random() < 0.5
+    if kind in ("integer", "number"):
+        return _number(kind, schema, choice)
+    if kind == "string":
+        return _string(schema, choice)
+    if kind == "array":
+        return _list(schema, choice, full, depth)
+    return _object(schema, choice, full, depth)
+
+
+def _number(kind, schema, choice):
+    low = schema.get("minimum", schema.get("exclusiveMinimum", -1000))
+    high = schema.get("maximum", schema.get("exclusiveMaximum", max(low, 0) + 1000))
+    low = max(low, min(high, 0) - 1000)
+    step = schema.get("multipleOf")
+    if step:
+        return max(1, -(-low // step)) * step
+    if kind == "integer":
+        first = int(low) + (1 if "exclusiveMinimum" in schema else 0)
+        last = int(high) - (1 if "exclusiveMaximum" in schema else 0)
+        return choice.randint(first, max(first, last))
+    return round(choice.uniform(low, high), 3)
+
+
+def _string(schema, choice):
+    if schema.get("format") in formats.CUSTOM:
+        return choice.choice(_pool(schema["format"], formats.CUSTOM[schema["format"]]))
+    if "pattern" in schema:
+        pool = _pool(schema["pattern"], st.from_regex(schema["pattern"]))
+        if not pool:
+            raise _Nothing
+        return choice.choice(pool)
+    least = schema.get("minLength", 0)
+    most = schema.get("maxLength", least + 8)
+    return "".join(choice.choice("abcxyz 09-_é") for _ in range(choice.randint(least, max(least, min(most, least + 8)))))
+
+
+_pools = {}
+
+
+def _pool(name, strategy):
+    if name not in _pools:
+        _pools[name] = engine.drawn(strategy, 12, 2.0)
+    return _pools[name]
+
+
+def _list(schema, choice, full, depth):
+    items, least = schema.get("items", True), schema.get("minItems", 0)
+    most = schema.get("maxItems", least + 2)
+    if isinstance(items, list):
+        return [_value(item, choice, full, depth + 1) for item in items]
+    length = max(least, min(most, choice.randint(1, 2) if full else choice.randint(0, 2)))
+    try:
+        return [_value(items, choice, full, depth + 1) for _ in range(length)]
+    except _Nothing:
+        if least:
+            raise
+        return []
+
+
+def _object(schema, choice, full, depth):
+    required, out = schema.get("required", []), {}
+    properties = schema.get("properties", {})
+    for name, value in properties.items():
+        if name in required or choice.random() < (0.8 if full else 0.3):
+            try:
+                out[name] = _value(value, choice, full, depth + 1)
+            except _Nothing:
+                if name in required:
+                    raise
+    rest = schema.get("additionalProperties", True)
+    for name in required:
+        if name not in out:
+            out[name] = _value(rest, choice, full, depth + 1)
+    wanted = schema.get("minProperties", 0) - len(out)
+    if rest is not True and rest is not False and not properties:
+        wanted = max(wanted, 1)
+    for index in range(max(0, wanted)):
+        try:
+            out[f"key {index}"] = _value(rest, choice, full, depth + 1)
+        except _Nothing:
+            break
+    return out

@@ -1,0 +1,207 @@
+//! Does every valid instance of every schema come back from its type as it went in?
+//!
+//! For each document its types are compiled into a program. Meanwhile instances of their schemas are made, by a
+//! generator that knows nothing of this project. The program reads and writes each of them, and what it has written is
+//! compared with what it was given.
+
+mod expected;
+mod program;
+mod python;
+mod report;
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use openapi_build::inspect::{self, Types};
+use serde_json::Value;
+
+use self::program::Package;
+use self::python::Python;
+use self::report::{Outcome, Report};
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+struct Options {
+    paths: Vec<PathBuf>,
+    /// How many instances each schema gets.
+    count: usize,
+    /// How long the making of a schema's instances may take, in seconds.
+    seconds: f64,
+    /// Whether a document whose types are what they were is measured anew.
+    fresh: bool,
+    folder: PathBuf,
+}
+
+/// Runs `cargo xtask fidelity`.
+pub(crate) fn run(arguments: lexopt::Parser) -> std::result::Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package lies in the workspace");
+    let options = options(arguments, root)?;
+    let documents = documents(&options.paths)?;
+    measure(&options, root, &documents).map_err(|error| error as Box<dyn Error>)
+}
+
+fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Options, Box<dyn Error>> {
+    use lexopt::{Arg, ValueExt as _};
+
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let mut options = Options {
+        paths: Vec::new(),
+        count: 6,
+        seconds: 4.0,
+        fresh: false,
+        folder: root.join(target).join("fidelity"),
+    };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("count") => options.count = arguments.value()?.parse::<usize>()?.max(1),
+            Arg::Long("seconds") => options.seconds = arguments.value()?.parse()?,
+            Arg::Long("fresh") => options.fresh = true,
+            Arg::Long("out") => options.folder = std::path::absolute(PathBuf::from(arguments.value()?))?,
+            Arg::Value(path) => options.paths.push(path.into()),
+            unknown => return Err(unknown.unexpected().into()),
+        }
+    }
+    if options.paths.is_empty() {
+        return Err("which documents?".into());
+    }
+    Ok(options)
+}
+
+/// The documents among some paths, the smallest first; a folder stands for the files in it.
+fn documents(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            for entry in fs::read_dir(path)? {
+                let file = entry?.path();
+                let extension = file.extension().and_then(|extension| extension.to_str());
+                if matches!(extension, Some("json" | "yaml" | "yml")) {
+                    found.push(file);
+                }
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    let size = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
+    found.sort_by_key(|path| (size(path), path.clone()));
+    Ok(found)
+}
+
+/// A document whose instances are under way.
+struct Running {
+    name: String,
+    began: Instant,
+    schemas: usize,
+    fingerprint: u64,
+    report: String,
+    handle: JoinHandle<Result<Value>>,
+}
+
+/// How many documents are under way beside the one that is compiled.
+const AHEAD: usize = 2;
+
+fn measure(options: &Options, root: &Path, documents: &[PathBuf]) -> Result<()> {
+    let python = Python::new(&options.folder, root)?;
+    let package = Package::new(options.folder.join("program"), root)?;
+    let mut report = Report::open(&options.folder, root)?;
+    let basis = basis(root, options)?;
+    let mut running: VecDeque<Running> = VecDeque::new();
+    for document in documents {
+        let name = name(document);
+        let began = Instant::now();
+        let types = match generate(document) {
+            Ok(types) => types,
+            Err(why) => {
+                report.add(&name, Outcome::NotGenerated(why), 0, began)?;
+                continue;
+            }
+        };
+        let mut hasher = DefaultHasher::new();
+        (basis, &types.module, &types.documents, &types.untyped).hash(&mut hasher);
+        let fingerprint = hasher.finish();
+        if !options.fresh && report.is_known(&name, fingerprint)? {
+            continue;
+        }
+        while running.len() >= AHEAD {
+            finish(running.pop_front(), &mut report)?;
+        }
+        let worker = python.start(&name, &types, options.count, options.seconds)?;
+        match package.build(&types)? {
+            Ok(built) => {
+                let program = options.folder.join("work").join(format!("{name}.program"));
+                fs::copy(built, &program)?;
+                let handle = std::thread::spawn(move || {
+                    let results = worker.finish(&program);
+                    let _ = fs::remove_file(&program);
+                    results
+                });
+                running.push_back(Running {
+                    name,
+                    began,
+                    schemas: types.items.len(),
+                    fingerprint,
+                    report: types.report,
+                    handle,
+                });
+            }
+            Err(why) => {
+                report.add(&name, Outcome::NotCompiled(why), types.items.len(), began)?;
+                worker.abandon()?;
+            }
+        }
+    }
+    while let Some(document) = running.pop_front() {
+        finish(Some(document), &mut report)?;
+    }
+    report.close()
+}
+
+fn finish(document: Option<Running>, report: &mut Report) -> Result<()> {
+    let Some(document) = document else { return Ok(()) };
+    let outcome = match document.handle.join() {
+        Ok(Ok(results)) => Outcome::Measured {
+            fingerprint: document.fingerprint,
+            results,
+            report: document.report,
+        },
+        Ok(Err(error)) => Outcome::Broken(error.to_string()),
+        Err(_) => Outcome::Broken("a thread panicked".to_owned()),
+    };
+    report.add(&document.name, outcome, document.schemas, document.began)
+}
+
+/// The types of a document, or why there are none.
+fn generate(document: &Path) -> std::result::Result<Types, String> {
+    std::panic::catch_unwind(|| inspect::types(document)).unwrap_or_else(|_| Err("the generator panicked".to_owned()))
+}
+
+fn name(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    name.rsplit_once('.').map_or(name.as_ref(), |(name, _)| name).to_owned()
+}
+
+/// What an outcome depends on beside the types: the runtime, the program, the Python side, the options.
+fn basis(root: &Path, options: &Options) -> Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    (options.count, include_str!("support/program.rs")).hash(&mut hasher);
+    let mut open = vec![root.join("runtime/src/value"), root.join("xtask/fidelity/python")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path)?.map(|entry| entry.map(|entry| entry.path()));
+            let mut entries: Vec<PathBuf> = entries.collect::<std::io::Result<_>>()?;
+            entries.sort();
+            open.extend(entries);
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "py") {
+            fs::read(&path)?.hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
+}

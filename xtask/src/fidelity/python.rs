@@ -1,0 +1,113 @@
+//! How is the Python side reached, which makes the instances and compares what comes back?
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use openapi_build::inspect::Types;
+use serde_json::{Value, json};
+
+use super::Result;
+
+/// What is installed. Newer versions of hypothesis do not go with the generator of instances.
+const PACKAGES: &[&str] = &["hypothesis==6.135.0", "hypothesis-jsonschema==0.23.1", "jsonschema==4.26.0"];
+
+/// An interpreter with what the harness needs.
+pub(super) struct Python {
+    interpreter: PathBuf,
+    scripts: PathBuf,
+    folder: PathBuf,
+}
+
+/// One document's instances in the making.
+pub(super) struct Worker {
+    child: Child,
+    results: PathBuf,
+}
+
+impl Python {
+    /// Makes the environment, unless it is there.
+    pub(super) fn new(folder: &Path, root: &Path) -> Result<Python> {
+        let environment = folder.join("python");
+        let interpreter = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        let installed = environment.join("installed.txt");
+        if fs::read_to_string(&installed).unwrap_or_default() != PACKAGES.join("\n") {
+            eprintln!("making a Python environment in {}", environment.display());
+            run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+            run(Command::new(&interpreter)
+                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+                .args(PACKAGES))?;
+            fs::write(installed, PACKAGES.join("\n"))?;
+        }
+        fs::create_dir_all(folder.join("work"))?;
+        Ok(Python {
+            interpreter,
+            scripts: root.join("xtask/fidelity/python"),
+            folder: folder.to_path_buf(),
+        })
+    }
+
+    /// Begins to make instances of every schema that has a type.
+    pub(super) fn start(&self, name: &str, types: &Types, count: usize, seconds: f64) -> Result<Worker> {
+        let work = self.folder.join("work");
+        let file = |extension: &str| work.join(format!("{name}.{extension}"));
+        let schemas: Vec<Value> = types
+            .items
+            .iter()
+            .map(|item| json!({ "pointer": item.pointer, "document": item.document }))
+            .collect();
+        let job = json!({
+            "schemas": schemas,
+            "untyped": types.untyped,
+            "count": count,
+            "seconds": seconds,
+            "cache": file("instances.jsonl"),
+            "values": file("values.txt"),
+            "results": file("results.json"),
+        });
+        let documents = types.documents.join(",");
+        let text = format!("{{\"job\":{job},\"documents\":[{documents}]}}");
+        fs::write(file("job.json"), text)?;
+        let child = Command::new(&self.interpreter)
+            .arg(self.scripts.join("main.py"))
+            .arg(file("job.json"))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("PYTHONHASHSEED", "0")
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", self.folder.join("hypothesis"))
+            .stdin(Stdio::piped())
+            .spawn()?;
+        Ok(Worker {
+            child,
+            results: file("results.json"),
+        })
+    }
+}
+
+impl Worker {
+    /// Lets the instances through the program, and waits for what was found.
+    pub(super) fn finish(mut self, program: &Path) -> Result<Value> {
+        let mut input = self.child.stdin.take().expect("it is piped");
+        writeln!(input, "{}", program.display())?;
+        drop(input);
+        if !self.child.wait()?.success() {
+            return Err("the Python side failed".into());
+        }
+        Ok(serde_json::from_str(&fs::read_to_string(&self.results)?)?)
+    }
+
+    /// Lets it go on to fill the cache, where there is no program to run.
+    pub(super) fn abandon(mut self) -> Result<()> {
+        drop(self.child.stdin.take());
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    if command.status()?.success() {
+        Ok(())
+    } else {
+        Err(format!("{command:?} failed").into())
+    }
+}
