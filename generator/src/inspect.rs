@@ -63,7 +63,11 @@ pub fn types(spec: &Path) -> Result<Types, String> {
         module,
         items: items.collect(),
         untyped: untyped(api),
-        documents: outcome.sources.iter().map(|(_, source)| source.root.to_string()).collect(),
+        documents: outcome
+            .sources
+            .iter()
+            .map(|(_, source)| source.root.to_string())
+            .collect(),
         report,
     })
 }

@@ -88,9 +88,7 @@ pub(crate) fn understand(
 
 /// The last stage: the text of every file.
 pub(crate) fn emit(api: &Api, diags: &mut Diagnostics) -> Option<Files> {
-    emit::emit(api)
-        .map_err(|invalid| report_invalid(&invalid, diags))
-        .ok()
+    emit::emit(api).map_err(|invalid| report_invalid(&invalid, diags)).ok()
 }
 
 /// The last stage for the types alone: the text of their module.

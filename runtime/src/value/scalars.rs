@@ -210,3 +210,27 @@ impl Value for uuid::Uuid {
         sink.str(self.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read, write};
+
+    #[test]
+    fn a_number_comes_back_as_it_is_printed() {
+        for text in [
+            "0.1",
+            "5.111050186200853e+16",
+            "2.4511921092417962e+207",
+            "1.175494351e-38",
+            "1.7976931348623157e+308",
+        ] {
+            let number: f64 = read(text).unwrap();
+            assert_eq!(number.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
+            assert_eq!(
+                write(&number).parse::<f64>().unwrap().to_bits(),
+                number.to_bits(),
+                "{text}"
+            );
+        }
+    }
+}

@@ -199,7 +199,10 @@ fn basis(root: &Path, options: &Options) -> Result<u64> {
             let mut entries: Vec<PathBuf> = entries.collect::<std::io::Result<_>>()?;
             entries.sort();
             open.extend(entries);
-        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "py") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "py")
+        {
             fs::read(&path)?.hash(&mut hasher);
         }
     }

@@ -51,7 +51,9 @@ impl Package {
             .env("RUSTFLAGS", "");
         let output = cargo.output()?;
         if output.status.success() {
-            let program = target.join("debug").join(format!("subject{}", std::env::consts::EXE_SUFFIX));
+            let program = target
+                .join("debug")
+                .join(format!("subject{}", std::env::consts::EXE_SUFFIX));
             return Ok(Ok(program));
         }
         Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()))

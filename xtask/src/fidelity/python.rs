@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 use super::Result;
 
 /// What is installed. Newer versions of hypothesis do not go with the generator of instances.
-const PACKAGES: &[&str] = &["hypothesis==6.135.0", "hypothesis-jsonschema==0.23.1", "jsonschema==4.26.0"];
+const PACKAGES: &[&str] = &[
+    "hypothesis==6.135.0",
+    "hypothesis-jsonschema==0.23.1",
+    "jsonschema==4.26.0",
+];
 
 /// An interpreter with what the harness needs.
 pub(super) struct Python {
@@ -30,7 +34,11 @@ impl Python {
     /// Makes the environment, unless it is there.
     pub(super) fn new(folder: &Path, root: &Path) -> Result<Python> {
         let environment = folder.join("python");
-        let interpreter = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        let interpreter = environment.join(if cfg!(windows) {
+            "Scripts/python.exe"
+        } else {
+            "bin/python"
+        });
         let installed = environment.join("installed.txt");
         if fs::read_to_string(&installed).unwrap_or_default() != PACKAGES.join("\n") {
             eprintln!("making a Python environment in {}", environment.display());

@@ -32,7 +32,17 @@ pub(super) struct Report {
 }
 
 /// What is counted, in the order of the table's columns.
-const COUNTS: &[&str] = &["schemas", "simple", "none", "instances", "equal", "refused", "changed", "fallback", "expected"];
+const COUNTS: &[&str] = &[
+    "schemas",
+    "simple",
+    "none",
+    "instances",
+    "equal",
+    "refused",
+    "changed",
+    "fallback",
+    "expected",
+];
 
 impl Report {
     pub(super) fn open(folder: &Path, root: &Path) -> Result<Report> {
@@ -138,10 +148,18 @@ impl Report {
                 writeln!(lines, "{failure}")?;
             }
             for pointer in array(&record["results"]["untyped"]) {
-                writeln!(lines, "{}", json!({ "document": name, "outcome": "untyped", "pointer": pointer }))?;
+                writeln!(
+                    lines,
+                    "{}",
+                    json!({ "document": name, "outcome": "untyped", "pointer": pointer })
+                )?;
             }
             if record["failed"].is_string() {
-                writeln!(lines, "{}", json!({ "document": name, "outcome": record["failed"], "detail": record["why"] }))?;
+                writeln!(
+                    lines,
+                    "{}",
+                    json!({ "document": name, "outcome": record["failed"], "detail": record["why"] })
+                )?;
             }
         }
         fs::write(folder.join("failures.jsonl"), lines)?;
@@ -179,11 +197,17 @@ impl Report {
             row(name, &self.counts(name, record));
         }
         row("**all**", &self.totals());
-        let head = format!("| document | {} |\n|---|{}", COUNTS.join(" | "), "---|".repeat(COUNTS.len()));
+        let head = format!(
+            "| document | {} |\n|---|{}",
+            COUNTS.join(" | "),
+            "---|".repeat(COUNTS.len())
+        );
         let zeros = format!("| document | {} |", vec!["0"; COUNTS.len()].join(" | "));
         text = text.replacen(&zeros, &head, 1);
 
-        text.push_str("\n## Classes of failures\n\n| count | documents | class | example | expected |\n|---|---|---|---|---|\n");
+        text.push_str(
+            "\n## Classes of failures\n\n| count | documents | class | example | expected |\n|---|---|---|---|---|\n",
+        );
         for (class, failures) in self.classes() {
             let documents: std::collections::BTreeSet<&str> = failures.iter().map(|(name, _)| *name).collect();
             let (name, example) = failures[0];
