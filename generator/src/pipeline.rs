@@ -73,7 +73,7 @@ pub(crate) fn understand(
     if diags.has_errors() {
         return None;
     }
-    let mut api = lower::lower(&document, config, diags);
+    let mut api = lower::lower(document, config, diags);
     if diags.has_errors() {
         return None;
     }

@@ -13,6 +13,9 @@ use serde::{Serialize, de::DeserializeOwned};
 #[path = "fixtures/all-of/types.rs"]
 pub mod all_of;
 #[rustfmt::skip]
+#[path = "fixtures/all-of-others/types.rs"]
+pub mod all_of_others;
+#[rustfmt::skip]
 #[path = "fixtures/constants/types.rs"]
 pub mod constants;
 #[rustfmt::skip]
@@ -344,6 +347,28 @@ fn the_parts_of_an_all_of_are_one_struct() {
     use crate::all_of::Extended;
     round_trips::<Extended>([json!({ "id": "a", "note": "b", "total": 7 })]);
     assert!(refused::<Extended>(json!({ "id": "a" })).contains("note"));
+}
+
+#[test]
+fn the_parts_of_an_all_of_need_not_be_objects() {
+    use crate::all_of_others::{Child, ChildOwner, Parts, PartsListItem, PartsLoc, PartsWide, Status};
+    let id = "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10";
+    round_trips::<Parts>([
+        json!({ "described": null, "narrowed": "paid", "limited": id, "met": 7, "anything": [null] }),
+        json!({ "list": ["a", "c"], "texts": "2026-11-22", "loc": "body", "wide": [1, 2], "open": { "a": "b" } }),
+        json!({ "described": "open", "loc": 3, "wide": "x", "conflict": "x", "open": null }),
+    ]);
+    let parts = Parts::new()
+        .described(Status::Open)
+        .limited(id.parse::<openapi_runtime::codegen::v1::Uuid>().unwrap())
+        .met(3)
+        .list(vec![PartsListItem::A])
+        .loc(PartsLoc::from("a".to_owned()))
+        .wide(PartsWide::IntegerList(vec![1]));
+    assert_eq!(parts.narrowed(Status::Void).narrowed, Some(Status::Void));
+    round_trips::<Child>([json!({ "id": id, "status": "void", "owner": { "name": "x", "age": 3 } })]);
+    let child = Child::new().owner(ChildOwner::new(3).name("x"));
+    assert_eq!(child.status, None);
 }
 
 #[test]

@@ -158,6 +158,9 @@ codes! {
     /// A property is required and not described.
     UndeclaredRequired "undeclared-required", "required: [id]\nproperties: {}",
         "describe the property, or take it out of `required`";
+    /// The parts of a schema contradict each other.
+    ConflictingParts "conflicting-parts", "allOf: [{ type: string }, { type: integer }]",
+        "remove the part that is wrong";
     /// Every value of a schema would hold another one, without end.
     EndlessSchema "endless-schema", "Node: { required: [next], properties: { next: { $ref: '#/…/Node' } } }",
         "make one property of the circle optional or nullable";

@@ -1,17 +1,15 @@
-//! What do the parts of a schema come to together?
+//! What do the parts of an object come to together?
 //!
-//! Parts are what `allOf` lists, what `$ref` leads to, and what a schema says beside those. If all of them are objects,
-//! they are one struct. If one of them is a union, each of its branches is a struct of everything; branches that bring
-//! no property, such as those of `anyOf: [{required: [a]}, {required: [b]}]`, change nothing.
+//! Parts are what `allOf` lists, what `$ref` leads to, and what a schema says beside those. They are one struct. If one of
+//! them is a union, each of its branches is a struct of everything; branches that bring no property, such as those of
+//! `anyOf: [{required: [a]}, {required: [b]}]`, change nothing.
 
 use std::collections::HashSet;
 
 use super::nullability::{self, Form};
-use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
+use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType, Types};
 
 pub(super) enum Composed {
-    /// No more than what `$ref` leads to.
-    Reference(SchemaId),
     /// One object of all properties.
     Struct,
     /// One object for each branch of a union.
@@ -26,37 +24,32 @@ pub(super) fn unions(schema: &Schema) -> Vec<&[SchemaId]> {
     all.into_iter().filter(|branches| !branches.is_empty()).collect()
 }
 
-/// What a schema with parts comes to.
+/// What an object with parts comes to.
 pub(super) fn compose(schemas: &Schemas, id: SchemaId) -> Composed {
-    let schema = &schemas[id];
-    if is_object(schemas, id) {
-        let mut found = Vec::new();
-        for part in parts(schemas, id) {
-            for branches in unions(&schemas[part]) {
-                // What inherits from a union that it is a branch of is not that union once more.
-                let inherits = branches.iter().any(|&branch| end(schemas, branch) == id);
-                if !inherits && branches.iter().any(|&branch| has_properties(schemas, branch)) {
-                    found.push((part, branches));
-                }
+    let mut found = Vec::new();
+    for part in parts(schemas, id) {
+        for branches in unions(&schemas[part]) {
+            let branches: Vec<SchemaId> = branches
+                .iter()
+                .copied()
+                .filter(|&branch| !is_null(schemas, branch))
+                .collect();
+            // What inherits from a union that it is a branch of is not that union once more.
+            let inherits = branches.iter().any(|&branch| end(schemas, branch) == id);
+            if !inherits && branches.iter().any(|&branch| has_properties(schemas, branch)) {
+                found.push((part, branches));
             }
         }
-        return match found[..] {
-            [] => Composed::Struct,
-            [(union, branches)] => Composed::Variants {
-                union,
-                branches: branches.to_vec(),
-            },
-            [..] => Composed::Other("an object of several unions"),
-        };
     }
-    if let Some(target) = schema.reference {
-        return Composed::Reference(target);
+    match found.pop() {
+        None => Composed::Struct,
+        Some((union, branches)) if found.is_empty() => Composed::Variants { union, branches },
+        Some(_) => Composed::Other("an object of several unions"),
     }
-    if unions(schema).is_empty() {
-        Composed::Other("an `allOf` of parts that are not all objects")
-    } else {
-        Composed::Other("a union beside other keywords of shape")
-    }
+}
+
+fn is_null(schemas: &Schemas, id: SchemaId) -> bool {
+    schemas[id].types.and_then(Types::only) == Some(JsonType::Null)
 }
 
 /// The schema and everything that it is made of, through references and `allOf`.
@@ -71,29 +64,6 @@ fn parts(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
         open.extend(next.filter(|&id| visited.insert(id)));
     }
     parts
-}
-
-/// Whether a schema, with all that it may be, is of objects.
-fn is_object(schemas: &Schemas, id: SchemaId) -> bool {
-    let mut visited = HashSet::from([id]);
-    let mut open = vec![id];
-    let mut says_object = false;
-    while let Some(id) = open.pop() {
-        let schema = &schemas[id];
-        let is_other = schema.types.is_some_and(|types| !types.contains(JsonType::Object))
-            || schema.enum_values.is_some()
-            || schema.constant.is_some()
-            || schema.items.is_some();
-        if is_other {
-            return false;
-        }
-        let by_type = schema.types.is_some_and(|types| types.only() == Some(JsonType::Object));
-        says_object |= by_type || schema.shapes_object();
-        let branches = schema.any_of.iter().chain(&schema.one_of);
-        let next = schema.all_of.iter().chain(&schema.reference).chain(branches).copied();
-        open.extend(next.filter(|&id| visited.insert(id)));
-    }
-    says_object
 }
 
 fn has_properties(schemas: &Schemas, id: SchemaId) -> bool {

@@ -3,6 +3,7 @@
 //! Everything that has to be understood is understood here: shapes, nullability, composition, parameters, responses,
 //! security. What comes out no longer depends on the document.
 
+mod compose;
 mod composition;
 mod docs;
 mod enumeration;
@@ -29,7 +30,9 @@ use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types};
 use crate::parse::{Document, SchemaId};
 
 /// Lowers a document to the IR.
-pub(crate) fn lower(document: &Document, config: &Config, diags: &mut Diagnostics) -> Api {
+pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnostics) -> Api {
+    compose::compose(&mut document.schemas, diags);
+    let document = &document;
     let mut cx = Lower {
         document,
         diags,

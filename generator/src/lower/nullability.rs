@@ -39,7 +39,7 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
     for _ in 0..MAX_WRAPPERS {
         let schema = &schemas[id];
         if let Some(target) = schema.reference {
-            if !has_own_shape(schema) {
+            if !says_more(schema) {
                 return Core {
                     nullable: nullable || is_nullable(schemas, target),
                     form: Form::Reference(target),
@@ -63,10 +63,6 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> Core {
                 nullable: true,
                 form: Form::Null,
             };
-        }
-        if let Some(only) = only_part(schemas, schema) {
-            id = only;
-            continue;
         }
         return Core {
             nullable: nullable || says_null(schema),
@@ -93,42 +89,14 @@ pub(super) fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
             return true;
         }
         let branches = schema.any_of.iter().chain(&schema.one_of);
-        let next = schema
-            .reference
-            .iter()
-            .chain(branches)
-            .copied()
-            .chain(only_part(schemas, schema));
+        let next = schema.reference.iter().chain(branches).copied();
         open.extend(next.filter(|&id| visited.insert(id)));
     }
     false
 }
 
-/// The one part of an `allOf` that says anything of the shape, where the others only speak of what it is for.
-fn only_part(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
-    if has_own_shape_beside_all_of(schema) {
-        return None;
-    }
-    let mut telling = schema.all_of.iter().copied().filter(|&part| tells(schemas, part));
-    telling.next().filter(|_| telling.next().is_none())
-}
-
-/// Whether a part says anything of the shape, rather than of what it is for.
-fn tells(schemas: &Schemas, id: SchemaId) -> bool {
-    let schema = &schemas[id];
-    let by_type = schema.types.is_some() || schema.enum_values.is_some() || schema.constant.is_some();
-    by_type
-        || schema.reference.is_some()
-        || !schema.all_of.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
-        || schema.shapes_object()
-        || schema.items.is_some()
-        || !schema.prefix_items.is_empty()
-}
-
 /// The branches of `anyOf` or `oneOf` but for `null`, and whether that was among them.
-fn branches(schemas: &Schemas, schema: &Schema) -> (bool, Vec<SchemaId>) {
+pub(super) fn branches(schemas: &Schemas, schema: &Schema) -> (bool, Vec<SchemaId>) {
     let all = if schema.any_of.is_empty() {
         &schema.one_of
     } else {
@@ -156,9 +124,16 @@ fn is_only_null(schema: &Schema) -> bool {
     by_type || by_enum || schema.constant == Some(Node::Null)
 }
 
-/// Whether a schema says anything of its value's shape by itself, apart from a reference.
-fn has_own_shape(schema: &Schema) -> bool {
-    !schema.any_of.is_empty() || !schema.one_of.is_empty() || !schema.all_of.is_empty() || has_direct_shape(schema)
+/// Whether a schema says more of its values' shape than a reference beside it. A list of values leaves the reference its
+/// meaning, and nothing else is left beside one of no object.
+fn says_more(schema: &Schema) -> bool {
+    !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.additional_properties.is_some()
 }
 
 fn has_own_shape_beside_branches(schema: &Schema) -> bool {
@@ -167,30 +142,4 @@ fn has_own_shape_beside_branches(schema: &Schema) -> bool {
         || (!schema.any_of.is_empty() && !schema.one_of.is_empty())
         || !schema.properties.is_empty()
         || schema.additional_properties.is_some()
-        || schema.items.is_some()
-        || schema.enum_values.is_some()
-        || schema.constant.is_some()
-}
-
-fn has_own_shape_beside_all_of(schema: &Schema) -> bool {
-    schema.reference.is_some()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.additional_properties.is_some()
-        || schema.items.is_some()
-        || schema.enum_values.is_some()
-        || schema.constant.is_some()
-}
-
-fn has_direct_shape(schema: &Schema) -> bool {
-    schema.types.is_some()
-        || schema.enum_values.is_some()
-        || schema.constant.is_some()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.additional_properties.is_some()
-        || schema.items.is_some()
-        || !schema.prefix_items.is_empty()
 }

@@ -73,7 +73,6 @@ fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
     let is_composed = !schema.all_of.is_empty() || schema.reference.is_some() || !unions(schema).is_empty();
     if is_composed {
         return match composition::compose(schemas, id) {
-            Composed::Reference(target) => Kind::Reference(target),
             Composed::Struct => Kind::Struct(id),
             Composed::Variants { union, branches } => Kind::Variants {
                 of: id,

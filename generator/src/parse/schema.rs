@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
 
@@ -50,7 +50,16 @@ impl Schemas {
         ids.zip(&self.all)
     }
 
-    pub(super) fn push(&mut self, schema: Schema) -> SchemaId {
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The schema of this position, if there are as many.
+    pub(crate) fn nth(&self, index: usize) -> Option<SchemaId> {
+        (index < self.all.len()).then(|| SchemaId::from_index(index))
+    }
+
+    pub(crate) fn push(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId::from_index(self.all.len());
         self.all.push(schema);
         id
@@ -62,6 +71,12 @@ impl Index<SchemaId> for Schemas {
 
     fn index(&self, id: SchemaId) -> &Schema {
         &self.all[id.index()]
+    }
+}
+
+impl IndexMut<SchemaId> for Schemas {
+    fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
+        &mut self.all[id.index()]
     }
 }
 

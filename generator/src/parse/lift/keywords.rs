@@ -156,7 +156,15 @@ impl Reader<'_, '_> {
             "contentSchema" => schema.content_schema = Some(self.lift.schema(node)),
             "default" => schema.default = Some(node),
             "const" => schema.constant = Some(node),
-            "enum" => schema.enum_values = self.list(node, "values"),
+            "enum" => match self.list(node, "values") {
+                Some(values) if values.is_empty() => {
+                    self.warn(
+                        Code::InvalidValue,
+                        "lists no value, so that there would be none; it is not read",
+                    );
+                }
+                values => schema.enum_values = values,
+            },
             "example" => schema.examples.push(node),
             "examples" => match node {
                 Node::Array(examples) => schema.examples.extend(examples),
