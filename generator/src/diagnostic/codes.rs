@@ -214,6 +214,7 @@ impl Code {
             | Code::IgnoredSibling
             | Code::UnsupportedStyle
             | Code::UndeclaredRequired
+            | Code::ConflictingParts
             | Code::EndlessSchema
             | Code::DefaultMismatch
             | Code::RuleClash
