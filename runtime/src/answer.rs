@@ -7,18 +7,32 @@ use crate::Response;
 use crate::api::Operation;
 use crate::client::Client;
 use crate::error::{Answered, Error, ErrorKind};
+use crate::request::Request;
+use crate::stream::Incoming;
 use crate::value::Value;
 use crate::value::json::{self, DecodeError};
 
-/// An answer of success, read to its end.
+/// An answer of success, read to its end or, for what wants that, opened.
 pub struct RawResponse {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
     pub(crate) answered: Answered,
+    /// The way to the body, where that has not been read.
+    pub(crate) opened: Option<Box<Opened>>,
+}
+
+/// A body that has not been read, and what asked for it.
+pub(crate) struct Opened {
+    pub(crate) request: Request,
+    pub(crate) incoming: Incoming,
 }
 
 /// What a call can promise.
 pub trait Answer: Sized {
+    /// Whether it is made of an answer whose body has not been read.
+    #[doc(hidden)]
+    const IS_OPEN: bool = false;
+
     /// Makes it of what came.
     ///
     /// # Errors
@@ -52,6 +66,8 @@ impl Answer for Bytes {
 
 /// With status and headers.
 impl<T: Answer> Answer for Response<T> {
+    const IS_OPEN: bool = T::IS_OPEN;
+
     fn answer(response: RawResponse) -> Result<Self, Error> {
         let Answered {
             status, ref headers, ..
@@ -104,7 +120,30 @@ impl RawResponse {
         error.with_answer(self.answered)
     }
 
-    fn content_type(&self) -> Option<&str> {
+    /// The body to be read. An answer that says to be JSON or a page where a stream of another type was asked for is none.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub(crate) fn open(mut self, expected: &str) -> Result<Opened, Error> {
+        let other = self.content_type().filter(|name| {
+            let name = name.to_ascii_lowercase();
+            name == "text/html" || (!expected.is_empty() && name.contains("json"))
+        });
+        let message = other.map(|other| match expected {
+            "" => format!("expected a stream, got {other}"),
+            expected => format!("expected {expected}, got {other}"),
+        });
+        match (message, self.opened.take()) {
+            (None, Some(opened)) => Ok(*opened),
+            (message, _) => {
+                let message = message.unwrap_or_else(|| "the answer has been read already".to_owned());
+                let error = Error::new(ErrorKind::Decode, message).of(self.operation);
+                Err(error.with_answer(self.answered))
+            }
+        }
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
         let content_type = self.answered.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         content_type.split(';').next().map(str::trim)
     }

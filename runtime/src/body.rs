@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -11,6 +12,9 @@ use futures_core::Stream;
 use crate::transport::TransportError;
 
 /// A body: nothing, bytes that are there already, or a stream of them.
+///
+/// A request with a stream is sent once and not attempted again, unless the stream can be begun anew
+/// ([`repeatable`](Self::repeatable), `file`).
 ///
 /// ```
 /// use openapi_runtime::Body;
@@ -26,7 +30,14 @@ enum Form {
         chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
         length: Option<u64>,
     },
+    Repeatable {
+        begin: Begin,
+        length: Option<u64>,
+    },
 }
+
+/// Begins a stream.
+type Begin = Arc<dyn Fn() -> Body + Send + Sync>;
 
 impl Body {
     /// Returns a body of no bytes.
@@ -46,12 +57,46 @@ impl Body {
         })
     }
 
+    /// Returns a body that `begin` begins each time that it is sent, so that a call may be attempted again; `length` is
+    /// the number of its bytes, where that is known.
+    ///
+    /// ```
+    /// use openapi_runtime::Body;
+    ///
+    /// let body = Body::repeatable(Some(5), || Body::from("hello"));
+    /// assert_eq!(body.length(), Some(5));
+    /// ```
+    pub fn repeatable(length: Option<u64>, begin: impl Fn() -> Body + Send + Sync + 'static) -> Self {
+        Body(Form::Repeatable {
+            begin: Arc::new(begin),
+            length,
+        })
+    }
+
+    /// Returns a body that is read from a file while it is sent, and anew if the call is attempted again.
+    ///
+    /// # Errors
+    /// When there is no such file ([`ErrorKind::File`](crate::ErrorKind::File)). That it cannot be read later is an error
+    /// of the call.
+    #[cfg(feature = "files")]
+    pub async fn file(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
+        crate::file::body(path.as_ref()).await
+    }
+
+    /// What begins it each time, if that can be done more than once.
+    pub(crate) fn begin(&self) -> Option<Begin> {
+        match &self.0 {
+            Form::Repeatable { begin, .. } => Some(Arc::clone(begin)),
+            Form::Bytes(_) | Form::Stream { .. } => None,
+        }
+    }
+
     /// Returns the number of bytes that are still to come, where that is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Form::Bytes(bytes) => Some(bytes.len() as u64),
-            Form::Stream { length, .. } => *length,
+            Form::Stream { length, .. } | Form::Repeatable { length, .. } => *length,
         }
     }
 
@@ -60,7 +105,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Form::Bytes(bytes) => Some(bytes),
-            Form::Stream { .. } => None,
+            Form::Stream { .. } | Form::Repeatable { .. } => None,
         }
     }
 
@@ -73,6 +118,9 @@ impl Body {
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
+        if let Form::Repeatable { begin, .. } = &self.0 {
+            *self = begin();
+        }
         match &mut self.0 {
             Form::Bytes(bytes) if bytes.is_empty() => Poll::Ready(Ok(None)),
             Form::Bytes(bytes) => Poll::Ready(Ok(Some(std::mem::take(bytes)))),
@@ -83,6 +131,8 @@ impl Body {
                 }
                 Ok(chunk)
             }),
+            // One that begins with another is the end.
+            Form::Repeatable { .. } => Poll::Ready(Ok(None)),
         }
     }
 }
@@ -112,8 +162,10 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0, self.length()) {
             (Form::Bytes(_), Some(length)) => write!(f, "Body({length} bytes)"),
-            (Form::Stream { .. }, Some(length)) => write!(f, "Body(stream of {length} bytes)"),
-            (Form::Bytes(_) | Form::Stream { .. }, None) => f.write_str("Body(stream)"),
+            (Form::Stream { .. } | Form::Repeatable { .. }, Some(length)) => {
+                write!(f, "Body(stream of {length} bytes)")
+            }
+            (Form::Bytes(_) | Form::Stream { .. } | Form::Repeatable { .. }, None) => f.write_str("Body(stream)"),
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::value::Value;
 
 /// The longest a call takes unless it is told otherwise: as long as the gateways in front of most APIs wait themselves.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// Servers that have nothing to say for long send comments in between, most of them every 15 or 30 seconds.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -27,6 +29,7 @@ const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 /// |---|---|
 /// | [`base_url`](Self::base_url) | the environment's, if asked for; else the document's first server |
 /// | [`timeout`](Self::timeout) | 60 s for a whole call |
+/// | [`idle_timeout`](Self::idle_timeout) | 120 s for each piece of a stream |
 /// | [`retries`](Self::retries) | 2, of what may be done twice |
 /// | [`connect_timeout`](Self::connect_timeout) | 10 s |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
@@ -61,6 +64,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     parameters: Vec<SharedParameter>,
     timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     retries: u32,
     connect_timeout: Duration,
     max_response_bytes: u64,
@@ -82,6 +86,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             parameters: Vec::new(),
             timeout: Some(TIMEOUT),
+            idle_timeout: Some(IDLE_TIMEOUT),
             retries: RETRIES,
             connect_timeout: CONNECT_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -162,6 +167,13 @@ impl ClientBuilder {
     /// seconds.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.timeout = limit.into();
+        self
+    }
+
+    /// Limits the wait for each piece of an answer that is read as a stream, whose time [`timeout`](Self::timeout) limits
+    /// only up to its beginning; `None` waits for ever. Default: 120 seconds.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = limit.into();
         self
     }
 
@@ -262,6 +274,7 @@ impl ClientBuilder {
             headers: self.headers,
             parameters: self.parameters,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
             retries: self.retries,
             max_response_bytes: self.max_response_bytes,
             allow_clear_text: self.allow_clear_text,

@@ -20,10 +20,13 @@ pub struct Call<T, E> {
     promise: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T, E> Call<T, E> {
+impl<T: Answer, E> Call<T, E> {
     pub(crate) fn new(request: Request) -> Self {
         Call {
-            exchange: Box::pin(send::send(request)),
+            exchange: match T::IS_OPEN {
+                false => Box::pin(send::send(request)),
+                true => Box::pin(send::open(request)),
+            },
             promise: PhantomData,
         }
     }

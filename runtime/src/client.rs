@@ -26,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) headers: HeaderMap,
     pub(crate) parameters: Vec<SharedParameter>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
     pub(crate) retries: u32,
     pub(crate) max_response_bytes: u64,
     pub(crate) allow_clear_text: bool,
@@ -64,6 +65,7 @@ impl fmt::Debug for Client {
             &inner.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
         );
         fields.field("timeout", &inner.timeout);
+        fields.field("idle_timeout", &inner.idle_timeout);
         fields.field("retries", &inner.retries);
         fields.field("max_response_bytes", &inner.max_response_bytes);
         fields.field("allow_clear_text", &inner.allow_clear_text);

@@ -26,8 +26,9 @@ pub mod v1 {
         Source, Value,
     };
     pub use crate::{
-        __answers_v1 as answers, __call_v1 as call, __empty_v1 as empty, __newtype_v1 as newtype,
-        __object_v1 as object, __pages_v1 as pages, __string_enum_v1 as string_enum, __union_v1 as union,
+        __answers_v1 as answers, __call_v1 as call, __download_v1 as download, __empty_v1 as empty,
+        __newtype_v1 as newtype, __object_v1 as object, __pages_v1 as pages, __string_enum_v1 as string_enum,
+        __union_v1 as union,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

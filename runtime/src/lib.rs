@@ -18,6 +18,7 @@
 //!
 //! * `reqwest` (default): the transport that a client has unless it is given another. HTTP/1.1 and HTTP/2, rustls with
 //!   ring, the platform's own trust in certificates, gzip, and the proxy that the environment names.
+//! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 
 #![forbid(unsafe_code)]
 
@@ -33,12 +34,15 @@ mod client;
 pub mod codegen;
 mod credentials;
 mod error;
+#[cfg(feature = "files")]
+mod file;
 mod include;
 mod pages;
 mod random;
 mod request;
 mod response;
 mod send;
+mod stream;
 mod time;
 mod transport;
 mod types;
@@ -46,11 +50,13 @@ mod value;
 
 pub use body::Body;
 pub use builder::ClientBuilder;
+pub use call::Call;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Stage};
 pub use pages::{Items, Pages};
 pub use request::FilePart;
 pub use response::Response;
+pub use stream::{Download, Event, Events, JsonLines};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};
 

@@ -63,6 +63,8 @@ pub(crate) fn human(api: &Api) -> String {
         let arguments: Vec<String> = parameters.chain(body).collect();
         let payloads = operation.success.payloads().into_iter().map(|payload| match payload {
             Payload::Json(ty) | Payload::Text(ty, _) => spell(&api.types, ty),
+            Payload::Events(ty) => format!("events of {}", spell(&api.types, ty)),
+            Payload::Lines(ty, _) => format!("lines of {}", spell(&api.types, ty)),
             Payload::Bytes => "bytes".to_owned(),
             Payload::Nothing => "nothing".to_owned(),
         });

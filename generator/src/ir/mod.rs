@@ -13,8 +13,8 @@ pub(crate) mod types;
 pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Access, Answer, Body, BodyContent, ErrorBody, FieldStyle, Group, Location, Method, Operation, Pages, Parameter,
-    Payload, StatusPattern, Style, Success,
+    Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Method, Operation, Pages,
+    Parameter, Payload, StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{

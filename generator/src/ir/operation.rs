@@ -23,8 +23,8 @@ pub(crate) struct Operation {
     pub(crate) at: SpecPath,
     /// `operationId`, or method and path where there is none.
     pub(crate) id: String,
-    /// Which of the bodies of one operation this way to call it sends, where it is not the first of them.
-    pub(crate) variant: Option<String>,
+    /// What tells this way to call it from the first.
+    pub(crate) variant: Option<CallVariant>,
     pub(crate) method: Method,
     /// The path template, as the document has it.
     pub(crate) path: String,
@@ -58,10 +58,19 @@ pub(crate) struct Pages {
 }
 
 /// One field of a struct.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Access {
     pub(crate) of: TypeId,
     pub(crate) field: usize,
+}
+
+/// One of several ways to call an operation.
+#[derive(Debug, Clone)]
+pub(crate) enum CallVariant {
+    /// With another body; by the last word of its media type.
+    Body(String),
+    /// For an answer that comes as a stream.
+    Stream,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,14 +179,16 @@ pub(crate) struct FieldStyle {
     pub(crate) reserved: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Body {
     pub(crate) docs: Docs,
     pub(crate) required: bool,
     pub(crate) content: BodyContent,
+    /// The property that is set to ask for a stream, by its place in the body's struct.
+    pub(crate) asks_to_stream: Option<Access>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum BodyContent {
     /// JSON, under this media type.
     Json(Type, String),
@@ -230,6 +241,10 @@ pub(crate) enum Payload {
     Json(Type),
     /// Text, under this media type.
     Text(Type, String),
+    /// Events of an event stream, each of this type.
+    Events(Type),
+    /// JSON texts one after the other, each of this type, under this media type.
+    Lines(Type, String),
     /// Bytes as they came.
     Bytes,
     Nothing,
@@ -239,7 +254,7 @@ impl Payload {
     /// The type that it is read as, if it is.
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
-            Payload::Json(ty) | Payload::Text(ty, _) => Some(ty),
+            Payload::Json(ty) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => Some(ty),
             Payload::Bytes | Payload::Nothing => None,
         }
     }

@@ -12,6 +12,7 @@ mod nullability;
 mod operation;
 mod parameter;
 mod payload;
+mod response;
 mod scalar;
 mod schema;
 mod security;

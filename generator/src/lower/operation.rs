@@ -1,7 +1,10 @@
 //! What can be called?
 
-use super::{Lower, parameter, payload, security};
-use crate::ir::{Docs, Method, Operation, Parameter, SecurityScheme};
+use super::{Lower, parameter, payload, response, security};
+use crate::ir::{
+    Access, Body, BodyContent, CallVariant, Docs, Field, Method, Operation, Parameter, Scalar, SecurityScheme, Shape,
+    Success, Type,
+};
 
 /// The operations of all paths, in document order.
 pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -> Vec<Operation> {
@@ -50,7 +53,11 @@ fn lower_operation<'d>(
         let (body, at) = document.request_body(body, &at.child("requestBody"))?;
         Some(payload::lower_bodies(cx, &id, body, &at))
     });
-    let (success, errors) = payload::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
+    let response::Lowered {
+        success,
+        stream,
+        errors,
+    } = response::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
     let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
     let of_body = |variant, body, parts: Vec<Parameter>| Operation {
         method,
@@ -64,7 +71,10 @@ fn lower_operation<'d>(
         },
         parameters: parameters.iter().cloned().chain(parts).collect(),
         body,
-        success: success.clone(),
+        success: match (&variant, &stream) {
+            (Some(CallVariant::Stream), Some(stream)) => Success::One(stream.clone()),
+            _ => success.clone(),
+        },
         errors: errors.clone(),
         security: security.clone(),
         pages: None,
@@ -76,13 +86,40 @@ fn lower_operation<'d>(
         at: at.clone(),
     };
     let choices = choices.unwrap_or_default();
-    if choices.is_empty() {
-        return vec![of_body(None, None, Vec::new())];
-    }
-    let choices = choices.into_iter();
-    choices
-        .map(|choice| of_body(choice.variant, Some(choice.body), choice.parts))
-        .collect()
+    let streamed = stream.is_some().then(|| match choices.first() {
+        None => of_body(Some(CallVariant::Stream), None, Vec::new()),
+        Some(choice) => {
+            let asks_to_stream = stream_switch(cx, &choice.body.content);
+            let body = Body {
+                asks_to_stream,
+                ..choice.body.clone()
+            };
+            of_body(Some(CallVariant::Stream), Some(body), choice.parts.clone())
+        }
+    });
+    let mut ways: Vec<Operation> = match choices.is_empty() {
+        true => vec![of_body(None, None, Vec::new())],
+        false => choices
+            .into_iter()
+            .map(|choice| of_body(choice.variant.map(CallVariant::Body), Some(choice.body), choice.parts))
+            .collect(),
+    };
+    ways.extend(streamed);
+    ways
+}
+
+/// The boolean `stream` of a body, by which APIs that answer in both ways are told which one is wanted.
+fn stream_switch(cx: &Lower<'_>, content: &BodyContent) -> Option<Access> {
+    let BodyContent::Json(Type::Named(of), _) = content else {
+        return None;
+    };
+    let Shape::Struct(body) = &cx.types[*of].shape else {
+        return None;
+    };
+    let is_switch =
+        |field: &Field| field.wire_name == "stream" && field.ty == Type::Scalar(Scalar::Bool) && !field.required;
+    let field = body.fields.iter().position(is_switch)?;
+    Some(Access { of: *of, field })
 }
 
 fn method_of(method: &str) -> Option<Method> {

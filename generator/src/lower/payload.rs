@@ -1,13 +1,11 @@
-//! What do requests and responses carry?
+//! What do requests carry, and what is the type of a content?
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, RequestBody, Response, Responses, StatusCode};
+use openapiv3::{MediaType, RequestBody};
 
 use super::{Lower, form, schema};
 use crate::diagnostic::Code;
-use crate::ir::{
-    Answer, Body, BodyContent, Docs, Parameter, Payload, Role, Scalar, Shape, StatusPattern, Success, Type, TypeName,
-};
+use crate::ir::{Body, BodyContent, Docs, Parameter, Role, Scalar, Shape, Type, TypeName};
 use crate::read::SpecPath;
 
 /// One of the bodies that an operation takes.
@@ -43,6 +41,7 @@ pub(super) fn lower_bodies(cx: &mut Lower<'_>, operation: &str, body: &RequestBo
             docs,
             required: body.required,
             content,
+            asks_to_stream: None,
         };
         choices.push(Choice { variant, body, parts });
     }
@@ -121,128 +120,8 @@ fn variant(media_type: &str) -> String {
     }
 }
 
-/// What a call gives, and what its errors may carry.
-pub(super) fn lower_responses(
-    cx: &mut Lower<'_>,
-    operation: &str,
-    responses: &Responses,
-    at: &SpecPath,
-) -> (Success, Vec<(StatusPattern, Docs, Option<usize>)>) {
-    let mut successes = Vec::new();
-    let mut errors = Vec::new();
-    let by_status = responses
-        .responses
-        .iter()
-        .map(|(status, response)| (pattern(status), response));
-    let default = responses
-        .default
-        .iter()
-        .map(|response| (StatusPattern::Default, response));
-    for (status, response) in by_status.chain(default) {
-        let Some((response, at)) = cx.document.response(response, &at.child(&wire_status(status))) else {
-            continue;
-        };
-        let role = Role::Response(wire_status(status));
-        let name = TypeName::Operation {
-            operation: operation.to_owned(),
-            role,
-        };
-        match status {
-            StatusPattern::Code(100..=199 | 300..=399) | StatusPattern::Range(1 | 3) => {}
-            StatusPattern::Code(200..=299) | StatusPattern::Range(2) => {
-                let payload = payload(cx, response, &name, &at);
-                successes.push(answer(status, response, payload));
-            }
-            StatusPattern::Code(_) | StatusPattern::Range(_) | StatusPattern::Default => {
-                let docs = Docs {
-                    description: Some(response.description.clone()),
-                    ..Docs::default()
-                };
-                if status == StatusPattern::Default && !declares_success(responses) {
-                    let payload = payload(cx, response, &name, &at);
-                    successes.push(answer(status, response, payload));
-                }
-                let body = json(&response.content).map(|media| of_media(cx, media, &name));
-                let body = body.filter(|body| *body != Type::Any);
-                let variant = format!("{operation}_{}", wire_status(status));
-                errors.push((status, docs, body.map(|body| cx.error_body(body, variant))));
-            }
-        }
-    }
-    (combine(successes), errors)
-}
-
-/// Whether any response is one of success; if none is, `default` stands for those too.
-fn declares_success(responses: &Responses) -> bool {
-    responses.responses.keys().any(|status| match pattern(status) {
-        StatusPattern::Code(code) => (200..300).contains(&code),
-        StatusPattern::Range(range) => range == 2,
-        StatusPattern::Default => false,
-    })
-}
-
-fn answer(status: StatusPattern, response: &Response, payload: Payload) -> Answer {
-    Answer {
-        status,
-        docs: Docs {
-            description: Some(response.description.clone()),
-            ..Docs::default()
-        },
-        payload,
-        ident: String::new(),
-    }
-}
-
-fn payload(cx: &mut Lower<'_>, response: &Response, name: &TypeName, at: &SpecPath) -> Payload {
-    if let Some(media) = json(&response.content) {
-        return Payload::Json(of_media(cx, media, name));
-    }
-    let text_of = |name: &str| essence(name).starts_with("text/") && essence(name) != "text/event-stream";
-    if let Some((media_type, media)) = response.content.iter().find(|(name, _)| text_of(name)) {
-        return Payload::Text(text(cx, media, name), media_type.clone());
-    }
-    match response.content.first() {
-        None => Payload::Nothing,
-        Some((media_type, _)) => {
-            let is_sequence = ["event-stream", "ndjson", "jsonl", "json-seq", "xml"];
-            if is_sequence.iter().any(|kind| essence(media_type).ends_with(kind)) {
-                let message = format!(
-                    "an answer of `{media_type}` has no typed form here; the method gives the bytes of all of it"
-                );
-                cx.diags.warn(Code::UnsupportedBody, at, message);
-            }
-            Payload::Bytes
-        }
-    }
-}
-
-/// One success for all that are declared, if they are the same; one that may be missing beside an empty one; else each
-/// by its status, the most exact first.
-fn combine(mut answers: Vec<Answer>) -> Success {
-    let mut payloads: Vec<&Payload> = Vec::new();
-    for answer in &answers {
-        if !payloads.contains(&&answer.payload) {
-            payloads.push(&answer.payload);
-        }
-    }
-    match payloads[..] {
-        [] => Success::One(Payload::Nothing),
-        [only] => Success::One(only.clone()),
-        [Payload::Json(ty), Payload::Nothing] | [Payload::Nothing, Payload::Json(ty)] => {
-            Success::One(Payload::Json(ty.clone().or_null(true)))
-        }
-        _ => {
-            answers.sort_by_key(|answer| answer.status);
-            Success::Several {
-                answers,
-                ident: String::new(),
-            }
-        }
-    }
-}
-
 /// The type of a text: what its schema says, where that is a scalar or an enum of strings.
-fn text(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Type {
+pub(super) fn text(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Type {
     let schema = media.schema.as_ref().and_then(|schema| cx.document.lifted(schema));
     let ty = schema.map(|schema| schema::lower_schema(cx, schema, name).0);
     ty.filter(|ty| is_scalar(cx, ty))
@@ -262,7 +141,7 @@ fn is_scalar(cx: &Lower<'_>, ty: &Type) -> bool {
 }
 
 /// The JSON among some media types: `application/json`, or a type of its family (RFC 6839 §3.1).
-fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
+pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
     content.iter().find(|(name, _)| is_json(name)).map(|(_, media)| media)
 }
 
@@ -272,7 +151,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
@@ -281,23 +160,7 @@ fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
-fn of_media(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Type {
+pub(super) fn of_media(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Type {
     let schema = media.schema.as_ref().and_then(|schema| cx.document.lifted(schema));
     schema::lower_element(cx, schema, name)
-}
-
-fn pattern(status: &StatusCode) -> StatusPattern {
-    match status {
-        StatusCode::Code(code) => StatusPattern::Code(*code),
-        StatusCode::Range(range) => StatusPattern::Range(u8::try_from(*range).unwrap_or_default()),
-    }
-}
-
-/// A status as the document spells it.
-fn wire_status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(range) => format!("{range}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    }
 }

@@ -9,14 +9,23 @@ use super::Context;
 use super::identifier::{hash, kebab, snake, upper_camel};
 use super::scope::{self, Case, Claim};
 use crate::diagnostic::Code;
-use crate::ir::{Api, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
+use crate::ir::{Api, CallVariant, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
 
 /// The modules of the generated crate that are not a group's.
 const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
 /// The methods of the client itself.
 const CLIENT: &[&str] = &["builder", "core", "from_env", "new"];
 /// The methods of a request, beside those that begin with `with_`.
-const REQUEST: &[&str] = &["into_future", "items", "new", "pages", "send", "types", "body"];
+const REQUEST: &[&str] = &[
+    "download",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "send",
+    "types",
+    "body",
+];
 /// The features that are not a tag's.
 const FEATURES: &[&str] = &["blocking", "default", "mock", "schemas", "tracing", "validate"];
 
@@ -107,7 +116,12 @@ fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
             let pinned = cx.config.names.operations.get(&operation.id);
             let ident = pinned.cloned().unwrap_or_else(|| snake(&without_tail(operation)));
             let variant = operation.variant.iter();
-            let variant: String = variant.map(|variant| format!("_as_{}", snake(variant))).collect();
+            let variant: String = variant
+                .map(|variant| match variant {
+                    CallVariant::Body(name) => format!("_as_{}", snake(name)),
+                    CallVariant::Stream => "_as_stream".to_owned(),
+                })
+                .collect();
             Claim {
                 ident: ident + &variant,
                 wire_name: operation.id.clone() + &variant,
@@ -229,6 +243,7 @@ fn is_builder_method(name: &str) -> bool {
         "header",
         "from_env",
         "retries",
+        "idle_timeout",
         "transport",
     ]
     .contains(&name)

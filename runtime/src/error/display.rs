@@ -58,6 +58,7 @@ const fn summary(kind: ErrorKind) -> &'static str {
         ErrorKind::Credentials => "missing credentials",
         ErrorKind::Request => "the request cannot be sent",
         ErrorKind::ClearText => "the credentials would be sent in clear text",
+        ErrorKind::File => "a file cannot be used",
         ErrorKind::Dns => "the host's name has no address",
         ErrorKind::Connect => "the connection could not be made",
         ErrorKind::Tls => "the connection could not be made secure",

@@ -68,6 +68,8 @@ pub enum ErrorKind {
     Request,
     /// Credentials would have crossed the network in clear text. Nothing was sent.
     ClearText,
+    /// A file that was to be sent, or to be written to, cannot be opened, read or written.
+    File,
     /// The host's name has no address.
     Dns,
     /// The connection could not be made, for example because it was refused.
@@ -212,6 +214,7 @@ impl Error {
             ErrorKind::Configuration
             | ErrorKind::Credentials
             | ErrorKind::Request
+            | ErrorKind::File
             | ErrorKind::ClearText
             | ErrorKind::Tls
             | ErrorKind::Redirect

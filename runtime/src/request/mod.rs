@@ -1,11 +1,13 @@
 //! What does a caller say before a call is sent?
 
+mod chain;
 pub(crate) mod multipart;
 mod parts;
 pub(crate) mod path;
 pub(crate) mod percent;
 pub(crate) mod shared;
 mod style;
+pub(crate) mod upload;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 pub use style::Style;
 
+use crate::Body;
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::call::Call;
@@ -28,6 +31,7 @@ pub use multipart::FilePart;
 use multipart::FormPart;
 use parts::Parts;
 use shared::Place;
+use upload::Upload;
 
 /// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -46,7 +50,7 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     /// The parameters in cookies, encoded, each by its name.
     pub(crate) cookies: Vec<(&'static str, String)>,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Upload>,
     /// The parts of a form, which take the place of a body.
     pub(crate) form: Option<Vec<FormPart>>,
     pub(crate) timeout: Option<Duration>,
@@ -268,9 +272,9 @@ impl Request {
 
     /// Sets the body, of this content type.
     #[must_use]
-    pub fn bytes(mut self, content_type: &str, body: Bytes) -> Self {
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Body>) -> Self {
         self.set_header(CONTENT_TYPE.as_str(), content_type);
-        self.body = Some(body);
+        self.body = Some(Upload::from(body.into()));
         self
     }
 
@@ -323,6 +327,11 @@ impl Request {
     pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
         let (_, pair) = self.query.iter().find(|(known, _)| *known == name)?;
         pair.split_once('=')?.1.parse().ok()
+    }
+
+    /// Whether what it asks for may be done twice: it is idempotent (RFC 9110, §9.2.2), or says that it is one call.
+    pub(crate) fn may_be_repeated(&self) -> bool {
+        self.operation.method.is_idempotent() || self.headers.contains_key(IDEMPOTENCY_KEY)
     }
 
     /// Why this cannot be sent, if it cannot.
@@ -396,7 +405,7 @@ impl fmt::Debug for Request {
             &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
         );
         fields.field("cookies", &names(&self.cookies));
-        fields.field("body_len", &self.body.as_ref().map(Bytes::len));
+        fields.field("body", &self.body);
         fields.field("form", &self.form.as_ref().map(Vec::len));
         fields.field("timeout", &self.timeout);
         fields.field("retries", &self.retries);

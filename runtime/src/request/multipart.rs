@@ -7,6 +7,9 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
+use super::chain;
+use super::upload::Upload;
+use crate::Body;
 use crate::random;
 use crate::value::{Value, json};
 
@@ -21,19 +24,36 @@ use crate::value::{Value, json};
 /// ```
 #[derive(Clone)]
 pub struct FilePart {
-    bytes: Bytes,
+    content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
 }
 
 impl FilePart {
-    /// Returns a file of these bytes, named after the part that it is given for.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
+    /// Returns a file of these bytes, or of this stream, named after the part that it is given for.
+    pub fn new(content: impl Into<Body>) -> Self {
         FilePart {
-            bytes: bytes.into(),
+            content: Upload::from(content.into()),
             file_name: None,
             content_type: None,
         }
+    }
+
+    /// Returns a file that is read while it is sent, and anew if the call is attempted again. It keeps the last part of
+    /// its path as its name.
+    ///
+    /// # Errors
+    /// When there is no such file ([`ErrorKind::File`](crate::ErrorKind::File)). That it cannot be read later is an error
+    /// of the call.
+    #[cfg(feature = "files")]
+    pub async fn open(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
+        let path = path.as_ref();
+        let part = FilePart::new(Body::file(path).await?);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(FilePart {
+            file_name: name,
+            ..part
+        })
     }
 
     /// Sets the name of the file, as the server is told it.
@@ -57,8 +77,14 @@ impl fmt::Debug for FilePart {
         f.debug_struct("FilePart")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("len", &self.bytes.len())
+            .field("content", &self.content)
             .finish()
+    }
+}
+
+impl From<Body> for FilePart {
+    fn from(body: Body) -> Self {
+        FilePart::new(body)
     }
 }
 
@@ -92,7 +118,7 @@ pub(crate) struct FormPart {
     pub(crate) name: &'static str,
     file_name: Option<String>,
     content_type: Option<String>,
-    bytes: Bytes,
+    content: Upload,
 }
 
 /// The part of a file. An empty `content_type` says nothing.
@@ -105,7 +131,7 @@ pub(super) fn file(name: &'static str, content_type: &str, file: FilePart) -> Fo
         name,
         file_name: Some(file.file_name.unwrap_or_else(|| name.to_owned())),
         content_type: Some(file.content_type.unwrap_or_else(|| declared.to_owned())),
-        bytes: file.bytes,
+        content: file.content,
     }
 }
 
@@ -135,29 +161,38 @@ pub(super) fn value(name: &'static str, content_type: &str, value: &dyn Value) -
             name,
             file_name: None,
             content_type: declared.or(kind).map(str::to_owned),
-            bytes: bytes.into(),
+            content: Upload::Bytes(Bytes::from(bytes)),
         })
     };
     elements.into_iter().map(part).collect()
 }
 
-/// A whole form: its content type and its body.
-pub(crate) fn body(parts: &[FormPart]) -> (String, Bytes) {
+/// A whole form: its content type and its body, which is bytes if all its parts are.
+pub(crate) fn body(parts: &[FormPart]) -> (String, Upload) {
     let mut boundary = any_boundary();
-    while parts.iter().any(|part| contains(&part.bytes, boundary.as_bytes())) {
+    let contents = || {
+        parts.iter().filter_map(|part| match &part.content {
+            Upload::Bytes(bytes) => Some(bytes),
+            // That a stream holds the boundary is as likely as guessing a key.
+            Upload::Repeatable { .. } | Upload::Once { .. } => None,
+        })
+    };
+    while contents().any(|bytes| contains(bytes, boundary.as_bytes())) {
         boundary = any_boundary();
     }
     (
         format!("multipart/form-data; boundary={boundary}"),
-        Bytes::from(write(parts, &boundary)),
+        chain::chain(pieces(parts, &boundary)),
     )
 }
 
-fn write(parts: &[FormPart], boundary: &str) -> Vec<u8> {
-    let mut body = Vec::with_capacity(parts.iter().map(|part| part.bytes.len() + 200).sum());
+/// What stands in a form, one after the other: the head of each part, its content, and what ends it.
+fn pieces(parts: &[FormPart], boundary: &str) -> Vec<Upload> {
+    let mut pieces = Vec::with_capacity(parts.len() * 2 + 1);
+    let mut before = "";
     for part in parts {
         let mut head = format!(
-            "--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"",
+            "{before}--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"",
             escaped(part.name)
         );
         if let Some(file_name) = &part.file_name {
@@ -169,13 +204,13 @@ fn write(parts: &[FormPart], boundary: &str) -> Vec<u8> {
                 content_type.replace(['\r', '\n'], " ")
             ));
         }
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(b"\r\n\r\n");
-        body.extend_from_slice(&part.bytes);
-        body.extend_from_slice(b"\r\n");
+        head.push_str("\r\n\r\n");
+        pieces.push(Upload::Bytes(Bytes::from(head)));
+        pieces.push(part.content.clone());
+        before = "\r\n";
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body
+    pieces.push(Upload::Bytes(Bytes::from(format!("{before}--{boundary}--\r\n"))));
+    pieces
 }
 
 fn escaped(name: &str) -> String {
@@ -194,7 +229,9 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{FilePart, body, file, value, write};
+    use super::{FilePart, body, file, pieces, value};
+    use crate::request::chain::chain;
+    use crate::request::upload::Upload;
 
     #[test]
     fn each_kind_of_part() {
@@ -224,8 +261,13 @@ mod tests {
              --B\r\ncontent-disposition: form-data; name=\"list\"\r\ncontent-type: application/json\r\n\r\n{\"y\":2}\r\n\
              --B\r\ncontent-disposition: form-data; name=\"whole\"\r\ncontent-type: application/json\r\n\r\n[\"x\"]\r\n\
              --B--\r\n";
-        assert_eq!(String::from_utf8(write(&parts, "B")).unwrap(), expected);
+        let bytes = |upload| match upload {
+            Upload::Bytes(bytes) => bytes,
+            Upload::Repeatable { .. } | Upload::Once { .. } => panic!("all parts are bytes"),
+        };
+        assert_eq!(bytes(chain(pieces(&parts, "B"))), expected);
         let (content_type, body) = body(&parts);
+        let body = bytes(body);
         let boundary = content_type.split_once("boundary=").unwrap().1;
         assert!(body.ends_with(format!("--{boundary}--\r\n").as_bytes()));
     }

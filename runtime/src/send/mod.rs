@@ -9,36 +9,61 @@ use std::error::Error as StdError;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::StatusCode;
 
-use crate::answer::RawResponse;
+use crate::answer::{Opened, RawResponse};
 use crate::error::{Answered, Error, ErrorKind, Stage};
 use crate::request::Request;
+use crate::stream::Incoming;
 use crate::time;
 use crate::transport::{TransportError, TransportErrorKind};
 use outgoing::Outgoing;
 use read_body::{Stopped, read_body};
-pub(crate) use retry::RETRIES;
+pub(crate) use retry::{RETRIES, wait};
 
 /// Sends a request, follows where it is redirected to, and reads the answer to its end; again, if that may help. Credentials,
 /// body and idempotency key are the same in every attempt, and all of them share the time of the call.
 pub(crate) async fn send(request: Request) -> Result<RawResponse, Error> {
+    within_time(request, Until::Read).await
+}
+
+/// As [`send`], up to the beginning of the answer's body.
+pub(crate) async fn open(request: Request) -> Result<RawResponse, Error> {
+    within_time(request, Until::Answered).await
+}
+
+/// How far an exchange goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// The head of an answer of success has come.
+    Answered,
+    /// All of the answer has.
+    Read,
+}
+
+async fn within_time(request: Request, until: Until) -> Result<RawResponse, Error> {
     let limit = request.timeout.or(request.client.inner().timeout);
     let progress = Progress::default();
     let deadline = time::Deadline::after(limit);
-    let outcome = match time::limit(limit, attempts(&request, &progress, &deadline)).await {
+    let outcome = match time::limit(limit, attempts(&request, until, &progress, &deadline)).await {
         Ok(outcome) => outcome,
         Err(time::Elapsed) => Err(out_of_time(limit, progress.stage())),
     };
     outcome.map_err(|error| error.of(request.operation))
 }
 
-async fn attempts(request: &Request, progress: &Progress, deadline: &time::Deadline) -> Result<RawResponse, Error> {
+async fn attempts(
+    request: &Request,
+    until: Until,
+    progress: &Progress,
+    deadline: &time::Deadline,
+) -> Result<RawResponse, Error> {
     let outgoing = Outgoing::prepare(request)?;
     let retries = request.retries.unwrap_or(request.client.inner().retries);
     let mut attempts = 0;
     loop {
-        let error = match exchange(request, outgoing.clone(), progress).await {
+        let error = match exchange(request, outgoing.clone(), until, progress).await {
             Err(error) if attempts < retries && retry::may_help(&outgoing, &error) => error,
             outcome => return outcome,
         };
@@ -52,7 +77,12 @@ async fn attempts(request: &Request, progress: &Progress, deadline: &time::Deadl
     }
 }
 
-async fn exchange(request: &Request, mut outgoing: Outgoing, progress: &Progress) -> Result<RawResponse, Error> {
+async fn exchange(
+    request: &Request,
+    mut outgoing: Outgoing,
+    until: Until,
+    progress: &Progress,
+) -> Result<RawResponse, Error> {
     let client = request.client.inner();
     let mut trail = redirect::Trail::default();
     let (head, mut body) = loop {
@@ -65,6 +95,26 @@ async fn exchange(request: &Request, mut outgoing: Outgoing, progress: &Progress
             None => break (head, body),
         }
     };
+    if until == Until::Answered && head.status.is_success() {
+        return Ok(RawResponse {
+            client: request.client.clone(),
+            operation: request.operation,
+            answered: Answered {
+                status: head.status,
+                headers: head.headers,
+                body: Bytes::new(),
+            },
+            opened: Some(Box::new(Opened {
+                request: request.clone(),
+                incoming: Incoming {
+                    body,
+                    idle: client.idle_timeout,
+                    operation: request.operation,
+                    arrived: 0,
+                },
+            })),
+        });
+    }
     progress.enter(Stage::Reading);
     let outcome = read_body(&mut body, client.max_response_bytes).await;
     let answered = |body| Answered {
@@ -82,13 +132,14 @@ async fn exchange(request: &Request, mut outgoing: Outgoing, progress: &Progress
             client: request.client.clone(),
             operation: request.operation,
             answered: answered(body),
+            opened: None,
         }),
         Err(Stopped::TooLarge { limit, so_far }) => Err(too_large(limit).with_answer(answered(so_far))),
         Err(Stopped::Broken { error, so_far }) => Err(cut_off(error, so_far.len()).with_answer(answered(so_far))),
     }
 }
 
-fn too_large(limit: u64) -> Error {
+pub(crate) fn too_large(limit: u64) -> Error {
     let message = format!(
         "its body is larger than the {limit} bytes that the client takes; `max_response_bytes` of the client's builder \
          raises the limit"
@@ -96,7 +147,7 @@ fn too_large(limit: u64) -> Error {
     Error::new(ErrorKind::TooLarge, message).at(Stage::Reading)
 }
 
-fn cut_off(error: TransportError, arrived: usize) -> Error {
+pub(crate) fn cut_off(error: TransportError, arrived: usize) -> Error {
     let message = format!("the body broke off after {arrived} bytes{}", reason(&error));
     Error::of_transport(error).saying(message).at(Stage::Reading)
 }

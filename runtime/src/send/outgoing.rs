@@ -1,6 +1,5 @@
 //! What goes out, with which credentials, and may it?
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::{Method, Uri};
 use url::{Position, Url};
@@ -8,6 +7,7 @@ use url::{Position, Url};
 use crate::Body;
 use crate::base_url;
 use crate::error::{Error, ErrorKind};
+use crate::request::upload::Upload;
 use crate::request::{Request, multipart, path};
 
 /// A request that is complete and may be sent.
@@ -16,7 +16,7 @@ pub(super) struct Outgoing {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Upload>,
     /// Whether it goes to the origin that the client was set up for, so that it may hold credentials.
     pub(super) is_home: bool,
     /// The security schemes that it meets.
@@ -90,7 +90,8 @@ impl Outgoing {
     /// As a transport takes it.
     pub(super) fn to_http(&self) -> Result<http::Request<Body>, Error> {
         let uri: Uri = base_url::uri(&self.url).map_err(|message| Error::new(ErrorKind::Request, message))?;
-        let mut request = http::Request::new(self.body.clone().map_or_else(Body::empty, Body::from));
+        let body = self.body.as_ref().map_or_else(|| Ok(Body::empty()), Upload::begin);
+        let mut request = http::Request::new(body.map_err(|message| Error::new(ErrorKind::Request, message))?);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.clone();

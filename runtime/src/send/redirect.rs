@@ -71,6 +71,11 @@ pub(super) fn follow(
     }
     let method = redirected_method(head.status.as_u16(), &sent.method);
     let keeps_body = method == sent.method && head.status.as_u16() != 303;
+    if keeps_body && sent.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+        return refuse(format!(
+            "the server redirects to {place}; the body is a stream and cannot be sent a second time"
+        ));
+    }
     let mut next = Outgoing {
         method,
         headers: sent.headers.clone(),

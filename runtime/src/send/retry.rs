@@ -13,6 +13,7 @@ use super::outgoing::Outgoing;
 use crate::error::{Error, ErrorKind};
 use crate::random;
 use crate::request::IDEMPOTENCY_KEY;
+use crate::request::upload::Upload;
 
 /// How often a call is attempted again unless it is told otherwise.
 pub(crate) const RETRIES: u32 = 2;
@@ -24,7 +25,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(8);
 pub(super) fn may_help(outgoing: &Outgoing, error: &Error) -> bool {
     let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
     let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
-    is_unseen || (error.is_retryable() && !is_over && is_repeatable(&outgoing.method, &outgoing.headers))
+    let can_be_sent = outgoing.body.as_ref().is_none_or(Upload::is_repeatable);
+    can_be_sent
+        && (is_unseen || (error.is_retryable() && !is_over && is_repeatable(&outgoing.method, &outgoing.headers)))
 }
 
 fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
@@ -33,7 +36,7 @@ fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
 }
 
 /// How long to wait before another attempt, after so many in vain.
-pub(super) fn wait(attempts: u32, error: &Error) -> Duration {
+pub(crate) fn wait(attempts: u32, error: &Error) -> Duration {
     match error.retry_after() {
         Some(asked) => asked,
         None => backoff(attempts, random::word()),

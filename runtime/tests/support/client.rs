@@ -310,6 +310,16 @@ impl Client {
         v1::Request::new(&self.core, &SEARCH_WITH_KEYS).query("limit", v1::Style::FORM_EXPLODED, &limit)
     }
 
+    /// A request that may be done twice.
+    pub(crate) fn get_request(&self) -> v1::Request {
+        v1::Request::new(&self.core, &SEARCH_WITH_KEYS)
+    }
+
+    /// A request that may be done once, without its body.
+    pub(crate) fn upload_request(&self) -> v1::Request {
+        v1::Request::new(&self.core, &CREATE_CUSTOMER)
+    }
+
     /// A request with nothing set.
     pub(crate) fn look(&self) -> v1::Request {
         v1::Request::new(&self.core, &LOOK)

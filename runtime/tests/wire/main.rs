@@ -8,5 +8,6 @@ mod parameters;
 mod redirects;
 mod requests;
 mod retries;
+mod streams;
 #[path = "../support/mod.rs"]
 mod support;

@@ -11,6 +11,14 @@ use crate::ir::{Answer, Operation, Payload, StatusPattern};
 pub(super) fn emit_payload(cx: &Emit<'_>, payload: &Payload) -> Option<TokenStream> {
     match payload {
         Payload::Json(ty) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
+        Payload::Events(ty) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            Some(quote!(super::runtime::Events<#ty, super::Error>))
+        }
+        Payload::Lines(ty, _) => {
+            let ty = ty::emit(cx, ty, ty::From::Sibling);
+            Some(quote!(super::runtime::JsonLines<#ty, super::Error>))
+        }
         Payload::Bytes => Some(runtime_paths::bytes()),
         Payload::Nothing => None,
     }
@@ -51,7 +59,8 @@ pub(super) fn emit_answers(
         let kind = match &answer.payload {
             Payload::Json(_) => quote!(json),
             Payload::Text(..) => quote!(text),
-            Payload::Bytes => quote!(bytes),
+            // A stream that stands beside other answers is bytes.
+            Payload::Bytes | Payload::Events(_) | Payload::Lines(..) => quote!(bytes),
             Payload::Nothing => quote!(),
         };
         let status = match answer.status {

@@ -1,20 +1,27 @@
 //! How is a body taken and passed on?
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::super::{Emit, docs, runtime_paths, ty};
+use super::super::{Emit, docs, ty};
 use super::parameter::emit_style;
-use crate::ir::{Body, BodyContent, FieldStyle, Scalar, Type};
+use crate::ir::{Body, BodyContent, FieldStyle, Scalar, Shape, Type};
 
 /// The argument that is the body, and the part of the chain that sets it; `None` for a form, whose parts are arguments.
-pub(super) fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> Option<(TokenStream, TokenStream)> {
-    match content {
+pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, TokenStream)> {
+    match &body.content {
         BodyContent::Json(ty, media_type) => {
             let ty = ty::emit(cx, ty, ty::From::Sibling);
+            let asks = body
+                .asks_to_stream
+                .and_then(|access| match &cx.api.types[access.of].shape {
+                    Shape::Struct(of) => Some(format_ident!("{}", of.fields[access.field].ident)),
+                    Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+                });
+            let asks = asks.map(|ident| quote!(.#ident(true)));
             let call = match media_type.as_str() {
-                "application/json" => quote!(.json(&body)),
-                media_type => quote!(.json_as(#media_type, &body)),
+                "application/json" => quote!(.json(&body #asks)),
+                media_type => quote!(.json_as(#media_type, &body #asks)),
             };
             Some((quote!(body: #ty), call))
         }
@@ -35,17 +42,17 @@ pub(super) fn body_argument(cx: &Emit<'_>, content: &BodyContent) -> Option<(Tok
             Some((quote!(body: #ty), quote!(.text(#media_type, &body))))
         }
         BodyContent::Bytes(media_type) => {
-            let (into, bytes) = (cx.prelude.name("Into"), runtime_paths::bytes());
+            let into = cx.prelude.name("Into");
             Some((
-                quote!(body: impl #into<#bytes>),
-                quote!(.bytes(#media_type, body.into())),
+                quote!(body: impl #into<super::runtime::Body>),
+                quote!(.bytes(#media_type, body)),
             ))
         }
     }
 }
 
 pub(super) fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream> {
-    let (argument, call) = body_argument(cx, &body.content)?;
+    let (argument, call) = body_argument(cx, body)?;
     let words = docs::words(&body.docs);
     let words = if words.is_empty() {
         "Sets the body of the request.".to_owned()

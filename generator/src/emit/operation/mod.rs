@@ -16,7 +16,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, pagination, runtime_paths, table, ty};
-use crate::ir::{Operation, Success};
+use crate::ir::{Operation, Payload, Success};
 use answers::{emit_answers, emit_payload};
 use body::{body_argument, emit_body_setter};
 use parameter::{call, emit_setter, shared_call};
@@ -62,7 +62,7 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
         calls.push(call(parameter, &value));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        match body_argument(cx, &body.content) {
+        match body_argument(cx, body) {
             Some((argument, call)) => {
                 arguments.push(argument);
                 calls.push(call);
@@ -108,6 +108,11 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
     items.push(Item::Table(table::statement(&quote!(
         codegen::call!(#ident => #value, super::Error)
     ))));
+    if matches!(operation.success, Success::One(Payload::Bytes)) {
+        items.push(Item::Table(table::statement(&quote!(
+            codegen::download!(#ident, super::Error)
+        ))));
+    }
     if let Some(pages) = &operation.pages {
         let (rule, item) = (
             pagination::emit_rule_of(pages),

@@ -54,6 +54,8 @@ pub(super) fn accept(success: &Success) -> String {
         let media_type = match payload {
             Payload::Json(_) => "application/json",
             Payload::Text(_, media_type) => media_type,
+            Payload::Events(_) => "text/event-stream",
+            Payload::Lines(_, media_type) => media_type,
             Payload::Bytes => "*/*",
             Payload::Nothing => continue,
         };

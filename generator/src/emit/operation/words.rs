@@ -4,14 +4,28 @@ use proc_macro2::TokenStream;
 
 use super::super::{Emit, docs};
 use super::body::media_type;
-use crate::ir::{Operation, StatusPattern};
+use crate::ir::{CallVariant, Operation, StatusPattern};
 
 pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     let mut lines = docs::operation_lines(operation);
-    if operation.variant.is_some() {
-        let media_type = operation.body.as_ref().map_or("", |body| media_type(&body.content));
-        lines.push(String::new());
-        lines.push(format!("The body is sent as {}.", docs::code(media_type)));
+    match &operation.variant {
+        Some(CallVariant::Body(_)) => {
+            let media_type = operation.body.as_ref().map_or("", |body| media_type(&body.content));
+            lines.push(String::new());
+            lines.push(format!("The body is sent as {}.", docs::code(media_type)));
+        }
+        Some(CallVariant::Stream) => {
+            lines.push(String::new());
+            let is_asked = operation
+                .body
+                .as_ref()
+                .is_some_and(|body| body.asks_to_stream.is_some());
+            lines.push(match is_asked {
+                true => "The answer comes as a stream, which `stream` of the body is set for.".to_owned(),
+                false => "The answer comes as a stream.".to_owned(),
+            });
+        }
+        None => {}
     }
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required

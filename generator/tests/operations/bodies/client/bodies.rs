@@ -61,11 +61,11 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
-    pub fn get_note(&self, id: &str, body: impl Into<codegen::Bytes>) -> GetNote {
+    pub fn get_note(&self, id: &str, body: impl Into<super::runtime::Body>) -> GetNote {
         GetNote {
             request: codegen::Request::new(&self.core, &GET_NOTE)
                 .path("id", &id)
-                .bytes("application/octet-stream", body.into()),
+                .bytes("application/octet-stream", body),
         }
     }
 
@@ -116,12 +116,12 @@ impl Bodies {
     pub fn put_note_as_xml(
         &self,
         id: &str,
-        body: impl Into<codegen::Bytes>,
+        body: impl Into<super::runtime::Body>,
     ) -> PutNoteAsXml {
         PutNoteAsXml {
             request: codegen::Request::new(&self.core, &PUT_NOTE_AS_XML)
                 .path("id", &id)
-                .bytes("application/xml", body.into()),
+                .bytes("application/xml", body),
         }
     }
 

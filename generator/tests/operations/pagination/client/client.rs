@@ -134,6 +134,14 @@ impl ClientBuilder {
         }
     }
 
+    /// Limits the wait for each piece of an answer that is read as a stream; `None` waits for ever. Default: 120
+    /// seconds.
+    pub fn idle_timeout(self, limit: impl Into<Option<::core::time::Duration>>) -> Self {
+        Self {
+            core: self.core.idle_timeout(limit),
+        }
+    }
+
     /// Sets how often a call that may be done twice is attempted again, within its time: one of an idempotent
     /// method, or with an idempotency key. Default: 2.
     pub fn retries(self, limit: u32) -> Self {

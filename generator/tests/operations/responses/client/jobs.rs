@@ -242,3 +242,5 @@ pub struct GetImage {
 }
 
 codegen::call!(GetImage => codegen::Bytes, super::Error);
+
+codegen::download!(GetImage, super::Error);
