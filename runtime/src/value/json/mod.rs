@@ -3,6 +3,7 @@
 pub(crate) mod escape;
 mod sink;
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::{de, ser};
@@ -25,16 +26,38 @@ pub fn decode(value: &mut dyn Value, text: &[u8]) -> Result<(), DecodeError> {
 
 /// Writes `value` as JSON.
 pub fn encode(value: &dyn Value) -> Result<Vec<u8>, serde_json::Error> {
+    with_text(value, |text| Ok(text.to_vec()))
+}
+
+/// How much memory a thread keeps for the next text, in bytes.
+const KEPT: usize = 64 * 1024;
+
+thread_local! {
+    /// Where texts grow, so that none has to grow from nothing.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Shows `value` as JSON to `take`.
+pub(crate) fn with_text<T>(
+    value: &dyn Value,
+    take: impl FnOnce(&[u8]) -> Result<T, serde_json::Error>,
+) -> Result<T, serde_json::Error> {
     let mut sink = JsonSink {
-        text: Vec::with_capacity(128),
+        text: SCRATCH.take(),
         error: None,
     };
-    match value.write(&mut sink) {
-        Ok(()) => Ok(sink.text),
+    let outcome = match value.write(&mut sink) {
+        Ok(()) => take(&sink.text),
         Err(_) => Err(sink
             .error
             .unwrap_or_else(|| ser::Error::custom("the value refused to be written"))),
+    };
+    let mut text = sink.text;
+    if text.capacity() <= KEPT {
+        text.clear();
+        SCRATCH.set(text);
     }
+    outcome
 }
 
 #[cold]

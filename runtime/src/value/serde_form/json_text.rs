@@ -20,12 +20,12 @@ pub(super) fn is_taken_by<S: Serializer>() -> bool {
 
 /// Writes the text of a value in one piece.
 pub(super) fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = json::encode(value).map_err(S::Error::custom)?;
-    let text = String::from_utf8(text).map_err(S::Error::custom)?;
-    RawValue::NULL.serialize(Instead {
-        text: &text,
-        serializer,
-    })
+    let taken = json::with_text(value, |text| {
+        let text = std::str::from_utf8(text).map_err(serde_json::Error::custom)?;
+        // The outcome is the serializer's own, whichever it is.
+        Ok(RawValue::NULL.serialize(Instead { text, serializer }))
+    });
+    taken.map_err(S::Error::custom)?
 }
 
 /// Takes the one field that a [`RawValue`] serializes itself as, and puts this text in the place of its own.
