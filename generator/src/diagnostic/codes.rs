@@ -66,8 +66,8 @@ codes! {
     // The document as a whole.
 
     /// The document follows a version of the specification that is not read.
-    UnsupportedVersion "unsupported-version", "swagger: \"2.0\"",
-        "convert the document to OpenAPI 3.0 or 3.1";
+    UnsupportedVersion "unsupported-version", "swagger: \"1.2\"",
+        "convert the document to Swagger 2.0, or OpenAPI 3.0 or later";
     /// Two documents describe the same thing differently.
     MergeConflict "merge-conflict", "two pages whose `Address` differ",
         "make the two equal, or remove the one that is out of date";

@@ -11,6 +11,7 @@ use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 
 use super::grammar::{Grammar, Kind, Shape, is_extension};
+use super::schema_keywords::{Holds, holds};
 use crate::diagnostic::{Code, Diagnostics, Place as Where};
 use crate::read::moved::{Moved, below};
 use crate::read::node::segments;
@@ -305,32 +306,15 @@ impl Bundle<'_> {
         }
         for (key, node) in node.as_object_mut().into_iter().flatten() {
             let place = place.below(key);
-            match (key.as_str(), &mut *node) {
-                ("example" | "examples" | "default" | "const" | "$ref", _) => {}
-                (key, _) if is_extension(key) => {}
-                ("properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas", _) => {
-                    self.value(Shape::Map(&Shape::Schema), node, &place);
-                }
-                ("items", Node::Array(_)) | ("allOf" | "anyOf" | "oneOf" | "prefixItems", _) => {
-                    self.value(Shape::List(&Shape::Schema), node, &place);
-                }
-                (
-                    "items"
-                    | "additionalProperties"
-                    | "not"
-                    | "if"
-                    | "then"
-                    | "else"
-                    | "contains"
-                    | "propertyNames"
-                    | "unevaluatedProperties"
-                    | "unevaluatedItems"
-                    | "contentSchema",
-                    _,
-                ) => self.schema(node, &place),
-                ("discriminator", _) => self.mapping(node, &place),
+            match (holds(key, node), key.as_str()) {
+                (Holds::Schema, _) => self.schema(node, &place),
+                (Holds::Schemas, _) => self.value(Shape::List(&Shape::Schema), node, &place),
+                (Holds::Named, _) => self.value(Shape::Map(&Shape::Schema), node, &place),
+                (Holds::Value, "example" | "examples" | "default" | "const" | "$ref") => {}
+                (Holds::Value, key) if is_extension(key) => {}
+                (Holds::Value, "discriminator") => self.mapping(node, &place),
                 // `enum: { $ref: 'values.yaml' }` is no JSON Schema, and plain all the same.
-                _ => {
+                (Holds::Value, _) => {
                     self.replace(Shape::Any, node, &place);
                 }
             }

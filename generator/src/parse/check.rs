@@ -5,14 +5,14 @@
 
 use indexmap::IndexMap;
 
-use super::grammar::{Kind, Need, OPENAPI, Shape, is_extension};
+use super::grammar::{Field, Grammar, Kind, Need, Shape, is_extension};
 use super::spelling;
-use crate::diagnostic::{Code, Diagnostics, Draft};
+use crate::diagnostic::{Code, Diagnostics, Draft, Place};
 use crate::read::node::escape;
 use crate::read::{Node, Number, SourceId, Sources, SpecPath};
 
 /// Checks and repairs the document `root`.
-pub(super) fn check(sources: &Sources, source: SourceId, root: &mut Node, diags: &mut Diagnostics) {
+pub(super) fn check(sources: &Sources, source: SourceId, grammar: &Grammar, root: &mut Node, diags: &mut Diagnostics) {
     let mut check = Check {
         sources,
         diags,
@@ -20,7 +20,7 @@ pub(super) fn check(sources: &Sources, source: SourceId, root: &mut Node, diags:
         pointer: String::new(),
         ornament: false,
     };
-    check.value(Shape::Object(&OPENAPI), root);
+    check.value(Shape::Object(grammar.root), root);
 }
 
 /// Where the walk is.
@@ -34,8 +34,13 @@ pub(super) struct Check<'d> {
 }
 
 impl Check<'_> {
-    fn at(&self) -> SpecPath {
+    fn path(&self) -> SpecPath {
         SpecPath::new(self.source, self.pointer.as_str())
+    }
+
+    /// Where it was written; the tree may change once more after this.
+    fn at(&self) -> Place {
+        Place::Written(self.sources.origin(&self.path()))
     }
 
     pub(super) fn warn_here(&mut self, code: Code, message: impl Into<String>) -> &mut Draft {
@@ -49,8 +54,8 @@ impl Check<'_> {
     }
 
     pub(super) fn warn_at(&mut self, key: &str, code: Code, message: impl Into<String>) {
-        let at = self.at().child(key);
-        self.diags.warn(code, at, message);
+        let at = self.sources.origin(&self.path().child(key));
+        self.diags.warn(code, Place::Written(at), message);
     }
 
     /// Goes to the value under `key` and back.
@@ -119,7 +124,7 @@ impl Check<'_> {
     /// What stands in the file: `1.10`, where the tree has 1.1.
     fn written(&self, node: &Node) -> String {
         let rounded = match node {
-            Node::Number(Number::Float(_)) => self.sources.written(&self.at()),
+            Node::Number(Number::Float(_)) => self.sources.written(&self.path()),
             _ => None,
         };
         rounded.unwrap_or_else(|| node.to_string())
@@ -180,15 +185,24 @@ impl Check<'_> {
     fn object(&mut self, kind: &'static Kind, entries: &mut IndexMap<String, Node>) -> bool {
         let ornament = self.ornament;
         let mut fields = std::mem::take(entries);
+        let missing: Vec<_> = kind
+            .fields
+            .iter()
+            .filter(|field| !fields.contains_key(field.name))
+            .collect();
         fields.retain(|key, value| {
             self.ornament = ornament;
             self.below(key, |check| check.field(kind, key, value))
         });
         self.ornament = ornament;
         let is_reference = fields.contains_key("$ref");
+        // What was there and is no longer has been spoken of.
+        for field in missing.into_iter().filter(|_| !is_reference) {
+            self.missing(kind, field);
+        }
         for field in kind.fields.iter().filter(|_| !is_reference) {
-            if !fields.contains_key(field.name) {
-                self.missing(kind, field.name, field.need, &mut fields);
+            if let Some(fill) = fill(kind, field) {
+                fields.entry(field.name.to_owned()).or_insert(fill);
             }
         }
         let keep = kind.rule.is_none_or(|rule| rule(self, &mut fields));
@@ -247,23 +261,31 @@ impl Check<'_> {
         }
     }
 
-    fn missing(&mut self, kind: &Kind, name: &str, need: Need, fields: &mut IndexMap<String, Node>) {
-        let fill = match need {
-            Need::Optional | Need::Ornament | Need::Unsupported(..) => return,
-            Need::Required => {
-                let message = format!("{} needs the field `{name}`", kind.name);
+    fn missing(&mut self, kind: &Kind, field: &Field) {
+        match fill(kind, field) {
+            None if matches!(field.need, Need::Required) => {
+                let message = format!("{} needs the field `{}`", kind.name, field.name);
                 self.error_here(Code::MissingField, message);
-                return;
             }
-            Need::Text(text) => Node::String(text.to_owned()),
-            Need::Object => filled(kind.shape(name)),
-        };
-        // A document of schemas alone has no paths, and 3.1 says that it need not.
-        if name != "paths" {
-            let message = format!("{} needs the field `{name}`; it is taken to be {fill}", kind.name);
-            self.warn_here(Code::MissingField, message);
+            // A document of schemas alone has no paths, and 3.1 says that it need not.
+            Some(fill) if field.name != "paths" => {
+                let message = format!(
+                    "{} needs the field `{}`; it is taken to be {fill}",
+                    kind.name, field.name
+                );
+                self.warn_here(Code::MissingField, message);
+            }
+            Some(_) | None => {}
         }
-        fields.insert(name.to_owned(), fill);
+    }
+}
+
+/// What a field is taken to be where it is not there.
+fn fill(kind: &Kind, field: &Field) -> Option<Node> {
+    match field.need {
+        Need::Optional | Need::Ornament | Need::Required | Need::Unsupported(..) => None,
+        Need::Text(text) => Some(Node::String(text.to_owned())),
+        Need::Object => Some(filled(kind.shape(field.name))),
     }
 }
 

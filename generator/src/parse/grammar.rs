@@ -57,11 +57,11 @@ pub(super) enum Need {
 use Need::{Optional, Ornament, Required, Unsupported};
 use Shape::{Any, Flag, List, Map, Object, OrRef, Text, Word};
 
-const fn field(name: &'static str, shape: Shape, need: Need) -> Field {
+pub(super) const fn field(name: &'static str, shape: Shape, need: Need) -> Field {
     Field { name, shape, need }
 }
 
-const fn kind(name: &'static str, plural: &'static str, fields: &'static [Field]) -> Kind {
+pub(super) const fn kind(name: &'static str, plural: &'static str, fields: &'static [Field]) -> Kind {
     Kind {
         name,
         plural,
@@ -114,6 +114,9 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
+/// What is required for a call.
+pub(super) const SECURITY: Shape = List(&Map(&List(&Text)));
+
 pub(super) static OPENAPI: Kind = kind(
     "an OpenAPI document",
     "OpenAPI documents",
@@ -123,7 +126,7 @@ pub(super) static OPENAPI: Kind = kind(
         field("servers", List(&Object(&SERVER)), Optional),
         field("paths", Object(&PATHS), Need::Object),
         field("components", Object(&COMPONENTS), Optional),
-        field("security", List(&Map(&List(&Text))), Optional),
+        field("security", SECURITY, Optional),
         field("tags", List(&Object(&TAG)), Optional),
         field("externalDocs", Object(&EXTERNAL_DOCS), Ornament),
         field(
@@ -139,7 +142,7 @@ pub(super) static OPENAPI: Kind = kind(
     ],
 );
 
-static INFO: Kind = kind(
+pub(super) static INFO: Kind = kind(
     "an info object",
     "info objects",
     &[
@@ -173,13 +176,13 @@ static LICENSE: Kind = kind(
     ],
 );
 
-static EXTERNAL_DOCS: Kind = kind(
+pub(super) static EXTERNAL_DOCS: Kind = kind(
     "a reference to documentation",
     "references to documentation",
     &[field("description", Text, Ornament), field("url", Text, Need::Text(""))],
 );
 
-static TAG: Kind = kind(
+pub(super) static TAG: Kind = kind(
     "a tag",
     "tags",
     &[
@@ -278,7 +281,7 @@ pub(super) static OPERATION: Kind = kind(
             ),
         ),
         field("deprecated", Flag, Optional),
-        field("security", List(&Map(&List(&Text))), Optional),
+        field("security", SECURITY, Optional),
         field("servers", List(&Object(&SERVER)), Optional),
     ],
 );

@@ -17,8 +17,10 @@ mod origins;
 mod refs;
 mod rules;
 mod schema;
+mod schema_keywords;
 mod skeleton;
 mod spelling;
+mod swagger;
 mod version;
 
 use crate::config::Config;
@@ -28,24 +30,34 @@ use crate::read::{self, Node, SourceId, Sources};
 pub(crate) use document::Document;
 use origins::Origins;
 pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type, Types};
+use version::Dialect;
 
 /// Understands what was read. Without a document, or with one that is wrong in some part, the
 /// diagnostics say why.
 pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnostics) -> Option<Document> {
     let ids: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
-    for &id in &ids {
-        bundle::bundle(sources, id, &grammar::OPENAPI_3, &config.refs.folders, diags);
+    let mut pages = Vec::new();
+    for id in ids {
+        let Some(dialect) = version::check(id, &sources.get(id).root, diags) else {
+            continue;
+        };
+        let grammar = match dialect {
+            Dialect::OpenApi => &grammar::OPENAPI_3,
+            Dialect::Swagger => &swagger::SWAGGER_2,
+        };
+        bundle::bundle(sources, id, grammar, &config.refs.folders, diags);
+        let mut root = sources.get(id).root.clone();
+        check::check(sources, id, grammar, &mut root, diags);
+        // What is known to be wrong would only be found a second time.
+        if dialect == Dialect::Swagger && !diags.has_errors() {
+            let (converted, moved) = swagger::convert(id, root, &sources.get(id).moved, diags);
+            root = converted;
+            sources.get_mut(id).moved = moved;
+            check::check(sources, id, &grammar::OPENAPI_3, &mut root, diags);
+        }
+        pages.push((id, root));
     }
     read::report_unused(sources, diags);
-    let sources = &*sources;
-    let mut pages = Vec::new();
-    for &id in &ids {
-        let mut root = sources.get(id).root.clone();
-        if version::check(id, &root, diags) {
-            check::check(sources, id, &mut root, diags);
-            pages.push((id, root));
-        }
-    }
     // A skeleton that is known to be wrong would only be refused with less of a reason.
     if diags.has_errors() {
         return None;

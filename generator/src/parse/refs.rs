@@ -88,9 +88,10 @@ impl Resolve<'_> {
     }
 
     fn near(&self, target: &str) -> Option<String> {
-        let name = target.strip_prefix("#/components/schemas/")?;
+        let mut homes = ["#/components/schemas/", "#/definitions/"].into_iter();
+        let (home, name) = homes.find_map(|home| Some((home, target.strip_prefix(home)?)))?;
         let near = spelling::nearest(name, self.schemas.named().map(|(name, _)| name))?;
-        Some(format!("#/components/schemas/{}", escape(near)))
+        Some(format!("{home}{}", escape(near)))
     }
 
     /// Finds what the mappings of discriminators name: a reference, or the name of a schema.

@@ -1,5 +1,6 @@
 mod files;
 mod robustness;
+mod swagger;
 
 use super::schema::Types;
 use super::*;
@@ -123,8 +124,8 @@ ByAnchor: {$ref: '#here'}",
 fn wrong_documents_name_what_and_where() {
     let cases = [
         (
-            "swagger: '2.0'\n",
-            "error[unsupported-version]: x.yaml:1:1: Swagger 2.0 is not supported yet",
+            "swagger: '1.2'\n",
+            "error[unsupported-version]: x.yaml:1:10: `1.2` is not a version of Swagger that is read",
         ),
         (
             "openapi: 4.0.0\n",

@@ -3,36 +3,51 @@
 use crate::diagnostic::{Code, Diagnostics};
 use crate::read::{Node, SourceId, SpecPath};
 
-/// Whether the document follows a version that is read.
-pub(super) fn check(source: SourceId, root: &Node, diags: &mut Diagnostics) -> bool {
+/// What a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// OpenAPI 3.0, 3.1 or 3.2.
+    OpenApi,
+    /// Swagger 2.0.
+    Swagger,
+}
+
+/// The dialect of the document, if it is one that is read.
+pub(super) fn check(source: SourceId, root: &Node, diags: &mut Diagnostics) -> Option<Dialect> {
     let at = SpecPath::new(source, "");
     let Some(version) = root.get("openapi") else {
-        let version = root.get("swagger").map(Node::to_string).unwrap_or_default();
-        let message = format!("Swagger {} is not supported yet", version.trim_matches('"'));
+        let version = root.get("swagger").map(word).unwrap_or_default();
+        if ["2", "2.0"].contains(&version.as_str()) {
+            return Some(Dialect::Swagger);
+        }
+        let message = format!("`{version}` is not a version of Swagger that is read");
         diags
             .error(Code::UnsupportedVersion, at.child("swagger"), message)
-            .on_key()
-            .help("convert the document to OpenAPI 3.0 or later, for example with `swagger2openapi`");
-        return false;
+            .help("the version is 2.0; convert an older document to it");
+        return None;
     };
-    let version = match version {
-        Node::String(version) => version.clone(),
-        version => version.to_string(),
-    };
+    let version = word(version);
     let at = at.child("openapi");
     if version.starts_with("3.2") {
         let message = "OpenAPI 3.2 is read as 3.1; what it added is passed over, each with a warning of its own";
         diags.warn(Code::UnsupportedFeature, &at, message);
-        return true;
+        return Some(Dialect::OpenApi);
     }
     if is_old(root) || version == "3.1" || version.starts_with("3.1.") {
-        return true;
+        return Some(Dialect::OpenApi);
     }
     let message = format!("`{version}` is not a version of OpenAPI that is read");
     diags
         .error(Code::UnsupportedVersion, &at, message)
         .help("the versions are 3.0, 3.1 and 3.2, such as `openapi: 3.1.0`");
-    false
+    None
+}
+
+fn word(node: &Node) -> String {
+    match node {
+        Node::String(version) => version.clone(),
+        version => version.to_string(),
+    }
 }
 
 /// Whether it follows 3.0, which knows nothing beside a `$ref`.

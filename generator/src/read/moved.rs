@@ -51,7 +51,6 @@ impl Moved {
         }
     }
 
-    #[cfg(test)]
     /// Notes that the node at `from`, where `whence` knows its way back, stands at `to` now, with all that is below it.
     pub(crate) fn carry(&mut self, to: &str, whence: &Moved, from: &SpecPath) {
         let at = whence.at(from.pointer()).unwrap_or_else(|| from.clone());
