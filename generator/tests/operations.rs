@@ -37,6 +37,10 @@ pub mod responses;
 #[path = "operations/swagger/client/mod.rs"]
 pub mod swagger;
 
+/// Every kind of credential.
+#[rustfmt::skip]
+#[path = "operations/security/client/mod.rs"]
+pub mod security;
 /// Every kind of answer and body that comes or goes bit by bit.
 #[rustfmt::skip]
 #[path = "operations/streams/client/mod.rs"]
@@ -48,7 +52,7 @@ use recorder::Recorder;
 fn every_fixture_becomes_what_it_is_expected_to() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operations");
     let mut different = Vec::new();
-    for name in ["bodies", "pagination", "parameters", "responses", "streams", "swagger"] {
+    for name in ["bodies", "pagination", "parameters", "responses", "security", "streams", "swagger"] {
         let fixture = root.join(name);
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations").join(name);
         let mut builder = openapi_build::Builder::new()
@@ -488,4 +492,48 @@ async fn streams_are_read_item_by_item() {
     assert!(download.chunk().await.unwrap().is_none());
     streams.put_file("abc").await.unwrap();
     assert_eq!(recorder.last().text(), "abc");
+}
+
+#[tokio::test]
+async fn credentials_are_those_that_the_operation_asks_for() {
+    use openapi_runtime::{ClientCredentials, ErrorKind};
+    let recorder = Recorder::new();
+    let new = || security::Client::builder().transport(recorder.clone());
+
+    let bare = new().build().unwrap();
+    bare.calls().open().await.unwrap();
+    bare.calls().optional().await.unwrap();
+    assert_eq!(recorder.last().header("authorization"), None);
+    let error = bare.calls().by_default().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.to_string().contains("SECURED_MACHINE"), "{error}");
+
+    let full = new()
+        .key("k")
+        .session("s")
+        .login("user", "password")
+        .token("t")
+        .machine(ClientCredentials::new("id", "secret"))
+        .build()
+        .unwrap();
+    full.calls().optional().await.unwrap();
+    assert_eq!(
+        recorder.last().header("authorization"),
+        Some("Basic dXNlcjpwYXNzd29yZA==")
+    );
+    full.calls().either().await.unwrap();
+    let seen = recorder.last();
+    assert_eq!(
+        (&*seen.target, seen.header("cookie"), seen.header("authorization")),
+        ("/either?api_key=k", Some("sid=s"), None)
+    );
+    recorder.targets();
+    recorder.answers([r#"{"access_token": "of the machine"}"#, "{}"]);
+    full.calls().by_default().await.unwrap();
+    assert_eq!(recorder.last().header("authorization"), Some("Bearer of the machine"));
+    assert_eq!(recorder.targets(), ["/token", "/default"]);
+
+    let person = new().person("from a login").build().unwrap();
+    person.calls().either().await.unwrap();
+    assert_eq!(recorder.last().header("authorization"), Some("Bearer from a login"));
 }

@@ -47,11 +47,34 @@ pub enum SchemeKind {
     /// A token (RFC 6750).
     HttpBearer,
     /// A token that an OAuth2 flow gave.
-    OAuth2,
+    OAuth2 {
+        /// The address that gives tokens to programs, absolute or relative to the API's; empty if there is none.
+        token_url: &'static str,
+    },
     /// A token that OpenID Connect gave.
-    OpenIdConnect,
+    OpenIdConnect {
+        /// The address of the discovery document (OpenID Connect Discovery 1.0, §4).
+        discovery_url: &'static str,
+    },
     /// A certificate of the transport's; nothing is sent with the request.
     MutualTls,
+}
+
+impl Scheme {
+    /// The header that it goes into, if it does and needs no other.
+    pub(crate) fn header(&self) -> Option<&'static str> {
+        match self.kind {
+            SchemeKind::ApiKey {
+                location: KeyLocation::Header,
+                name,
+            } => Some(name),
+            SchemeKind::HttpBasic
+            | SchemeKind::HttpBearer
+            | SchemeKind::OAuth2 { .. }
+            | SchemeKind::OpenIdConnect { .. } => Some("authorization"),
+            SchemeKind::ApiKey { .. } | SchemeKind::MutualTls => None,
+        }
+    }
 }
 
 /// Where an API key goes.

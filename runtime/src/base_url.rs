@@ -42,6 +42,11 @@ impl BaseUrl {
         self.url.origin()
     }
 
+    /// An address that may be relative to this one.
+    pub(crate) fn resolve(&self, address: &str) -> Result<Url, String> {
+        self.url.join(address).map_err(|error| error.to_string())
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }

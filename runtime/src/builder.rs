@@ -135,7 +135,8 @@ impl ClientBuilder {
 
     /// Takes the credentials that are not set in code from the environment, when the client is built. The document's
     /// security schemes name the variables: the prefix of the API and the name of the scheme, in upper case. For basic
-    /// authentication the value is `user:password`.
+    /// authentication the value is `user:password`. For OAuth 2.0 and OpenID Connect it is a token; or the same name with
+    /// `_CLIENT_ID` and `_CLIENT_SECRET` (and `_SCOPE`) says who asks the server for tokens.
     ///
     /// A variable that is missing or empty is no error: that comes when a call needs it, and names it.
     pub fn credentials_from_env(mut self) -> Self {
@@ -398,6 +399,38 @@ mod tests {
                 .map(|credential| credential.exposed().to_owned())
         };
         vec![given(0), given(1)]
+    }
+
+    static WITH_TOKENS: Api = Api {
+        title: "miniature",
+        version: "1",
+        user_agent: "miniature/1",
+        servers: &["https://api.example/v1"],
+        env_prefix: "MINI",
+        schemes: &[Scheme {
+            name: "Machine",
+            env: "MINI_MACHINE",
+            kind: SchemeKind::OAuth2 { token_url: "/token" },
+        }],
+    };
+
+    #[test]
+    fn the_environment_says_who_asks_for_tokens() {
+        let client = ("MINI_MACHINE_CLIENT_ID", "id");
+        let secret = ("MINI_MACHINE_CLIENT_SECRET", "secret");
+        let table: [(&[(&str, &str)], &str); 4] = [
+            (&[client, secret], "Some(Bearer(client credentials))"),
+            (
+                &[client, secret, ("MINI_MACHINE", "token")],
+                "Some(Credential::secret(***))",
+            ),
+            (&[client], "None"),
+            (&[], "None"),
+        ];
+        for (env, expected) in table {
+            let client = build(ClientBuilder::new(&WITH_TOKENS).from_env(), env).unwrap();
+            assert_eq!(format!("{:?}", client.credentials().get(0)), expected, "{env:?}");
+        }
     }
 
     #[test]

@@ -82,7 +82,8 @@ macro_rules! __call_v1 {
             }
 
             /// Sends a header that the document does not name, or replaces one that it does. A name or a value that
-            /// is not fit for a header becomes the error of the call.
+            /// is not fit for a header becomes the error of the call. A credential that is given here takes the place of
+            /// the client's.
             #[must_use]
             pub fn with_header(mut self, name: &str, value: &str) -> Self {
                 self.request = self.request.extra_header(name, value);

@@ -52,6 +52,7 @@ pub use body::Body;
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
+pub use credentials::{Bearer, ClientCredentials, RefreshToken, Token, TokenFuture, TokenSource};
 pub use error::{Error, ErrorKind, Stage};
 pub use pages::{Items, Pages};
 pub use request::FilePart;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+pub(crate) use tokio::time::Instant;
 
 /// The time was over first.
 pub(crate) struct Elapsed;

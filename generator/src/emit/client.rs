@@ -60,8 +60,10 @@ fn scheme_kind(kind: &SchemeKind) -> TokenStream {
         }
         SchemeKind::HttpBasic => quote!(codegen::SchemeKind::HttpBasic),
         SchemeKind::HttpBearer => quote!(codegen::SchemeKind::HttpBearer),
-        SchemeKind::OAuth2 => quote!(codegen::SchemeKind::OAuth2),
-        SchemeKind::OpenIdConnect => quote!(codegen::SchemeKind::OpenIdConnect),
+        SchemeKind::OAuth2 { token_url } => quote!(codegen::SchemeKind::OAuth2 { token_url: #token_url }),
+        SchemeKind::OpenIdConnect { discovery_url } => {
+            quote!(codegen::SchemeKind::OpenIdConnect { discovery_url: #discovery_url })
+        }
         SchemeKind::MutualTls => quote!(codegen::SchemeKind::MutualTls),
     }
 }
@@ -126,11 +128,19 @@ fn title(cx: &Emit<'_>) -> String {
 fn from_env_words(cx: &Emit<'_>) -> String {
     let mut text = String::from("A client with its credentials and address from the environment.\n\n");
     for scheme in &cx.api.schemes {
-        text.push_str(&format!(
-            "* `{}`: the credential of {}\n",
-            scheme.env,
-            docs::code(&scheme.name)
-        ));
+        let name = docs::code(&scheme.name);
+        text.push_str(&match &scheme.kind {
+            SchemeKind::MutualTls => continue,
+            SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => format!(
+                "* `{0}`: a token of {name}; or `{0}_CLIENT_ID`, `{0}_CLIENT_SECRET` and, if need be, `{0}_SCOPE`, for which \
+                 the server gives tokens\n",
+                scheme.env,
+            ),
+            SchemeKind::HttpBasic => format!("* `{}`: the credential of {name}, as `user:password`\n", scheme.env),
+            SchemeKind::ApiKey { .. } | SchemeKind::HttpBearer => {
+                format!("* `{}`: the credential of {name}\n", scheme.env)
+            }
+        });
     }
     text.push_str(&format!(
         "* `{}_BASE_URL`: the address, if it is not the description's\n",
@@ -293,10 +303,13 @@ fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> Toke
             quote!(user: impl #into<#string>, password: impl #into<#string>),
             quote!(codegen::Credential::basic(user, password)),
         ),
-        SchemeKind::HttpBearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => (
-            "the token that goes into the header `authorization`".to_owned(),
-            quote!(token: impl #into<#string>),
-            quote!(codegen::Credential::secret(token)),
+        SchemeKind::HttpBearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => (
+            "the token that goes into the header `authorization`, or where it comes from: \
+             [`ClientCredentials`](super::runtime::ClientCredentials), a \
+             [`RefreshToken`](super::runtime::RefreshToken) or a [`TokenSource`](super::runtime::TokenSource)"
+                .to_owned(),
+            quote!(token: impl #into<super::runtime::Bearer>),
+            quote!(codegen::Credential::bearer(token)),
         ),
         // The certificate is the transport's.
         SchemeKind::MutualTls => return quote!(),

@@ -16,11 +16,19 @@ pub(crate) struct SecurityScheme {
 
 #[derive(Debug)]
 pub(crate) enum SchemeKind {
-    ApiKey { location: KeyLocation, name: String },
+    ApiKey {
+        location: KeyLocation,
+        name: String,
+    },
     HttpBasic,
     HttpBearer,
-    OAuth2,
-    OpenIdConnect,
+    OAuth2 {
+        /// Where programs get tokens; empty if the document does not say.
+        token_url: String,
+    },
+    OpenIdConnect {
+        discovery_url: String,
+    },
     MutualTls,
 }
 

@@ -53,8 +53,18 @@ pub(super) fn lower_schemes(cx: &mut Lower<'_>, env_prefix: &str) -> Vec<Securit
                 };
                 (kind, description)
             }
-            Declared::OAuth2 { description, .. } => (SchemeKind::OAuth2, description),
-            Declared::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, description),
+            Declared::OAuth2 { flows, description, .. } => {
+                let token_url = token_url(flows);
+                (SchemeKind::OAuth2 { token_url }, description)
+            }
+            Declared::OpenIDConnect {
+                open_id_connect_url,
+                description,
+                ..
+            } => {
+                let discovery_url = open_id_connect_url.clone();
+                (SchemeKind::OpenIdConnect { discovery_url }, description)
+            }
         };
         schemes.push(SecurityScheme {
             name: name.clone(),
@@ -76,6 +86,15 @@ pub(super) fn lower_schemes(cx: &mut Lower<'_>, env_prefix: &str) -> Vec<Securit
         kind: SchemeKind::MutualTls,
     }));
     schemes
+}
+
+/// Where tokens come from: the flow for programs is asked first, then those for people, whose tokens can be refreshed there.
+fn token_url(flows: &openapiv3::OAuth2Flows) -> String {
+    let of_program = flows.client_credentials.iter().map(|flow| &flow.token_url);
+    let of_code = flows.authorization_code.iter().map(|flow| &flow.token_url);
+    let of_password = flows.password.iter().map(|flow| &flow.token_url);
+    let mut urls = of_program.chain(of_code).chain(of_password);
+    urls.find(|url| !url.is_empty()).cloned().unwrap_or_default()
 }
 
 /// The alternatives of an operation: its own, or the document's (OpenAPI 3.1, Operation Object, `security`).

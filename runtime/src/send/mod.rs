@@ -19,6 +19,7 @@ use crate::stream::Incoming;
 use crate::time;
 use crate::transport::{TransportError, TransportErrorKind};
 use outgoing::Outgoing;
+pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
 pub(crate) use retry::{RETRIES, wait};
 
@@ -59,11 +60,18 @@ async fn attempts(
     progress: &Progress,
     deadline: &time::Deadline,
 ) -> Result<RawResponse, Error> {
-    let outgoing = Outgoing::prepare(request)?;
+    let mut outgoing = Outgoing::prepare(request, &[]).await?;
+    let mut is_proved_anew = false;
     let retries = request.retries.unwrap_or(request.client.inner().retries);
     let mut attempts = 0;
     loop {
         let error = match exchange(request, outgoing.clone(), until, progress).await {
+            // A token may end before it was said to. What the server refused for that, it has not done.
+            Err(error) if !is_proved_anew && outgoing.has_stale_tokens(&error) => {
+                is_proved_anew = true;
+                outgoing = Outgoing::prepare(request, &outgoing.tokens).await?;
+                continue;
+            }
             Err(error) if attempts < retries && retry::may_help(&outgoing, &error) => error,
             outcome => return outcome,
         };
@@ -152,7 +160,7 @@ pub(crate) fn cut_off(error: TransportError, arrived: usize) -> Error {
     Error::of_transport(error).saying(message).at(Stage::Reading)
 }
 
-fn not_answered(error: TransportError, site: &str) -> Error {
+pub(crate) fn not_answered(error: TransportError, site: &str) -> Error {
     let reason = reason(&error);
     let message = match error.kind() {
         TransportErrorKind::Request => format!("the request cannot be sent{reason}"),

@@ -1,7 +1,7 @@
 //! What goes out, with which credentials, and may it?
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
-use http::{Method, Uri};
+use http::{Method, StatusCode, Uri};
 use url::{Position, Url};
 
 use crate::Body;
@@ -21,12 +21,16 @@ pub(super) struct Outgoing {
     pub(super) is_home: bool,
     /// The security schemes that it meets.
     pub(super) schemes: &'static [usize],
+    /// The tokens that it holds: of which scheme, and which of its tokens.
+    pub(super) tokens: Vec<(usize, u64)>,
 }
 
 impl Outgoing {
     /// Puts together what the caller, the client and the document say. Whatever forbids sending is found here, before
     /// anything is sent.
-    pub(super) fn prepare(request: &Request) -> Result<Self, Error> {
+    ///
+    /// `refused` are tokens that the server would not take.
+    pub(super) async fn prepare(request: &Request, refused: &[(usize, u64)]) -> Result<Self, Error> {
         request.check()?;
         let client = request.client.inner();
         let unsendable = |message: String| Error::new(ErrorKind::Request, message);
@@ -60,7 +64,9 @@ impl Outgoing {
 
         let credentials = &client.credentials;
         let schemes = credentials
-            .choose(request.operation)
+            .choose(request.operation, &|scheme| {
+                scheme.header().is_some_and(|name| request.headers.contains_key(name))
+            })
             .map_err(|message| Error::new(ErrorKind::Credentials, message))?;
         let holds_credentials = !schemes.is_empty() || headers.keys().any(|name| request.client.is_credential(name));
         if holds_credentials && !client.base_url.is_private() && !client.allow_clear_text {
@@ -69,6 +75,11 @@ impl Outgoing {
         let mut url = client.base_url.join(&target, &query).map_err(unsendable)?;
         if let Some(location) = &request.location {
             url = elsewhere(&url, location)?;
+        }
+        let mut tokens = Vec::new();
+        for (proof, token) in credentials.tokens(client, schemes, refused).await? {
+            proof.apply(&mut headers, &mut String::new());
+            tokens.push(token);
         }
         let mut query = url.query().unwrap_or_default().to_owned();
         for proof in credentials.proofs(schemes) {
@@ -84,7 +95,14 @@ impl Outgoing {
             body,
             is_home: true,
             schemes,
+            tokens,
         })
+    }
+
+    /// Whether the server refused it in a way that other tokens may cure.
+    pub(super) fn has_stale_tokens(&self, error: &Error) -> bool {
+        let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED);
+        is_refused && !self.tokens.is_empty() && self.body.as_ref().is_none_or(Upload::is_repeatable)
     }
 
     /// As a transport takes it.

@@ -43,6 +43,11 @@ pub(super) async fn read_body(body: &mut Body, limit: u64) -> Result<Bytes, Stop
     }
 }
 
+/// Reads a body as far as it comes, and no further than `limit`.
+pub(crate) async fn read_some(body: &mut Body, limit: u64) -> Bytes {
+    read_body(body, limit).await.unwrap_or_else(Stopped::into_so_far)
+}
+
 /// Most bodies are one piece, which need not be copied.
 enum Read {
     Nothing,

@@ -82,6 +82,7 @@ pub(super) fn follow(
         body: sent.body.clone().filter(|_| keeps_body),
         is_home: sent.is_home && url.origin() == client.base_url.origin(),
         schemes: sent.schemes,
+        tokens: sent.tokens.clone(),
         url,
     };
     if !keeps_body {

@@ -57,9 +57,25 @@ static API: v1::Api = v1::Api {
             env: "MINIATURE_LOGIN",
             kind: v1::SchemeKind::HttpBasic,
         },
+        v1::Scheme {
+            name: "Machine",
+            env: "MINIATURE_MACHINE",
+            kind: v1::SchemeKind::OAuth2 {
+                token_url: "/oauth/token?tenant=1",
+            },
+        },
+        v1::Scheme {
+            name: "Person",
+            env: "MINIATURE_PERSON",
+            kind: v1::SchemeKind::OpenIdConnect {
+                discovery_url: "/.well-known/openid-configuration",
+            },
+        },
     ],
 };
 
+pub(crate) const MACHINE: usize = 6;
+pub(crate) const PERSON: usize = 7;
 pub(crate) const QUERY_KEY: usize = 2;
 pub(crate) const SESSION: usize = 3;
 pub(crate) const TOKEN: usize = 4;
@@ -124,6 +140,15 @@ static LOOK: v1::Operation = v1::Operation {
     method: v1::Method::GET,
     path: "/{kind}{place}/{id}.json",
     security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
+static WITH_TOKEN: v1::Operation = v1::Operation {
+    id: "With-token",
+    method: v1::Method::POST,
+    path: "/with-token",
+    security: &[&[MACHINE], &[PERSON]],
     accept: "application/json",
     errors: &[],
 };
@@ -323,6 +348,11 @@ impl Client {
     /// A request with nothing set.
     pub(crate) fn look(&self) -> v1::Request {
         v1::Request::new(&self.core, &LOOK)
+    }
+
+    /// A request that may be done once and needs a token.
+    pub(crate) fn with_token(&self) -> v1::Request {
+        v1::Request::new(&self.core, &WITH_TOKEN)
     }
 
     pub(crate) fn either(&self) -> Search {

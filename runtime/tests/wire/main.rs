@@ -11,3 +11,4 @@ mod retries;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;

@@ -1,14 +1,25 @@
 //! Who is calling, and how does a request prove it?
 
+mod cache;
+mod oauth2;
+mod token;
+
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 
+pub use oauth2::{ClientCredentials, RefreshToken};
+pub use token::{Bearer, Token, TokenFuture, TokenSource};
+
 use crate::api::{Api, KeyLocation, Operation, Scheme, SchemeKind};
 use crate::base64;
+use crate::client;
+use crate::error::{Error, ErrorKind};
 use crate::request::percent;
+use cache::{Given, Tokens};
 
 /// What a security scheme asks for: a key, a token, or a user and a password. It does not print.
 #[derive(Clone)]
@@ -20,6 +31,8 @@ enum Form {
     Secret(SecretString),
     /// For [`SchemeKind::HttpBasic`].
     Basic { user: String, password: SecretString },
+    /// For what goes out as a bearer token.
+    Bearer(Bearer),
 }
 
 impl Credential {
@@ -36,24 +49,62 @@ impl Credential {
         })
     }
 
-    /// Reads what an environment variable holds: for basic authentication `user:password`, else the secret itself.
-    pub(crate) fn from_env(scheme: &Scheme, value: &str) -> Option<Self> {
-        let value = value.trim();
-        if value.is_empty() {
-            return None;
-        }
+    /// A bearer token, or where it comes from.
+    pub fn bearer(token: impl Into<Bearer>) -> Self {
+        Credential(Form::Bearer(token.into()))
+    }
+
+    /// Reads what the environment holds: for basic authentication `user:password`, else the secret itself; for a scheme
+    /// that a server gives tokens for, also id and secret of a client.
+    pub(crate) fn from_env(scheme: &Scheme, variable: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let variable = |suffix: &str| {
+            let value = variable(&format!("{}{suffix}", scheme.env))?;
+            let value = value.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let Some(value) = variable("") else {
+            if !matches!(
+                scheme.kind,
+                SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. }
+            ) {
+                return None;
+            }
+            let client = ClientCredentials::new(variable("_CLIENT_ID")?, variable("_CLIENT_SECRET")?);
+            return Some(Credential::bearer(match variable("_SCOPE") {
+                Some(scope) => client.scope(scope),
+                None => client,
+            }));
+        };
         if scheme.kind == SchemeKind::HttpBasic {
-            let (user, password) = value.split_once(':').unwrap_or((value, ""));
+            let (user, password) = value.split_once(':').unwrap_or((&value, ""));
             return Some(Credential::basic(user, password));
         }
         Some(Credential::secret(value))
     }
 
-    /// The part that nobody may see.
+    /// The part that nobody may see; nothing where that is still to be got.
     pub(crate) fn exposed(&self) -> &str {
         match &self.0 {
-            Form::Secret(secret) => secret.expose_secret(),
+            Form::Secret(secret) | Form::Bearer(Bearer(token::Form::Fixed(secret))) => secret.expose_secret(),
             Form::Basic { password, .. } => password.expose_secret(),
+            Form::Bearer(Bearer(token::Form::Fetched(_))) => "",
+        }
+    }
+
+    /// What gives the token, if something has to be asked.
+    fn tokens(&self) -> Option<&Arc<Tokens>> {
+        match &self.0 {
+            Form::Bearer(Bearer(token::Form::Fetched(tokens))) => Some(tokens),
+            Form::Bearer(_) | Form::Secret(_) | Form::Basic { .. } => None,
+        }
+    }
+
+    /// The parts that nobody may see, those that were got meanwhile among them.
+    fn secrets(&self) -> Vec<SecretString> {
+        match &self.0 {
+            Form::Bearer(Bearer(token::Form::Fetched(tokens))) => tokens.secrets(),
+            Form::Secret(secret) | Form::Bearer(Bearer(token::Form::Fixed(secret))) => vec![secret.clone()],
+            Form::Basic { password, .. } => vec![password.clone()],
         }
     }
 
@@ -71,8 +122,12 @@ impl Credential {
         let secret = self.exposed();
         match (scheme.kind, &self.0) {
             (SchemeKind::MutualTls, _) => Ok(Proof::Nothing),
-            (_, Form::Secret(_)) if secret.is_empty() => Err(format!("the credential of {} is empty", scheme.name)),
-            (SchemeKind::HttpBasic, Form::Secret(_)) => Err(format!(
+            // It is asked for when a call needs it.
+            (_, Form::Bearer(Bearer(token::Form::Fetched(_)))) => Ok(Proof::Nothing),
+            (_, Form::Secret(_) | Form::Bearer(_)) if secret.is_empty() => {
+                Err(format!("the credential of {} is empty", scheme.name))
+            }
+            (SchemeKind::HttpBasic, Form::Secret(_) | Form::Bearer(_)) => Err(format!(
                 "the credential of {} is to be a user and a password",
                 scheme.name
             )),
@@ -83,7 +138,7 @@ impl Credential {
                 let pair = format!("{user}:{}", password.expose_secret());
                 header(AUTHORIZATION, &format!("Basic {}", base64::encode(pair.as_bytes())))
             }
-            (SchemeKind::HttpBearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect, _) => {
+            (SchemeKind::HttpBearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. }, _) => {
                 header(AUTHORIZATION, &format!("Bearer {secret}"))
             }
             (SchemeKind::ApiKey { location, name }, _) => match location {
@@ -114,10 +169,11 @@ const fn is_cookie_octet(byte: u8) -> bool {
 /// The kind, never the value.
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Form::Secret(_) => "Credential::secret(***)",
-            Form::Basic { .. } => "Credential::basic(***)",
-        })
+        match &self.0 {
+            Form::Secret(_) => f.write_str("Credential::secret(***)"),
+            Form::Basic { .. } => f.write_str("Credential::basic(***)"),
+            Form::Bearer(bearer) => bearer.fmt(f),
+        }
     }
 }
 
@@ -189,7 +245,7 @@ impl Credentials {
     pub(crate) fn fill(&mut self, variable: &dyn Fn(&str) -> Option<String>) {
         for (scheme, place) in self.api.schemes.iter().zip(&mut self.given) {
             if place.is_none() {
-                *place = variable(scheme.env).and_then(|value| Credential::from_env(scheme, &value));
+                *place = Credential::from_env(scheme, variable);
             }
         }
     }
@@ -204,12 +260,18 @@ impl Credentials {
         Ok(())
     }
 
-    /// The first of the operation's alternatives that this client can meet, as indexes of schemes.
+    /// The first of the operation's alternatives that this client can meet, as indexes of schemes. What `is_said` is part
+    /// of the call itself.
     ///
     /// # Errors
     /// When there is none; the text says what is missing and where it can be given.
-    pub(crate) fn choose(&self, operation: &Operation) -> Result<&'static [usize], String> {
-        let usable = |alternative: &&&[usize]| alternative.iter().all(|&scheme| self.has(scheme));
+    pub(crate) fn choose(
+        &self,
+        operation: &Operation,
+        is_said: &dyn Fn(&Scheme) -> bool,
+    ) -> Result<&'static [usize], String> {
+        let is_met = |&scheme: &usize| self.has(scheme) || self.api.schemes.get(scheme).is_some_and(is_said);
+        let usable = |alternative: &&&[usize]| alternative.iter().all(is_met);
         let alternatives = operation.security;
         if let Some(alternative) = alternatives.iter().filter(|one| !one.is_empty()).find(usable) {
             return Ok(alternative);
@@ -267,34 +329,56 @@ impl Credentials {
         })
     }
 
+    /// The tokens that these schemes have to ask for, as what goes out; with each the scheme and the number of the token.
+    /// `refused` are those that the server would not take.
+    pub(crate) async fn tokens(
+        &self,
+        client: &client::Inner,
+        schemes: &[usize],
+        refused: &[(usize, u64)],
+    ) -> Result<Vec<(Proof, (usize, u64))>, Error> {
+        let mut proofs = Vec::new();
+        for &index in schemes {
+            let tokens = self.get(index).and_then(Credential::tokens);
+            let (Some(scheme), Some(tokens)) = (self.api.schemes.get(index), tokens) else {
+                continue;
+            };
+            let refused = refused.iter().find(|(scheme, _)| *scheme == index);
+            let Given { secret, number } = tokens.get(client, scheme, refused.map(|(_, number)| *number)).await?;
+            let proof = Credential::secret(secret).proof(scheme);
+            let proof = proof.map_err(|message| Error::new(ErrorKind::Credentials, message))?;
+            proofs.push((proof, (index, number)));
+        }
+        Ok(proofs)
+    }
+
     /// Whether this header is where one of the API's schemes, or HTTP itself, keeps a credential.
     pub(crate) fn is_place_of_one(&self, header: &HeaderName) -> bool {
-        let of_scheme = |scheme: &Scheme| match scheme.kind {
-            SchemeKind::ApiKey {
-                location: KeyLocation::Header,
-                name,
-            } => header.as_str().eq_ignore_ascii_case(name),
-            _ => false,
+        let of_scheme = |scheme: &Scheme| {
+            scheme
+                .header()
+                .is_some_and(|name| header.as_str().eq_ignore_ascii_case(name))
         };
         *header == AUTHORIZATION || *header == COOKIE || self.api.schemes.iter().any(of_scheme)
     }
 
     /// Whether a text holds one of the secrets.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        self.secrets().any(|secret| text.contains(secret))
+        self.secrets().any(|secret| text.contains(secret.expose_secret()))
     }
 
     /// The text without the secrets, should a server have repeated one.
     pub(crate) fn redact(&self, text: String) -> String {
-        self.secrets().fold(text, |text, secret| match text.contains(secret) {
-            true => text.replace(secret, "***"),
-            false => text,
-        })
+        self.secrets()
+            .fold(text, |text, secret| match text.contains(secret.expose_secret()) {
+                true => text.replace(secret.expose_secret(), "***"),
+                false => text,
+            })
     }
 
-    fn secrets(&self) -> impl Iterator<Item = &str> {
+    fn secrets(&self) -> impl Iterator<Item = SecretString> {
         // Shorter ones would be found in any text.
-        let secrets = self.given.iter().flatten().map(Credential::exposed);
-        secrets.filter(|secret| secret.len() >= 4)
+        let secrets = self.given.iter().flatten().flat_map(Credential::secrets);
+        secrets.filter(|secret| secret.expose_secret().len() >= 4)
     }
 }
