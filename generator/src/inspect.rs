@@ -3,18 +3,20 @@
 //! They compile the types of a document alone, let them read and write, and compare what comes out with the document.
 //! Nothing here is meant for users of the generator.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Format;
 use crate::ir::{Api, Shape, Type, TypeDef};
 use crate::pipeline::{self, Input};
+use crate::read::SpecPath;
 
 /// The types of one document.
 #[derive(Debug)]
 pub struct Types {
     /// The module `types`, as it is written.
     pub module: String,
-    /// Every type with an item of its own.
+    /// What every schema became that has an item of its own, or stands in an operation.
     pub items: Vec<Item>,
     /// Every place whose values are kept as JSON, for want of a type or of anything to say.
     pub untyped: Vec<String>,
@@ -24,15 +26,15 @@ pub struct Types {
     pub report: String,
 }
 
-/// A type with an item of its own.
+/// What a schema became.
 #[derive(Debug)]
 pub struct Item {
     /// The JSON pointer to its schema, with `#` before it.
     pub pointer: String,
     /// The index of the document that the pointer leads through.
     pub document: usize,
-    /// Its name in the module.
-    pub ident: String,
+    /// The type, as the module spells it.
+    pub ty: String,
 }
 
 /// Compiles the types of a document, all of its schemas.
@@ -45,23 +47,32 @@ pub fn types(spec: &Path) -> Result<Types, String> {
         ..Input::default()
     };
     let mut outcome = pipeline::analyze(&input);
-    let module = outcome
+    let emitted = outcome
         .api
         .as_ref()
         .and_then(|api| pipeline::emit_types(api, &mut outcome.diags));
     let report = outcome.diags.render(&outcome.sources, Format::Human { color: false });
-    let (Some(api), Some(module)) = (&outcome.api, module) else {
+    let (Some(api), Some((module, places))) = (&outcome.api, emitted) else {
         return Err(report);
     };
-    let position = |def: &TypeDef| outcome.sources.iter().position(|(id, _)| id == def.at.source());
-    let items = defs(api).map(|def| Item {
-        pointer: def.at.to_string(),
-        document: position(def).expect("a schema lies in a source"),
-        ident: def.ident.clone(),
-    });
+    let item = |at: &SpecPath, ty: String| Item {
+        pointer: at.to_string(),
+        document: outcome
+            .sources
+            .iter()
+            .position(|(id, _)| id == at.source())
+            .expect("a schema lies in a source"),
+        ty,
+    };
+    let named = defs(api).map(|def| item(&def.at, def.ident.clone()));
+    let mut seen = HashSet::new();
+    let places = api.places.iter().zip(places);
+    let places = places
+        .filter(|((at, _), _)| seen.insert(at))
+        .map(|((at, _), ty)| item(at, ty));
     Ok(Types {
         module,
-        items: items.collect(),
+        items: named.chain(places).collect(),
         untyped: untyped(api),
         documents: outcome
             .sources
@@ -87,6 +98,12 @@ fn untyped(api: &Api) -> Vec<String> {
             }
             Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, def.at.to_string(), &mut places),
             Shape::StringEnum(_) | Shape::Union(_) => {}
+        }
+    }
+    for (at, ty) in &api.places {
+        // What stands inside is a place itself.
+        if *ty == Type::Any {
+            places.push(at.to_string());
         }
     }
     places

@@ -91,8 +91,8 @@ pub(crate) fn emit(api: &Api, diags: &mut Diagnostics) -> Option<Files> {
     emit::emit(api).map_err(|invalid| report_invalid(&invalid, diags)).ok()
 }
 
-/// The last stage for the types alone: the text of their module.
-pub(crate) fn emit_types(api: &Api, diags: &mut Diagnostics) -> Option<String> {
+/// The last stage for the types alone: the text of their module, and of each of [`Api::places`].
+pub(crate) fn emit_types(api: &Api, diags: &mut Diagnostics) -> Option<(String, Vec<String>)> {
     emit::emit_types(api)
         .map_err(|invalid| report_invalid(&invalid, diags))
         .ok()

@@ -7,6 +7,7 @@
 
 mod bench_serialization;
 mod fidelity;
+mod json_schema_suite;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,8 @@ Tasks:
   fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which a generator of others' makes in Python. Says what does not come back as it went in.
+  json-schema-suite FOLDER
+      The same for the schemas and instances of the JSON Schema Test Suite.
 ";
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -53,14 +53,16 @@ pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
     Ok(files)
 }
 
-/// Emits the module `types` alone, which needs none of the others.
+/// Emits the module `types` alone, which needs none of the others, and how it would spell what stands in operations.
 ///
 /// # Errors
 /// As [`emit`].
-pub(crate) fn emit_types(api: &Api) -> Result<String, InvalidItem> {
+pub(crate) fn emit_types(api: &Api) -> Result<(String, Vec<String>), InvalidItem> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
-    file::print(&types::emit(&cx))
+    let places = api.places.iter();
+    let places = places.map(|(_, ty)| ty::emit(&cx, ty, ty::From::Types).to_string());
+    Ok((file::print(&types::emit(&cx))?, places.collect()))
 }
 
 /// What the emitters of all constructs look at.

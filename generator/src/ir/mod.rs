@@ -23,6 +23,8 @@ pub(crate) use types::{
 
 use crate::config::Pagination;
 
+use crate::read::SpecPath;
+
 /// One API.
 #[derive(Debug)]
 pub(crate) struct Api {
@@ -43,4 +45,6 @@ pub(crate) struct Api {
     pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.
     pub(crate) error_bodies: Vec<ErrorBody>,
+    /// What the schemas became that stand in operations and got no item of their own.
+    pub(crate) places: Vec<(SpecPath, Type)>,
 }

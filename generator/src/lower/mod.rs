@@ -29,6 +29,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types};
 use crate::parse::{Document, SchemaId};
+use crate::read::SpecPath;
 
 /// Lowers a document to the IR.
 pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnostics) -> Api {
@@ -40,6 +41,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         types: Types::default(),
         of_schema: HashMap::new(),
         error_bodies: Vec::new(),
+        places: Vec::new(),
     };
     schema::lower_components(&mut cx);
     let env_prefix = env_prefix(document, config);
@@ -61,6 +63,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         client_parameters,
         pagination: Vec::new(),
         error_bodies: cx.error_bodies,
+        places: cx.places,
     }
 }
 
@@ -71,6 +74,8 @@ struct Lower<'a> {
     /// The types that have been lowered, or reserved, for a schema.
     of_schema: HashMap<SchemaId, TypeId>,
     error_bodies: Vec<ErrorBody>,
+    /// See [`Api::places`].
+    places: Vec<(SpecPath, Type)>,
 }
 
 impl Lower<'_> {

@@ -39,6 +39,9 @@ pub(super) fn lower_components(cx: &mut Lower<'_>) {
 pub(super) fn lower_schema(cx: &mut Lower<'_>, id: SchemaId, name: &TypeName) -> (Type, bool) {
     let core = nullability::core(&cx.document.schemas, id);
     let ty = lower_core(cx, id, &core, name);
+    if matches!(name, TypeName::Operation { .. }) && !matches!(ty, Type::Named(_)) {
+        cx.places.push((cx.document.schemas[id].at.clone(), ty.clone()));
+    }
     // Anything takes `null` too.
     let nullable = core.nullable || ty == Type::Any;
     (ty, nullable)

@@ -19,13 +19,7 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         whole = json.load(file)
     job, documents = whole["job"], Documents(whole["documents"])
-    translator = Translator(documents)
-    cases = []
-    with instances.Cache(job["cache"]) as cache:
-        for index, entry in enumerate(job["schemas"]):
-            schema = translator.translate(entry["document"], entry["pointer"])
-            made = cache.instances(schema, job["count"], job["seconds"])
-            cases.append({"index": index, "pointer": entry["pointer"], "schema": schema, **made})
+    cases = made(job, documents) if "given" not in job else given(job, documents)
     path = sys.stdin.readline().strip()
     if not path:
         return
@@ -34,7 +28,7 @@ def main():
     words = documents.listed_strings()
     for case in cases:
         counts = {"pointer": case["pointer"], "by": case["by"], "instances": 0, "equal": 0}
-        counts.update({"refused": 0, "changed": 0, "fallback": 0})
+        counts.update({"refused": 0, "changed": 0, "fallback": 0, "accepted": 0})
         for instance in case["instances"]:
             outcome, kind, detail = compare.judge(case["schema"], instance, next(answers), words)
             counts["instances"] += 1
@@ -42,9 +36,33 @@ def main():
             if outcome != "equal":
                 failure = {"pointer": case["pointer"], "outcome": outcome, "class": f"{outcome}: {kind}"}
                 results["failures"].append({**failure, "detail": detail, "instance": instance, "by": case["by"]})
+        for _ in case["invalid"]:
+            answer = next(answers)
+            counts["accepted"] += answer[0] == "text" and not answer[1]
         results["schemas"].append(counts)
     with open(job["results"], "w", encoding="utf-8") as file:
         json.dump(results, file)
+
+
+def made(job, documents):
+    """A case for each schema, with instances that are made."""
+    translator, cases = Translator(documents), []
+    with instances.Cache(job["cache"]) as cache:
+        for index, entry in enumerate(job["schemas"]):
+            schema = translator.translate(entry["document"], entry["pointer"])
+            found = cache.instances(schema, job["count"], job["seconds"])
+            cases.append({"index": index, "pointer": entry["pointer"], "schema": schema, "invalid": [], **found})
+    return cases
+
+
+def given(job, documents):
+    """A case for each schema, with the instances that are given."""
+    translator, cases = Translator(documents), []
+    for index, (entry, values) in enumerate(zip(job["schemas"], job["given"])):
+        schema = translator.translate(entry["document"], entry["pointer"])
+        case = {"index": index, "pointer": entry["pointer"], "schema": schema, "by": "given"}
+        cases.append({**case, "instances": values["valid"], "invalid": values["invalid"]})
+    return cases
 
 
 if __name__ == "__main__":

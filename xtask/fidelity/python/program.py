@@ -7,11 +7,11 @@ _SECONDS = 120
 
 
 def run(path, values, cases):
-    """What the program says of each instance of each case, in order: ("text", kept, text) or ("fault", why)."""
+    """What the program says of each instance of each case, the valid ones first, in order: ("text", kept, text) or ("fault", why)."""
     lines = [
         f"{case['index']}\t{json.dumps(instance, ensure_ascii=False)}\n"
         for case in cases
-        for instance in case["instances"]
+        for instance in case["instances"] + case["invalid"]
     ]
     answers = []
     while len(answers) < len(lines):

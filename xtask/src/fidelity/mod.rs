@@ -5,9 +5,9 @@
 //! compared with what it was given.
 
 mod expected;
-mod program;
-mod python;
-mod report;
+pub(crate) mod program;
+pub(crate) mod python;
+pub(crate) mod report;
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -24,7 +24,7 @@ use self::program::Package;
 use self::python::Python;
 use self::report::{Outcome, Report};
 
-type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 struct Options {
     paths: Vec<PathBuf>,
@@ -50,13 +50,12 @@ pub(crate) fn run(arguments: lexopt::Parser) -> std::result::Result<(), Box<dyn 
 fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Options, Box<dyn Error>> {
     use lexopt::{Arg, ValueExt as _};
 
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let mut options = Options {
         paths: Vec::new(),
         count: 6,
         seconds: 4.0,
         fresh: false,
-        folder: root.join(target).join("fidelity"),
+        folder: folder(root),
     };
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -72,6 +71,12 @@ fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Op
         return Err("which documents?".into());
     }
     Ok(options)
+}
+
+/// Where everything is put that is made.
+pub(crate) fn folder(root: &Path) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    root.join(target).join("fidelity")
 }
 
 /// The documents among some paths, the smallest first; a folder stands for the files in it.

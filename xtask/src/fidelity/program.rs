@@ -12,13 +12,13 @@ use openapi_build::inspect::Types;
 use super::Result;
 
 /// The package that the types of a document are compiled in.
-pub(super) struct Package {
+pub(crate) struct Package {
     folder: PathBuf,
 }
 
 impl Package {
     /// Prepares the package in a folder of its own.
-    pub(super) fn new(folder: PathBuf, root: &Path) -> Result<Package> {
+    pub(crate) fn new(folder: PathBuf, root: &Path) -> Result<Package> {
         let runtime = root.join("runtime").display().to_string().replace('\\', "/");
         let manifest = format!(
             "[package]\nname = \"subject\"\nedition = \"2024\"\n\n\
@@ -33,12 +33,16 @@ impl Package {
     }
 
     /// Compiles the types, and says where the program is, or what the compiler said.
-    pub(super) fn build(&self, types: &Types) -> Result<std::result::Result<PathBuf, String>> {
+    pub(crate) fn build(&self, types: &Types) -> Result<std::result::Result<PathBuf, String>> {
         let cases: String = types.items.iter().fold(String::new(), |mut cases, item| {
-            let _ = writeln!(cases, "    crate::case::<crate::types::{}>,", item.ident);
+            let _ = writeln!(cases, "    crate::case::<Null<{}>>,", item.ty);
             cases
         });
-        let cases = format!("pub(crate) static CASES: &[crate::Case] = &[\n{cases}];\n");
+        let cases = format!(
+            "use core::option::Option as Null;\n\nuse openapi_runtime::codegen::v1 as codegen;\n\n\
+             use crate::types::*;\n\n\
+             pub(crate) static CASES: &[crate::Case] = &[\n{cases}];\n"
+        );
         fs::write(self.folder.join("src/cases.rs"), cases)?;
         fs::write(self.folder.join("src/types.rs"), &types.module)?;
         let target = self.folder.join("target");

@@ -18,21 +18,21 @@ const PACKAGES: &[&str] = &[
 ];
 
 /// An interpreter with what the harness needs.
-pub(super) struct Python {
+pub(crate) struct Python {
     interpreter: PathBuf,
     scripts: PathBuf,
     folder: PathBuf,
 }
 
 /// One document's instances in the making.
-pub(super) struct Worker {
+pub(crate) struct Worker {
     child: Child,
     results: PathBuf,
 }
 
 impl Python {
     /// Makes the environment, unless it is there.
-    pub(super) fn new(folder: &Path, root: &Path) -> Result<Python> {
+    pub(crate) fn new(folder: &Path, root: &Path) -> Result<Python> {
         let environment = folder.join("python");
         let interpreter = environment.join(if cfg!(windows) {
             "Scripts/python.exe"
@@ -49,15 +49,31 @@ impl Python {
             fs::write(installed, PACKAGES.join("\n"))?;
         }
         fs::create_dir_all(folder.join("work"))?;
+        // A run goes on with the scripts that it began with.
+        let scripts = folder.join("scripts");
+        fs::create_dir_all(&scripts)?;
+        for entry in fs::read_dir(root.join("xtask/fidelity/python"))? {
+            let script = entry?;
+            fs::copy(script.path(), scripts.join(script.file_name()))?;
+        }
         Ok(Python {
             interpreter,
-            scripts: root.join("xtask/fidelity/python"),
+            scripts,
             folder: folder.to_path_buf(),
         })
     }
 
     /// Begins to make instances of every schema that has a type.
-    pub(super) fn start(&self, name: &str, types: &Types, count: usize, seconds: f64) -> Result<Worker> {
+    pub(crate) fn start(&self, name: &str, types: &Types, count: usize, seconds: f64) -> Result<Worker> {
+        self.spawn(name, types, json!({ "count": count, "seconds": seconds }))
+    }
+
+    /// Begins with instances that are given for every schema that has a type, as `valid` and `invalid` ones.
+    pub(crate) fn start_with(&self, name: &str, types: &Types, given: &[Value]) -> Result<Worker> {
+        self.spawn(name, types, json!({ "given": given }))
+    }
+
+    fn spawn(&self, name: &str, types: &Types, mut job: Value) -> Result<Worker> {
         let work = self.folder.join("work");
         let file = |extension: &str| work.join(format!("{name}.{extension}"));
         let schemas: Vec<Value> = types
@@ -65,15 +81,11 @@ impl Python {
             .iter()
             .map(|item| json!({ "pointer": item.pointer, "document": item.document }))
             .collect();
-        let job = json!({
-            "schemas": schemas,
-            "untyped": types.untyped,
-            "count": count,
-            "seconds": seconds,
-            "cache": file("instances.jsonl"),
-            "values": file("values.txt"),
-            "results": file("results.json"),
-        });
+        job["schemas"] = schemas.into();
+        job["untyped"] = json!(types.untyped);
+        job["cache"] = json!(file("instances.jsonl"));
+        job["values"] = json!(file("values.txt"));
+        job["results"] = json!(file("results.json"));
         let documents = types.documents.join(",");
         let text = format!("{{\"job\":{job},\"documents\":[{documents}]}}");
         fs::write(file("job.json"), text)?;
@@ -94,7 +106,7 @@ impl Python {
 
 impl Worker {
     /// Lets the instances through the program, and waits for what was found.
-    pub(super) fn finish(mut self, program: &Path) -> Result<Value> {
+    pub(crate) fn finish(mut self, program: &Path) -> Result<Value> {
         let mut input = self.child.stdin.take().expect("it is piped");
         writeln!(input, "{}", program.display())?;
         drop(input);
@@ -105,7 +117,7 @@ impl Worker {
     }
 
     /// Lets it go on to fill the cache, where there is no program to run.
-    pub(super) fn abandon(mut self) -> Result<()> {
+    pub(crate) fn abandon(mut self) -> Result<()> {
         drop(self.child.stdin.take());
         self.child.wait()?;
         Ok(())

@@ -12,7 +12,7 @@ use super::Result;
 use super::expected::Expected;
 
 /// What came of a document.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     NotGenerated(String),
     NotCompiled(String),
     /// The harness itself failed.
@@ -25,7 +25,7 @@ pub(super) enum Outcome {
 }
 
 /// The outcomes of this run, and on disk of those before it.
-pub(super) struct Report {
+pub(crate) struct Report {
     folder: PathBuf,
     expected: Expected,
     records: BTreeMap<String, Value>,
@@ -41,11 +41,12 @@ const COUNTS: &[&str] = &[
     "refused",
     "changed",
     "fallback",
+    "accepted",
     "expected",
 ];
 
 impl Report {
-    pub(super) fn open(folder: &Path, root: &Path) -> Result<Report> {
+    pub(crate) fn open(folder: &Path, root: &Path) -> Result<Report> {
         let folder = folder.join("results");
         fs::create_dir_all(&folder)?;
         Ok(Report {
@@ -60,7 +61,7 @@ impl Report {
     }
 
     /// Takes over what an earlier run has found, if nothing has changed since.
-    pub(super) fn is_known(&mut self, name: &str, fingerprint: u64) -> Result<bool> {
+    pub(crate) fn is_known(&mut self, name: &str, fingerprint: u64) -> Result<bool> {
         let Ok(text) = fs::read_to_string(self.file(name)) else {
             return Ok(false);
         };
@@ -73,7 +74,7 @@ impl Report {
     }
 
     /// Adds what was found, and prints it as one line.
-    pub(super) fn add(&mut self, name: &str, outcome: Outcome, schemas: usize, began: Instant) -> Result<()> {
+    pub(crate) fn add(&mut self, name: &str, outcome: Outcome, schemas: usize, began: Instant) -> Result<()> {
         let record = match outcome {
             Outcome::NotGenerated(why) => json!({ "failed": "generate", "why": why }),
             Outcome::NotCompiled(why) => json!({ "failed": "compile", "why": why, "schemas": schemas }),
@@ -118,7 +119,7 @@ impl Report {
             let by = schema["by"].as_str();
             *counts.entry("simple").or_default() += u64::from(by == Some("simple"));
             *counts.entry("none").or_default() += u64::from(by == Some("none"));
-            for what in ["instances", "equal", "refused", "changed", "fallback"] {
+            for what in ["instances", "equal", "refused", "changed", "fallback", "accepted"] {
                 *counts.entry(what).or_default() += schema[what].as_u64().unwrap_or(0);
             }
         }
@@ -134,7 +135,7 @@ impl Report {
     }
 
     /// Writes the table and the failures of all documents of this run.
-    pub(super) fn close(self) -> Result<()> {
+    pub(crate) fn close(self) -> Result<()> {
         let folder = self.folder.parent().expect("it was made within another");
         fs::write(folder.join("report.md"), self.markdown())?;
         let mut lines = String::new();
