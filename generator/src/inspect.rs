@@ -97,7 +97,7 @@ fn untyped(api: &Api) -> Vec<String> {
                 }
             }
             Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, def.at.to_string(), &mut places),
-            Shape::StringEnum(_) | Shape::Union(_) => {}
+            Shape::Enum(_) | Shape::Union(_) => {}
         }
     }
     for (at, ty) in &api.places {

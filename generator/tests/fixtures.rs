@@ -25,6 +25,9 @@ pub mod defaults;
 #[path = "fixtures/deprecated/types.rs"]
 pub mod deprecated;
 #[rustfmt::skip]
+#[path = "fixtures/enum-of-scalars/types.rs"]
+pub mod enum_of_scalars;
+#[rustfmt::skip]
 #[path = "fixtures/hostile-words/types.rs"]
 pub mod hostile_words;
 #[rustfmt::skip]
@@ -157,6 +160,27 @@ fn an_enum_keeps_what_it_does_not_know() {
     round_trips::<Operator>(operators);
     assert_eq!(read::<Order>(json!("ASC")), Order::AscUpper);
     assert_eq!(read::<Operator>(json!("like")), Operator::Unknown("like".to_owned()));
+}
+
+#[test]
+fn an_enum_is_of_whatever_scalars_it_lists() {
+    use crate::enum_of_scalars::{Channel, ChannelEither, Kind, Limit, Message, Priority, Quoted, Ratio};
+    round_trips::<Priority>([json!(0), json!(-1), json!(7)]);
+    assert_eq!(read::<Priority>(json!(1)), Priority::High);
+    assert_eq!((Priority::Low.value(), Priority::from(3)), (-1, Priority::Unknown(3)));
+    round_trips::<Ratio>([json!(0.5), json!(1), json!(0.75), json!("half")]);
+    round_trips::<Option<Limit>>([json!("all"), json!(10), json!(true), json!(11), json!(null)]);
+    assert_eq!(read::<Quoted>(json!("2.5")), Quoted::_25);
+    let channel = Channel::new(Kind::Voice).priority(2).limit(Limit::_10);
+    let expected = json!({ "kind": 2, "size": 1.5, "priority": 2, "limit": 10 });
+    assert_eq!(serde_json::to_value(channel).unwrap(), expected);
+    assert_eq!(
+        read::<Channel>(json!({ "kind": 0, "size": 1.5 })).priority,
+        Some(Priority::High)
+    );
+    round_trips::<ChannelEither>([json!(404), json!(2), json!(2.5)]);
+    assert!(matches!(read(json!(2)), ChannelEither::Kind(Kind::Voice)));
+    assert!(matches!(read(json!({ "kind": 2, "words": "a" })), Message::Voice(_)));
 }
 
 #[test]

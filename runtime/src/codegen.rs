@@ -18,6 +18,7 @@ pub mod v1 {
     pub use crate::value::decide::{Branch, Branches};
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
+    pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::tagged::Tagged;
     pub use crate::value::union::{Fit, JsonKind, branch, undecided};
@@ -27,8 +28,8 @@ pub mod v1 {
     };
     pub use crate::{
         __answers_v1 as answers, __call_v1 as call, __download_v1 as download, __empty_v1 as empty,
-        __newtype_v1 as newtype, __object_v1 as object, __pages_v1 as pages, __string_enum_v1 as string_enum,
-        __union_v1 as union,
+        __integer_enum_v1 as integer_enum, __newtype_v1 as newtype, __object_v1 as object, __pages_v1 as pages,
+        __scalar_enum_v1 as scalar_enum, __string_enum_v1 as string_enum, __union_v1 as union,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

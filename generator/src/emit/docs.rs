@@ -26,7 +26,7 @@ pub(super) fn of_field(field: &Field) -> TokenStream {
 }
 
 pub(super) fn of_variant(variant: &Variant) -> TokenStream {
-    let fallback = code(&variant.wire_name);
+    let fallback = code(&variant.value.text());
     let mut docs = variant.docs.clone();
     docs.facts.insert(0, fallback.clone());
     if docs.description.is_none() {

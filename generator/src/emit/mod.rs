@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod enumeration;
 mod error;
 mod file;
 mod group;
@@ -14,7 +15,6 @@ mod prelude;
 mod readme;
 mod root;
 mod runtime_paths;
-mod string_enum;
 mod structure;
 mod table;
 mod ty;

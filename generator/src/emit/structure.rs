@@ -112,9 +112,9 @@ fn emit_given(cx: &Emit<'_>, field: &Field) -> Option<TokenStream> {
 /// A constant as a value of its type.
 fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<TokenStream> {
     match (ty, constant) {
-        (Type::Named(id), Constant::String(text)) => match &cx.api.types[*id].shape {
-            Shape::StringEnum(known) => {
-                let variant = known.variants.iter().find(|variant| variant.wire_name == *text)?;
+        (Type::Named(id), constant) => match &cx.api.types[*id].shape {
+            Shape::Enum(known) => {
+                let variant = known.variants.iter().find(|variant| variant.value == *constant)?;
                 let (ty, variant) = (ty::emit(cx, ty, ty::From::Types), format_ident!("{}", variant.ident));
                 Some(quote!(#ty::#variant))
             }
@@ -126,7 +126,11 @@ fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<Token
             let value = proc_macro2::Literal::i64_unsuffixed(*value);
             Some(quote!(#value))
         }
-        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::String(_)) => None,
+        (Type::Scalar(_), Constant::Number(text)) => {
+            let value = proc_macro2::Literal::f64_unsuffixed(text.parse().ok()?);
+            Some(quote!(#value))
+        }
+        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => None,
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
     match ty {
         Type::Scalar(Scalar::String) | Type::List(_) | Type::Any => into(full),
         Type::Named(id) => match &cx.api.types[*id].shape {
-            Shape::StringEnum(_) | Shape::Union(_) => into(full),
+            Shape::Enum(_) | Shape::Union(_) => into(full),
             Shape::Alias(of) if !matches!(of, Type::Option(_)) => argument(cx, of, name, from),
             Shape::Struct(_) | Shape::Alias(_) | Shape::Newtype(_) => Argument {
                 ty: full,

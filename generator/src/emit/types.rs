@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::quote;
 
 use super::file::{Item, Module};
-use super::{Emit, docs, runtime_paths, string_enum, structure, ty, union};
+use super::{Emit, docs, enumeration, runtime_paths, structure, ty, union};
 use crate::ir::{Shape, TypeDef};
 
 /// Every selected type, by name.
@@ -22,7 +22,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
     for def in defs {
         match &def.shape {
             Shape::Struct(object) => structure::emit(cx, def, object, &mut items),
-            Shape::StringEnum(known) => string_enum::emit(cx, def, known, &mut items),
+            Shape::Enum(known) => enumeration::emit(cx, def, known, &mut items),
             Shape::Union(branches) => union::emit(cx, def, branches, &mut items),
             Shape::Alias(of) => {
                 let (doc, ident) = (docs::of_type(def), quote::format_ident!("{}", def.ident));
@@ -43,7 +43,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
 fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> Option<Item> {
     let is_used = defs.iter().any(|def| match &def.shape {
         Shape::Alias(of) => ty::emit(cx, of, ty::From::Types).to_string().contains("codegen ::"),
-        Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => true,
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => true,
     });
     is_used.then(|| Item::Rust(runtime_paths::import()))
 }

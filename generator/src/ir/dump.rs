@@ -25,12 +25,8 @@ pub(crate) fn human(api: &Api) -> String {
                 });
                 writeln!(text, "struct {}{}", def.ident, fields.collect::<String>())
             }
-            Shape::StringEnum(known) => {
-                let values: Vec<_> = known
-                    .variants
-                    .iter()
-                    .map(|variant| variant.wire_name.as_str())
-                    .collect();
+            Shape::Enum(known) => {
+                let values: Vec<_> = known.variants.iter().map(|variant| variant.value.text()).collect();
                 writeln!(text, "enum {} = {:?}", def.ident, values)
             }
             Shape::Union(union) => {
@@ -86,7 +82,7 @@ pub(crate) fn json(api: &Api) -> Value {
     let types = api.types.iter().filter(|(_, def)| def.selected).map(|(_, def)| {
         let kind = match &def.shape {
             Shape::Struct(_) => "struct",
-            Shape::StringEnum(_) => "enum",
+            Shape::Enum(_) => "enum",
             Shape::Union(_) => "union",
             Shape::Alias(_) => "alias",
             Shape::Newtype(_) => "newtype",

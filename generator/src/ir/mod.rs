@@ -18,7 +18,8 @@ pub(crate) use operation::{
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
-    Branch, Constant, Field, JsonKind, Scalar, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Branch, Constant, Enum, EnumOf, Field, JsonKind, Scalar, Shape, Struct, Type, TypeDef, TypeId, Types, Union,
+    Variant,
 };
 
 use crate::config::Pagination;

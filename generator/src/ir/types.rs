@@ -63,7 +63,7 @@ pub(crate) struct TypeDef {
 #[derive(Debug)]
 pub(crate) enum Shape {
     Struct(Struct),
-    StringEnum(StringEnum),
+    Enum(Enum),
     Union(Union),
     /// Another name for a type.
     Alias(Type),
@@ -191,6 +191,8 @@ pub(crate) struct Field {
 pub(crate) enum Constant {
     Bool(bool),
     Integer(i64),
+    /// Another number, as it is written.
+    Number(String),
     String(String),
 }
 
@@ -200,7 +202,7 @@ impl Constant {
         match self {
             Constant::Bool(value) => value.to_string(),
             Constant::Integer(value) => value.to_string(),
-            Constant::String(value) => value.clone(),
+            Constant::Number(value) | Constant::String(value) => value.clone(),
         }
     }
 }
@@ -217,15 +219,27 @@ impl Field {
     }
 }
 
-/// A string of which some values are known.
+/// A scalar of which some values are known.
 #[derive(Debug)]
-pub(crate) struct StringEnum {
+pub(crate) struct Enum {
+    pub(crate) of: EnumOf,
     pub(crate) variants: Vec<Variant>,
+}
+
+/// Which values an enum may have beside those that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EnumOf {
+    Strings,
+    Integers,
+    /// Numbers with a fraction, or scalars of several types.
+    Scalars,
 }
 
 #[derive(Debug)]
 pub(crate) struct Variant {
-    pub(crate) wire_name: String,
+    /// What it is named after: its value, unless the document has a name for it.
+    pub(crate) name: String,
+    pub(crate) value: Constant,
     pub(crate) ident: String,
     pub(crate) docs: Docs,
 }

@@ -7,6 +7,7 @@ mod compose;
 mod composition;
 mod docs;
 mod enumeration;
+mod enums;
 mod form;
 mod nullability;
 mod operation;
@@ -17,7 +18,6 @@ mod scalar;
 mod schema;
 mod security;
 mod shape;
-mod strings;
 mod structure;
 mod union;
 

@@ -132,7 +132,7 @@ fn is_scalar(cx: &Lower<'_>, ty: &Type) -> bool {
     match ty {
         Type::Scalar(_) => true,
         Type::Named(id) => match &cx.types[*id].shape {
-            Shape::StringEnum(_) => true,
+            Shape::Enum(_) => true,
             Shape::Alias(of) => is_scalar(cx, of),
             Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => false,
         },

@@ -158,7 +158,7 @@ fn element(cx: &Lower<'_>, ty: Type) -> Type {
         Type::List(of) => *of,
         Type::Named(id) => match &cx.types[id].shape {
             Shape::Alias(of @ (Type::List(_) | Type::Named(_))) => element(cx, of.clone()),
-            Shape::Alias(_) | Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => ty,
+            Shape::Alias(_) | Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => ty,
         },
         ty => ty,
     }

@@ -104,7 +104,7 @@ fn last_name(name: &TypeName) -> &str {
 fn item(cx: &mut Lower<'_>, id: TypeId, kind: &Kind) -> Shape {
     match kind {
         Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, &[*schema])),
-        Kind::StringEnum(schema, values) => Shape::StringEnum(enumeration::lower_strings(cx, *schema, values)),
+        Kind::Enum(schema, values) => Shape::Enum(enumeration::lower_enum(cx, *schema, values)),
         Kind::Union(schema, branches) => Shape::Union(union::lower_branches(cx, id, *schema, branches)),
         Kind::Variants { of, union, branches } => Shape::Union(union::lower_variants(cx, id, *of, *union, branches)),
         Kind::Types(schema, types) => Shape::Union(union::lower_types(cx, id, *schema, types)),
@@ -128,7 +128,7 @@ fn type_of(cx: &mut Lower<'_>, kind: &Kind, name: &TypeName) -> Type {
         Kind::Any
         | Kind::Null
         | Kind::Struct(_)
-        | Kind::StringEnum(..)
+        | Kind::Enum(..)
         | Kind::Union(..)
         | Kind::Variants { .. }
         | Kind::Types(..) => Type::Any,

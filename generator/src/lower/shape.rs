@@ -1,8 +1,9 @@
 //! Which shape does a schema have?
 
 use super::composition::{self, Composed, unions};
+use super::enums::{self, Listed};
 use super::nullability::{Core, Form};
-use super::{Lower, scalar, strings};
+use super::{Lower, scalar};
 use crate::diagnostic::Code;
 use crate::ir::Scalar;
 use crate::parse::{Schema, SchemaId, Type as JsonType};
@@ -22,8 +23,8 @@ pub(super) enum Kind {
     List(Option<SchemaId>),
     /// An object with properties of its own, or of the parts of its `allOf`.
     Struct(SchemaId),
-    /// Some strings.
-    StringEnum(SchemaId, Vec<String>),
+    /// Some scalars.
+    Enum(SchemaId, Listed),
     /// One of several schemas, of the schema that says so.
     Union(SchemaId, Vec<SchemaId>),
     /// An object with properties of its own beside one of several others: each of these with all of it.
@@ -40,7 +41,7 @@ impl Kind {
     /// Whether it gets an item of its own wherever it stands.
     pub(super) fn is_item(&self) -> bool {
         match self {
-            Kind::Struct(_) | Kind::StringEnum(..) | Kind::Union(..) | Kind::Variants { .. } | Kind::Types(..) => true,
+            Kind::Struct(_) | Kind::Enum(..) | Kind::Union(..) | Kind::Variants { .. } | Kind::Types(..) => true,
             Kind::Any
             | Kind::Null
             | Kind::Reference(_)
@@ -58,7 +59,7 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
         Form::Reference(target) => Kind::Reference(*target),
         Form::Null => Kind::Null,
         Form::Endless => Kind::Any,
-        Form::Union(id, branches) => strings::of_branches(&cx.document.schemas, *id, branches)
+        Form::Union(id, branches) => enums::of_branches(&cx.document.schemas, *id, branches)
             .unwrap_or_else(|| Kind::Union(*id, branches.clone())),
         Form::Own(id) => own_kind(cx, *id),
     }
@@ -67,8 +68,8 @@ pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
 fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
     let schemas = &cx.document.schemas;
     let schema = &schemas[id];
-    if let Some(values) = strings::of_schema(schema) {
-        return Kind::StringEnum(id, values);
+    if let Some(listed) = enums::of_schema(schema) {
+        return Kind::Enum(id, listed);
     }
     let is_composed = !schema.all_of.is_empty() || schema.reference.is_some() || !unions(schema).is_empty();
     if is_composed {

@@ -75,7 +75,10 @@ fn constant(schema: &Schema) -> Option<Constant> {
     match only {
         Node::Bool(value) => Some(Constant::Bool(*value)),
         Node::String(value) => Some(Constant::String(value.clone())),
-        Node::Number(number) => number.to_string().parse().ok().map(Constant::Integer),
+        Node::Number(number) => Some(match number.as_i64() {
+            Some(integer) => Constant::Integer(integer),
+            None => Constant::Number(only.to_string()),
+        }),
         Node::Null | Node::Array(_) | Node::Object(_) => None,
     }
 }
@@ -83,7 +86,10 @@ fn constant(schema: &Schema) -> Option<Constant> {
 /// Whether a constant can be spelled as a value of this type.
 fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
     match (ty, constant) {
-        (Type::Named(id), Constant::String(_)) => matches!(types[*id].shape, Shape::StringEnum(_)),
+        (Type::Named(id), constant) => match &types[*id].shape {
+            Shape::Enum(known) => known.variants.iter().any(|variant| variant.value == *constant),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => false,
+        },
         (Type::Scalar(Scalar::Bool), Constant::Bool(_)) => true,
         (Type::Scalar(scalar), Constant::Integer(value)) => match scalar {
             Scalar::I64 => true,
@@ -98,7 +104,8 @@ fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
             | Scalar::Date
             | Scalar::DateTime => false,
         },
-        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::String(_)) => false,
+        (Type::Scalar(Scalar::F64), Constant::Number(_)) => true,
+        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => false,
     }
 }
 

@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::Context;
 use crate::diagnostic::Code;
-use crate::ir::{Api, Scalar, Shape, Type, Types};
+use crate::ir::{Api, EnumOf, Scalar, Shape, Type, Types};
 
 pub(super) fn check_defaults(api: &mut Api, cx: &mut Context<'_>) {
     for id in api.types.ids() {
         let fields = match &api.types[id].shape {
             Shape::Struct(object) => object.fields.len(),
-            Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => continue,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => continue,
         };
         for index in 0..fields {
             let Shape::Struct(object) = &api.types[id].shape else {
@@ -52,7 +52,11 @@ fn fits(types: &Types, ty: &Type, value: &Value, depth: usize) -> bool {
         (Type::Map(of), Value::Object(values)) => values.values().all(|value| deeper(of, value)),
         (Type::Named(id), value) => match (&types[*id].shape, value) {
             (Shape::Alias(of) | Shape::Newtype(of), value) => deeper(of, value),
-            (Shape::StringEnum(_), value) => value.is_string(),
+            (Shape::Enum(known), value) => match known.of {
+                EnumOf::Strings => value.is_string(),
+                EnumOf::Integers => value.is_i64(),
+                EnumOf::Scalars => true,
+            },
             // A union keeps what fits no branch.
             (Shape::Union(_), _) => true,
             (Shape::Struct(object), Value::Object(values)) => {

@@ -10,7 +10,7 @@
 //! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
 
 use super::Context;
-use crate::ir::{Api, Branch, Field, JsonKind, Scalar, Shape, Type, TypeId, Types, Union};
+use crate::ir::{Api, Branch, EnumOf, Field, JsonKind, Scalar, Shape, Type, TypeId, Types, Union};
 
 pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
     let unions: Vec<_> = api
@@ -124,7 +124,7 @@ fn tag_by_values(types: &Types, union: &mut Union) {
 fn object<'a>(types: &'a Types, ty: &Type) -> Option<&'a crate::ir::Struct> {
     match &types[resolved(types, ty)?].shape {
         Shape::Struct(object) => Some(object),
-        Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
     }
 }
 
@@ -136,7 +136,7 @@ fn resolved(types: &Types, ty: &Type) -> Option<TypeId> {
             Type::Boxed(of) => ty = of,
             Type::Named(id) => match &types[*id].shape {
                 Shape::Alias(of) => ty = of,
-                Shape::Struct(_) | Shape::StringEnum(_) | Shape::Union(_) | Shape::Newtype(_) => return Some(*id),
+                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => return Some(*id),
             },
             Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => return None,
         }
@@ -159,7 +159,7 @@ fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
         return Some(vec![constant.text()]);
     }
     match &types[resolved(types, &field.ty)?].shape {
-        Shape::StringEnum(known) => Some(known.variants.iter().map(|variant| variant.wire_name.clone()).collect()),
+        Shape::Enum(known) => Some(known.variants.iter().map(|variant| variant.value.text()).collect()),
         Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
     }
 }
@@ -172,7 +172,7 @@ fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
             .branches
             .iter()
             .all(|branch| is_object(types, &branch.ty, depth + 1)),
-        Some(Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
+        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
             kind(types, ty, 0) == JsonKind::Object
         }
     }
@@ -190,7 +190,7 @@ fn has_property(types: &Types, ty: &Type, name: &str, depth: usize) -> bool {
                     .iter()
                     .all(|branch| has_property(types, &branch.ty, name, depth + 1))
         }
-        Some(Shape::StringEnum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => false,
+        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => false,
     }
 }
 
@@ -207,7 +207,11 @@ fn kind(types: &Types, ty: &Type, depth: usize) -> JsonKind {
         Type::Scalar(scalar) => scalar_kind(*scalar),
         Type::Named(id) => match &types[*id].shape {
             Shape::Struct(_) => JsonKind::Object,
-            Shape::StringEnum(_) => JsonKind::String,
+            Shape::Enum(known) => match known.of {
+                EnumOf::Strings => JsonKind::String,
+                EnumOf::Integers => JsonKind::Number,
+                EnumOf::Scalars => JsonKind::Any,
+            },
             Shape::Union(_) => JsonKind::Any,
             Shape::Alias(of) | Shape::Newtype(of) => kind(types, of, depth + 1),
         },
@@ -238,7 +242,8 @@ fn breadth(types: &Types, branch: &Branch) -> u8 {
         match ty {
             Type::Named(id) => match &types[*id].shape {
                 Shape::Alias(of) => ty = of,
-                Shape::StringEnum(_) => return 8,
+                // Before what takes all values, after what takes only some: what an enum does not know goes on.
+                Shape::Enum(known) => return if known.of == EnumOf::Integers { 3 } else { 8 },
                 Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => return 0,
             },
             Type::Scalar(scalar) => return scalar_breadth(*scalar),

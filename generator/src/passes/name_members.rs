@@ -29,11 +29,11 @@ pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
                     rest.ident = REST.to_owned();
                 }
             }
-            Shape::StringEnum(known) => {
+            Shape::Enum(known) => {
                 let claims: Vec<_> = known
                     .variants
                     .iter()
-                    .map(|variant| Claim::variant(&variant.wire_name))
+                    .map(|variant| Claim::of_variant(&variant.name, &variant.value.text()))
                     .collect();
                 let (names, _) = scope::resolve(&claims, is_reserved_variant);
                 for (variant, name) in known.variants.iter_mut().zip(names) {

@@ -44,6 +44,14 @@ impl Claim {
         }
     }
 
+    /// A variant that is not named after its value on the wire.
+    pub(super) fn of_variant(name: &str, wire_name: &str) -> Self {
+        Claim {
+            ident: identifier::upper_camel(name),
+            ..Claim::variant(wire_name)
+        }
+    }
+
     /// The suffix of each kind, from the most telling one.
     fn suffixes(&self) -> [String; 3] {
         let letters = || self.wire_name.chars().filter(|c| c.is_alphabetic());
