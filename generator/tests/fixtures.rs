@@ -99,6 +99,8 @@ fn three_states_are_three_things_to_say() {
         json!({}),
         json!({ "email": null }),
         json!({ "email": "a@b.c", "age": null, "name": "x" }),
+        json!({ "note": null }),
+        json!({ "note": [null] }),
     ]);
     let update = Update::new().name("x").clear_email();
     assert_eq!(

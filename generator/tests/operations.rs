@@ -52,7 +52,15 @@ use recorder::Recorder;
 fn every_fixture_becomes_what_it_is_expected_to() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operations");
     let mut different = Vec::new();
-    for name in ["bodies", "pagination", "parameters", "responses", "security", "streams", "swagger"] {
+    for name in [
+        "bodies",
+        "pagination",
+        "parameters",
+        "responses",
+        "security",
+        "streams",
+        "swagger",
+    ] {
         let fixture = root.join(name);
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations").join(name);
         let mut builder = openapi_build::Builder::new()

@@ -2,6 +2,7 @@
 //!
 //! Each pass answers one question about the IR. They are a list, in order; after the last, the IR is frozen.
 
+mod admit_null;
 mod break_cycles;
 mod break_endless;
 mod check_defaults;
@@ -34,6 +35,7 @@ type Pass = fn(&mut Api, &mut Context<'_>);
 /// that what is selected never changes what something looks like: leaving out comes last.
 const PASSES: &[(&str, Pass)] = &[
     ("decide_unions", decide_unions::decide_unions),
+    ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),
     ("break_cycles", break_cycles::break_cycles),
     ("check_defaults", check_defaults::check_defaults),

@@ -10,6 +10,7 @@ from jsonschema import Draft7Validator
 _DIGITS = re.compile(r"-?\d[\d.e+-]*")
 _QUOTED = re.compile(r"`[^`]*`|\"(?:[^\"\\]|\\.)*\"")
 _PLACE = re.compile(r" at line \d+ column \d+$")
+_NAME = re.compile(r" \(\w+\)")
 _PATH = re.compile(r"^.*?: (?=invalid|missing|unknown|duplicate|expected)")
 
 
@@ -35,7 +36,7 @@ def judge(schema, instance, answer, words):
 
 
 def _class_of(fault):
-    fault = _PATH.sub("", _PLACE.sub("", fault))
+    fault = _NAME.sub("", _PATH.sub("", _PLACE.sub("", fault)))
     return _DIGITS.sub("N", _QUOTED.sub("…", fault))[:120]
 
 
@@ -85,14 +86,18 @@ def _object_difference(schemas, given, written, at):
             if found:
                 return found
     for key in written:
-        if key not in given and not _is_default(_of_property(_applied(schemas, given), key), written[key]):
+        if key not in given and not _is_default(_applied(schemas, given), key, written[key]):
             return "a property that was not there", f"{at}/{key}"
     return None
 
 
-def _is_default(schemas, value):
+def _is_default(schemas, key, value):
     """Whether a property has the value that it is taken to have when it is absent."""
-    return any("default" in schema and schema["default"] == value for schema in _applied(schemas, value))
+    cut = [schema["x-defaults"] for schema in schemas if key in schema.get("x-defaults", {})]
+    if any(defaults[key] == value for defaults in cut):
+        return True
+    inside = _applied(_of_property(schemas, key), value)
+    return any("default" in schema and schema["default"] == value for schema in inside)
 
 
 def _why_lost(schemas, key, value):

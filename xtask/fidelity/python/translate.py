@@ -87,6 +87,8 @@ class Translator:
             raise _Cut
         target = self._schema(target, found, (*stack, (found, pointer)), minimal)
         siblings = {name: value for name, value in schema.items() if name != key}
+        if "default" in schema:
+            target = {"allOf": [target], "default": schema["default"]}
         if self.documents.dialect(document) >= (3, 1) and any(name in _SAYS for name in siblings):
             return {"allOf": [target, self._own(siblings, document, stack, minimal)]}
         return target
@@ -125,6 +127,8 @@ class Translator:
         for name in given:
             if name == "file":
                 name = "string"
+            if name == "number" and schema.get("format") in _INTEGERS:
+                name = "integer"
             if name in ("null", "boolean", "integer", "number", "string", "array", "object") and name not in types:
                 types.append(name)
         if types or "enum" in schema or "const" in schema:
@@ -225,6 +229,8 @@ class Translator:
             out["properties"] = {}
             for name, value in properties.items():
                 out["properties"][name] = self._property(value, name in required, document, stack, minimal)
+                if out["properties"][name] is False and isinstance(value, dict) and "default" in value:
+                    out.setdefault("x-defaults", {})[name] = value["default"]
         rest = schema.get("additionalProperties")
         if rest is None and schema.get("unevaluatedProperties") is False and not any(
             key in schema for key in ("allOf", "anyOf", "oneOf", "$ref", "if")
