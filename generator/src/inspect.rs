@@ -97,6 +97,11 @@ fn untyped(api: &Api) -> Vec<String> {
                 }
             }
             Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, def.at.to_string(), &mut places),
+            Shape::Tuple(tuple) => {
+                for ty in tuple.types() {
+                    add_untyped(ty, def.at.to_string(), &mut places);
+                }
+            }
             Shape::Enum(_) | Shape::Union(_) => {}
         }
     }

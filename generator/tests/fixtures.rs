@@ -40,6 +40,9 @@ pub mod names;
 #[path = "fixtures/open-enum/types.rs"]
 pub mod open_enum;
 #[rustfmt::skip]
+#[path = "fixtures/patterns/types.rs"]
+pub mod patterns;
+#[rustfmt::skip]
 #[path = "fixtures/recursion/types.rs"]
 pub mod recursion;
 #[rustfmt::skip]
@@ -54,6 +57,9 @@ pub mod spellings_of_null;
 #[rustfmt::skip]
 #[path = "fixtures/three-states/types.rs"]
 pub mod three_states;
+#[rustfmt::skip]
+#[path = "fixtures/tuples/types.rs"]
+pub mod tuples;
 #[rustfmt::skip]
 #[path = "fixtures/union-as-enum/types.rs"]
 pub mod union_as_enum;
@@ -366,6 +372,43 @@ fn what_has_no_name_of_its_own_is_kept_where_the_schema_says() {
     assert_eq!(through::<Closed>(json!({ "a": "b", "c": 1 })), json!({ "a": "b" }));
     round_trips::<Flat>([json!({ "id": "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10", "x": 1, "y": 2 })]);
     assert!(refused::<Flat>(json!({ "id": "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10", "x": "1" })).contains("[\"x\"]"));
+}
+
+#[test]
+fn names_that_follow_patterns_are_kept() {
+    use crate::patterns::{Counts, Evaluated, Extended, Labels, Mixed, Open, Undescribed};
+    round_trips::<Labels>([json!({}), json!({ "en": "Hi" })]);
+    assert!(refused::<Extended>(json!({ "x-a": "b" })).contains("[\"x-a\"]"));
+    round_trips::<Counts>([json!({ "a": 1, "A": "b" })]);
+    round_trips::<Extended>([json!({ "name": "a", "x-a": 1 })]);
+    round_trips::<Open>([json!({ "name": "a", "x-a": 1, "more": [true] })]);
+    round_trips::<Mixed>([json!({ "x-a": 1, "b": true })]);
+    round_trips::<Evaluated>([json!({ "name": "a", "b": 1 })]);
+    round_trips::<Undescribed>([json!({ "id": { "a": 1 }, "name": "b" }), json!({ "name": "b" })]);
+    assert_eq!(Undescribed::new("b").id(7).id, Some(json!(7)));
+}
+
+#[test]
+fn each_element_of_a_tuple_has_its_type() {
+    use crate::tuples::{Edge, Graph, GraphBounds, GraphEither, Line, Open, Pair, Path};
+    round_trips::<Pair>([json!(["a", 1])]);
+    assert!(refused::<Pair>(json!(["a"])).contains("expected 2 elements"));
+    assert!(refused::<Pair>(json!(["a", "b"])).starts_with("[1]: "));
+    round_trips::<Edge>([json!(["a"]), json!(["a", 1]), json!(["a", null, ["b", 2]])]);
+    round_trips::<Line>([json!(["a", { "x": 1.5 }]), json!(["a", {}, true, false])]);
+    round_trips::<Open>([json!([]), json!([1]), json!([1, "a", null])]);
+    round_trips::<Path>([json!(["a", ["b", ["c", null]]])]);
+    round_trips::<Graph>([
+        json!({ "pairs": [["a", 1]], "bounds": [0.0, 1.0], "either": ["a", 1] }),
+        json!({ "pairs": [], "bounds": [0.5, 2.5], "either": [true] }),
+    ]);
+    assert!(matches!(read(json!(["a", 1])), GraphEither::Pair(Pair(..))));
+    let graph: Graph = read(json!({ "pairs": [] }));
+    assert_eq!(graph.bounds, Some(GraphBounds(0.0, 1.0)));
+    assert_eq!(
+        serde_json::to_value(Graph::new(vec![Pair("a".to_owned(), 1)])).unwrap(),
+        json!({ "pairs": [["a", 1]] })
+    );
 }
 
 #[test]

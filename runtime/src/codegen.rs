@@ -21,6 +21,7 @@ pub mod v1 {
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::tagged::Tagged;
+    pub use crate::value::tuple::{Tuple, write_tuple};
     pub use crate::value::union::{Fit, JsonKind, branch, undecided};
     pub use crate::value::{
         Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
@@ -29,7 +30,7 @@ pub mod v1 {
     pub use crate::{
         __answers_v1 as answers, __call_v1 as call, __download_v1 as download, __empty_v1 as empty,
         __integer_enum_v1 as integer_enum, __newtype_v1 as newtype, __object_v1 as object, __pages_v1 as pages,
-        __scalar_enum_v1 as scalar_enum, __string_enum_v1 as string_enum, __union_v1 as union,
+        __scalar_enum_v1 as scalar_enum, __string_enum_v1 as string_enum, __tuple_v1 as tuple, __union_v1 as union,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

@@ -17,6 +17,7 @@ mod root;
 mod runtime_paths;
 mod structure;
 mod table;
+mod tuple;
 mod ty;
 mod types;
 mod union;

@@ -119,7 +119,7 @@ fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<Token
                 Some(quote!(#ty::#variant))
             }
             Shape::Alias(of) => constant_value(cx, of, constant),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => None,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
         },
         (Type::Scalar(_), Constant::Bool(value)) => Some(quote!(#value)),
         (Type::Scalar(_), Constant::Integer(value)) => {

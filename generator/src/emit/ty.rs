@@ -98,7 +98,7 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
         Type::Named(id) => match &cx.api.types[*id].shape {
             Shape::Enum(_) | Shape::Union(_) => into(full),
             Shape::Alias(of) if !matches!(of, Type::Option(_)) => argument(cx, of, name, from),
-            Shape::Struct(_) | Shape::Alias(_) | Shape::Newtype(_) => Argument {
+            Shape::Struct(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => Argument {
                 ty: full,
                 value: quote!(#name),
                 is_itself: true,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::quote;
 
 use super::file::{Item, Module};
-use super::{Emit, docs, enumeration, runtime_paths, structure, ty, union};
+use super::{Emit, docs, enumeration, runtime_paths, structure, tuple, ty, union};
 use crate::ir::{Shape, TypeDef};
 
 /// Every selected type, by name.
@@ -29,6 +29,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
                 let of = ty::emit(cx, of, ty::From::Types);
                 items.push(Item::Rust(quote!(#doc pub type #ident = #of;)));
             }
+            Shape::Tuple(tuple) => tuple::emit(cx, def, tuple, &mut items),
             Shape::Newtype(of) => structure::emit_newtype(cx, def, of, &mut items),
         }
     }
@@ -43,7 +44,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
 fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> Option<Item> {
     let is_used = defs.iter().any(|def| match &def.shape {
         Shape::Alias(of) => ty::emit(cx, of, ty::From::Types).to_string().contains("codegen ::"),
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => true,
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => true,
     });
     is_used.then(|| Item::Rust(runtime_paths::import()))
 }

@@ -42,6 +42,10 @@ pub(crate) fn human(api: &Api) -> String {
             }
             Shape::Alias(of) => writeln!(text, "type {} = {}", def.ident, spell(&api.types, of)),
             Shape::Newtype(of) => writeln!(text, "newtype {}({})", def.ident, spell(&api.types, of)),
+            Shape::Tuple(tuple) => {
+                let types: Vec<_> = tuple.types().map(|ty| spell(&api.types, ty)).collect();
+                writeln!(text, "tuple {}({})", def.ident, types.join(", "))
+            }
         };
     }
     for operation in api.operations.iter().filter(|operation| operation.selected) {
@@ -86,6 +90,7 @@ pub(crate) fn json(api: &Api) -> Value {
             Shape::Union(_) => "union",
             Shape::Alias(_) => "alias",
             Shape::Newtype(_) => "newtype",
+            Shape::Tuple(_) => "tuple",
         };
         json!({
             "pointer": format!("#{}", def.at.pointer()),

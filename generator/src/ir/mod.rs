@@ -18,7 +18,7 @@ pub(crate) use operation::{
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
-    Branch, Constant, Enum, EnumOf, Field, JsonKind, Scalar, Shape, Struct, Type, TypeDef, TypeId, Types, Union,
+    Branch, Constant, Enum, EnumOf, Field, JsonKind, Scalar, Shape, Struct, Tuple, Type, TypeDef, TypeId, Types, Union,
     Variant,
 };
 

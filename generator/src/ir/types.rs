@@ -69,6 +69,7 @@ pub(crate) enum Shape {
     Alias(Type),
     /// A list or map that reaches itself: an alias cannot, a struct of one field can.
     Newtype(Type),
+    Tuple(Tuple),
 }
 
 /// A type as it stands in a field or a signature.
@@ -163,6 +164,23 @@ impl Struct {
 pub(crate) struct Rest {
     pub(crate) ident: String,
     pub(crate) of: Type,
+}
+
+/// A list whose first elements have types of their own.
+#[derive(Debug)]
+pub(crate) struct Tuple {
+    pub(crate) elements: Vec<Type>,
+    /// How many of them have to be there.
+    pub(crate) required: usize,
+    /// The type of further ones, where there may be some.
+    pub(crate) rest: Option<Type>,
+}
+
+impl Tuple {
+    /// The types of all elements.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        self.elements.iter().chain(&self.rest)
+    }
 }
 
 /// One property.

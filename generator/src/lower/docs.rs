@@ -52,6 +52,7 @@ pub(super) fn of_tag(document: &Document, tag: &str) -> Docs {
 fn facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     match (schema.min_length, schema.max_length) {
+        (Some(min), Some(max)) if min == max => facts.push(format!("{min} characters.")),
         (Some(min), Some(max)) => facts.push(format!("{min} to {max} characters.")),
         (Some(min), None) => facts.push(format!("At least {min} characters.")),
         (None, Some(max)) => facts.push(format!("At most {max} characters.")),
@@ -68,6 +69,7 @@ fn facts(schema: &Schema) -> Vec<String> {
         facts.extend(bound.as_ref().map(|bound| format!("{words} {bound}.")));
     }
     match (schema.min_items, schema.max_items) {
+        (Some(min), Some(max)) if min == max => facts.push(format!("{min} elements.")),
         (Some(min), Some(max)) => facts.push(format!("{min} to {max} elements.")),
         (Some(min), None) => facts.push(format!("At least {min} elements.")),
         (None, Some(max)) => facts.push(format!("At most {max} elements.")),

@@ -19,6 +19,7 @@ mod schema;
 mod security;
 mod shape;
 mod structure;
+mod tuple;
 mod union;
 
 use std::collections::HashMap;

@@ -134,7 +134,7 @@ fn is_scalar(cx: &Lower<'_>, ty: &Type) -> bool {
         Type::Named(id) => match &cx.types[*id].shape {
             Shape::Enum(_) => true,
             Shape::Alias(of) => is_scalar(cx, of),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => false,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => false,
         },
         Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => false,
     }

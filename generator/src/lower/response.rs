@@ -158,7 +158,12 @@ fn element(cx: &Lower<'_>, ty: Type) -> Type {
         Type::List(of) => *of,
         Type::Named(id) => match &cx.types[id].shape {
             Shape::Alias(of @ (Type::List(_) | Type::Named(_))) => element(cx, of.clone()),
-            Shape::Alias(_) | Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => ty,
+            Shape::Alias(_)
+            | Shape::Struct(_)
+            | Shape::Enum(_)
+            | Shape::Union(_)
+            | Shape::Newtype(_)
+            | Shape::Tuple(_) => ty,
         },
         ty => ty,
     }

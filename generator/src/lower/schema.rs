@@ -2,7 +2,7 @@
 
 use super::nullability::{self, Core};
 use super::shape::{self, Kind};
-use super::{Lower, docs, enumeration, structure, union};
+use super::{Lower, docs, enumeration, structure, tuple, union};
 use crate::diagnostic::Code;
 use crate::ir::{Role, Shape, Type, TypeDef, TypeId, TypeName};
 use crate::parse::SchemaId;
@@ -104,6 +104,7 @@ fn last_name(name: &TypeName) -> &str {
 fn item(cx: &mut Lower<'_>, id: TypeId, kind: &Kind) -> Shape {
     match kind {
         Kind::Struct(schema) => Shape::Struct(structure::lower_struct(cx, id, &[*schema])),
+        Kind::Tuple(schema) => Shape::Tuple(tuple::lower_tuple(cx, id, *schema)),
         Kind::Enum(schema, values) => Shape::Enum(enumeration::lower_enum(cx, *schema, values)),
         Kind::Union(schema, branches) => Shape::Union(union::lower_branches(cx, id, *schema, branches)),
         Kind::Variants { of, union, branches } => Shape::Union(union::lower_variants(cx, id, *of, *union, branches)),
@@ -128,6 +129,7 @@ fn type_of(cx: &mut Lower<'_>, kind: &Kind, name: &TypeName) -> Type {
         Kind::Any
         | Kind::Null
         | Kind::Struct(_)
+        | Kind::Tuple(_)
         | Kind::Enum(..)
         | Kind::Union(..)
         | Kind::Variants { .. }

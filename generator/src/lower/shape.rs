@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Map(SchemaId),
     /// A list, of these.
     List(Option<SchemaId>),
+    /// A list whose first elements have types of their own.
+    Tuple(SchemaId),
     /// An object with properties of its own, or of the parts of its `allOf`.
     Struct(SchemaId),
     /// Some scalars.
@@ -41,7 +43,12 @@ impl Kind {
     /// Whether it gets an item of its own wherever it stands.
     pub(super) fn is_item(&self) -> bool {
         match self {
-            Kind::Struct(_) | Kind::Enum(..) | Kind::Union(..) | Kind::Variants { .. } | Kind::Types(..) => true,
+            Kind::Tuple(_)
+            | Kind::Struct(_)
+            | Kind::Enum(..)
+            | Kind::Union(..)
+            | Kind::Variants { .. }
+            | Kind::Types(..) => true,
             Kind::Any
             | Kind::Null
             | Kind::Reference(_)
@@ -91,15 +98,6 @@ fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
             }
         };
     }
-    if let Some(unsupported) = unsupported(schema) {
-        let at = schema.at.clone();
-        cx.diags.warn(
-            Code::UnsupportedSchema,
-            &at,
-            format!("{unsupported} has no typed form here; it becomes a JSON value"),
-        );
-        return Kind::Any;
-    }
     match types(schema)[..] {
         [] => Kind::Any,
         [only] => of_type(schema, id, only),
@@ -115,6 +113,7 @@ pub(super) fn of_type(schema: &Schema, id: SchemaId, ty: JsonType) -> Kind {
         JsonType::Integer => Kind::Scalar(scalar::integer(schema)),
         JsonType::Number => Kind::Scalar(scalar::number(schema)),
         JsonType::String => Kind::Scalar(scalar::string(schema)),
+        JsonType::Array if !schema.prefix_items.is_empty() => Kind::Tuple(id),
         JsonType::Array => Kind::List(schema.items),
         JsonType::Object if !schema.properties.is_empty() => Kind::Struct(id),
         JsonType::Object => match schema.additional_properties {
@@ -163,16 +162,5 @@ fn type_of_value(value: &Node) -> Option<JsonType> {
         Node::String(_) => Some(JsonType::String),
         Node::Array(_) => Some(JsonType::Array),
         Node::Object(_) => Some(JsonType::Object),
-    }
-}
-
-/// What a schema uses that has no typed form yet.
-fn unsupported(schema: &Schema) -> Option<&'static str> {
-    if !schema.prefix_items.is_empty() {
-        Some("a list with `prefixItems`")
-    } else if !schema.pattern_properties.is_empty() {
-        Some("`patternProperties`")
-    } else {
-        None
     }
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Lower, docs, schema};
 use crate::diagnostic::Code;
 use crate::ir::types::Rest;
-use crate::ir::{Constant, Field, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
+use crate::ir::{Constant, Docs, Field, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
 use crate::parse::{Schema, SchemaId, Schemas};
 use crate::read::{Node, SpecPath};
 
@@ -18,20 +18,24 @@ pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: &[SchemaId]) -> S
     for &schema in of {
         parts.add(&cx.document.schemas, schema, 0);
     }
-    for (name, at) in &parts.required {
-        if !parts.properties.contains_key(name) {
-            cx.diags.warn(
-                Code::UndeclaredRequired,
-                at,
-                format!("`required` names `{name}`, which is not among the properties; it is not generated"),
-            );
-        }
-    }
-    let fields = parts
+    let mut fields: Vec<Field> = parts
         .properties
         .iter()
         .map(|(name, &property)| lower_field(cx, id, name, property, parts.required.contains_key(name)))
         .collect();
+    for (name, at) in &parts.required {
+        if parts.properties.contains_key(name) {
+            continue;
+        }
+        let what = if parts.rest.is_some() {
+            "is kept with the others"
+        } else {
+            fields.push(undeclared(at, name));
+            "is an optional JSON value"
+        };
+        let message = format!("`required` names `{name}`, which is not among the properties; it {what}");
+        cx.diags.warn(Code::UndeclaredRequired, at, message);
+    }
     let rest = parts.rest.map(|values| {
         let name = TypeName::Inline {
             parent: id,
@@ -65,6 +69,26 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
     }
 }
 
+/// A property of which nothing is known but that it has to be there. Often its name is a slip of the pen, so it is not
+/// missed where it is absent.
+fn undeclared(at: &SpecPath, name: &str) -> Field {
+    Field {
+        at: at.clone(),
+        wire_name: name.to_owned(),
+        ident: String::new(),
+        docs: Docs {
+            description: Some("The schema requires this property, and does not describe it.".to_owned()),
+            ..Docs::default()
+        },
+        default: None,
+        constant: None,
+        is_given: false,
+        ty: Type::Any,
+        required: false,
+        nullable: true,
+    }
+}
+
 /// The one value that a schema takes.
 fn constant(schema: &Schema) -> Option<Constant> {
     let only = match (&schema.constant, schema.enum_values.as_deref()) {
@@ -88,7 +112,7 @@ fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
     match (ty, constant) {
         (Type::Named(id), constant) => match &types[*id].shape {
             Shape::Enum(known) => known.variants.iter().any(|variant| variant.value == *constant),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => false,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => false,
         },
         (Type::Scalar(Scalar::Bool), Constant::Bool(_)) => true,
         (Type::Scalar(scalar), Constant::Integer(value)) => match scalar {
@@ -141,7 +165,8 @@ impl Parts {
             let at = || schema.at.child("required").index(index);
             self.required.entry(name.clone()).or_insert_with(at);
         }
-        let open = schema.additional_properties.filter(|&values| !schemas[values].never);
+        let others = schema.additional_properties.or(schema.unevaluated_properties);
+        let open = others.filter(|&values| !schemas[values].never);
         self.rest = open.or(self.rest);
     }
 }

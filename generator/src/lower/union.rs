@@ -124,6 +124,7 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
             | Kind::Reference(_)
             | Kind::Object
             | Kind::Struct(_)
+            | Kind::Tuple(_)
             | Kind::Enum(..)
             | Kind::Union(..)
             | Kind::Variants { .. }
@@ -165,6 +166,7 @@ fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
         | Kind::Null
         | Kind::Reference(_)
         | Kind::Struct(_)
+        | Kind::Tuple(_)
         | Kind::Enum(..)
         | Kind::Union(..)
         | Kind::Variants { .. }

@@ -42,7 +42,7 @@ fn takes_anything(types: &Types, ty: &Type) -> bool {
                 match &types[*id].shape {
                     Shape::Alias(of) => open.push(of),
                     Shape::Union(union) => open.extend(union.branches.iter().map(|branch| &branch.ty)),
-                    Shape::Struct(_) | Shape::Enum(_) | Shape::Newtype(_) => {}
+                    Shape::Struct(_) | Shape::Enum(_) | Shape::Newtype(_) | Shape::Tuple(_) => {}
                 }
             }
             Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => {}

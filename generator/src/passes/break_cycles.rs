@@ -76,6 +76,7 @@ fn box_fields(types: &mut Types) {
             Shape::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
             Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
             Shape::Newtype(of) => vec![of],
+            Shape::Tuple(tuple) => tuple.elements.iter_mut().collect(),
             Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
         };
         for place in places {

@@ -11,7 +11,7 @@ pub(super) fn break_endless(api: &mut Api, cx: &mut Context<'_>) {
     for id in api.types.ids() {
         let fields = match &api.types[id].shape {
             Shape::Struct(object) => object.fields.len(),
-            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => continue,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => continue,
         };
         for field in 0..fields {
             if !leads_back(&api.types, id, field) {
@@ -56,6 +56,7 @@ fn leads_back(types: &Types, owner: TypeId, field: usize) -> bool {
                 open.extend(fields.filter_map(|field| held(&field.ty)));
             }
             Shape::Alias(of) | Shape::Newtype(of) => open.extend(held(of)),
+            Shape::Tuple(tuple) => open.extend(tuple.elements[..tuple.required].iter().filter_map(held)),
             // A union keeps what fits no branch, so it has a value of its own.
             Shape::Enum(_) | Shape::Union(_) => {}
         }

@@ -13,7 +13,7 @@ pub(super) fn check_defaults(api: &mut Api, cx: &mut Context<'_>) {
     for id in api.types.ids() {
         let fields = match &api.types[id].shape {
             Shape::Struct(object) => object.fields.len(),
-            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => continue,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => continue,
         };
         for index in 0..fields {
             let Shape::Struct(object) = &api.types[id].shape else {
@@ -59,6 +59,15 @@ fn fits(types: &Types, ty: &Type, value: &Value, depth: usize) -> bool {
             },
             // A union keeps what fits no branch.
             (Shape::Union(_), _) => true,
+            (Shape::Tuple(tuple), Value::Array(values)) => {
+                let types = tuple
+                    .elements
+                    .iter()
+                    .map(Some)
+                    .chain(std::iter::repeat(tuple.rest.as_ref()));
+                let mut pairs = types.zip(values);
+                tuple.required <= values.len() && pairs.all(|(ty, value)| ty.is_some_and(|ty| deeper(ty, value)))
+            }
             (Shape::Struct(object), Value::Object(values)) => {
                 object.fields.iter().all(|field| match values.get(&field.wire_name) {
                     Some(Value::Null) => field.nullable || !field.required,
@@ -66,7 +75,7 @@ fn fits(types: &Types, ty: &Type, value: &Value, depth: usize) -> bool {
                     None => !field.required || field.nullable || field.default.is_some(),
                 })
             }
-            (Shape::Struct(_), _) => false,
+            (Shape::Struct(_) | Shape::Tuple(_), _) => false,
         },
         (Type::Object | Type::List(_) | Type::Map(_), _) => false,
     }

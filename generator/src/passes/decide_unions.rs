@@ -124,7 +124,7 @@ fn tag_by_values(types: &Types, union: &mut Union) {
 fn object<'a>(types: &'a Types, ty: &Type) -> Option<&'a crate::ir::Struct> {
     match &types[resolved(types, ty)?].shape {
         Shape::Struct(object) => Some(object),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
 }
 
@@ -136,7 +136,9 @@ fn resolved(types: &Types, ty: &Type) -> Option<TypeId> {
             Type::Boxed(of) => ty = of,
             Type::Named(id) => match &types[*id].shape {
                 Shape::Alias(of) => ty = of,
-                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => return Some(*id),
+                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => {
+                    return Some(*id);
+                }
             },
             Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => return None,
         }
@@ -160,7 +162,7 @@ fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
     }
     match &types[resolved(types, &field.ty)?].shape {
         Shape::Enum(known) => Some(known.variants.iter().map(|variant| variant.value.text()).collect()),
-        Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+        Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
 }
 
@@ -172,7 +174,7 @@ fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
             .branches
             .iter()
             .all(|branch| is_object(types, &branch.ty, depth + 1)),
-        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
+        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_)) | None => {
             kind(types, ty, 0) == JsonKind::Object
         }
     }
@@ -190,7 +192,7 @@ fn has_property(types: &Types, ty: &Type, name: &str, depth: usize) -> bool {
                     .iter()
                     .all(|branch| has_property(types, &branch.ty, name, depth + 1))
         }
-        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => false,
+        Some(Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_)) | None => false,
     }
 }
 
@@ -214,6 +216,7 @@ fn kind(types: &Types, ty: &Type, depth: usize) -> JsonKind {
             },
             Shape::Union(_) => JsonKind::Any,
             Shape::Alias(of) | Shape::Newtype(of) => kind(types, of, depth + 1),
+            Shape::Tuple(_) => JsonKind::Array,
         },
     }
 }
@@ -244,7 +247,7 @@ fn breadth(types: &Types, branch: &Branch) -> u8 {
                 Shape::Alias(of) => ty = of,
                 // Before what takes all values, after what takes only some: what an enum does not know goes on.
                 Shape::Enum(known) => return if known.of == EnumOf::Integers { 3 } else { 8 },
-                Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) => return 0,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => return 0,
             },
             Type::Scalar(scalar) => return scalar_breadth(*scalar),
             Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => return 0,

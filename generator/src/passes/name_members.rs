@@ -51,7 +51,7 @@ pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
                     branch.ident = name;
                 }
             }
-            Shape::Alias(_) | Shape::Newtype(_) => {}
+            Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => {}
         }
     }
 }

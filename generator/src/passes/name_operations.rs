@@ -266,9 +266,12 @@ fn name_error_bodies(api: &mut Api) {
             };
             // An alias is known by its name as much as a struct is.
             let ident = named.map(|def| match def.shape {
-                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => {
-                    def.ident.clone()
-                }
+                Shape::Struct(_)
+                | Shape::Enum(_)
+                | Shape::Union(_)
+                | Shape::Alias(_)
+                | Shape::Newtype(_)
+                | Shape::Tuple(_) => def.ident.clone(),
             });
             Claim {
                 ident: ident.unwrap_or_else(|| upper_camel(&body.name)),

@@ -93,7 +93,7 @@ fn walk(types: &Types, from: &Type, path: &[String]) -> Option<(Vec<Access>, Typ
 fn field(types: &Types, id: TypeId, name: &str) -> Option<usize> {
     match &types[id].shape {
         Shape::Struct(object) => object.fields.iter().position(|field| field.wire_name == name),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
 }
 
@@ -103,7 +103,7 @@ fn resolve<'t>(types: &'t Types, ty: &'t Type) -> &'t Type {
         Type::Boxed(of) => resolve(types, of),
         Type::Named(id) => match &types[*id].shape {
             Shape::Alias(of) => resolve(types, of),
-            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => ty,
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => ty,
         },
         Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => ty,
     }

@@ -105,6 +105,7 @@ fn reach(api: &Api, mut open: Vec<TypeId>, kept: &mut HashSet<TypeId>) {
             }
             Shape::Union(union) => union.branches.iter().for_each(|branch| name(&branch.ty)),
             Shape::Alias(of) | Shape::Newtype(of) => name(of),
+            Shape::Tuple(tuple) => tuple.types().for_each(name),
             Shape::Enum(_) => {}
         }
     }

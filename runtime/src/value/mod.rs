@@ -24,6 +24,7 @@ pub(crate) mod string_enum;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod testing;
+pub(crate) mod tuple;
 pub(crate) mod union;
 
 pub use fault::{Fault, Segment};
@@ -157,6 +158,11 @@ pub trait Source {
 pub trait Elements {
     /// Reads one more element from `source`.
     fn push(&mut self, source: &mut dyn Source) -> Result<(), Fault>;
+
+    /// Refuses the list, after its last element, with the words for why.
+    fn finish(&mut self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// Where the entries of an object go.

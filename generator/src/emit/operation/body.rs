@@ -16,7 +16,7 @@ pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, 
                 .asks_to_stream
                 .and_then(|access| match &cx.api.types[access.of].shape {
                     Shape::Struct(of) => Some(format_ident!("{}", of.fields[access.field].ident)),
-                    Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => None,
+                    Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
                 });
             let asks = asks.map(|ident| quote!(.#ident(true)));
             let call = match media_type.as_str() {

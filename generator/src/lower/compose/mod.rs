@@ -17,6 +17,7 @@ mod distribute;
 mod leaves;
 mod meet;
 mod overlap;
+mod patterns;
 mod types;
 
 use std::collections::HashMap;
@@ -63,6 +64,9 @@ struct Compose<'a> {
 
 impl Compose<'_> {
     fn settle(&mut self, id: SchemaId) {
+        if !self.schemas[id].pattern_properties.is_empty() {
+            self.settle_patterns(id);
+        }
         if !leaves::has_parts(&self.schemas[id]) {
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::source::FromDeserializer;
 use crate::value::{Elements, Entries, Fault, Segment, Value};
@@ -82,7 +82,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
             };
             match seq.next_element_seed(element) {
                 Ok(Some(())) => index += 1,
-                Ok(None) => return Ok(()),
+                Ok(None) => return self.elements.finish().map_err(de::Error::custom),
                 Err(error) => {
                     let fault = self.fault.take().unwrap_or_else(Fault::new);
                     *self.fault = Some(fault.under(Segment::Index(index)));
