@@ -259,6 +259,23 @@ fn keys_decide_where_nothing_else_does() {
 }
 
 #[test]
+fn the_values_that_an_enum_knows_decide() {
+    use crate::union_by_keys::{Condition, Match, MatchOperator};
+    let values = [
+        json!({ "operator": "LT" }),
+        json!({ "operator": "IS" }),
+        json!({ "operator": "LT", "parts": [{ "operator": "LIKE" }, { "operator": "LT" }] }),
+        json!({ "operator": "NEAR" }),
+    ];
+    let [less, is, nested, near] = values.clone().map(read::<Condition>);
+    assert!(matches!((less, is), (Condition::Compare(_), Condition::Match(_))));
+    assert!(matches!(nested, Condition::Compare(_)));
+    let unknown = MatchOperator::Unknown("NEAR".to_owned());
+    assert_eq!(near, Condition::Match(Match::new(unknown)));
+    round_trips::<Condition>(values);
+}
+
+#[test]
 fn constants_and_enums_decide_without_a_discriminator() {
     use crate::union_by_constant::{Event, Item};
     let values = [

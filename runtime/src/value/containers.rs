@@ -50,10 +50,6 @@ impl<T: Value> Value for Box<T> {
         (**self).write(sink)
     }
 
-    fn is_known(&self) -> bool {
-        (**self).is_known()
-    }
-
     fn shape() -> Option<&'static Shape> {
         T::shape()
     }

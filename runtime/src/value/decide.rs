@@ -38,16 +38,21 @@ pub struct Branch {
 impl Branches {
     /// Lets branches read the text, best first, until one knows it; says whether any has kept it.
     pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize) -> Fit) -> bool {
-        let mut kept = None;
+        let (mut kept, mut last) = (None, None);
         for index in self.candidates(text) {
-            match read(index) {
+            let fit = read(index);
+            if fit != Fit::None {
+                last = Some(index);
+            }
+            match fit {
                 Fit::Known => return true,
                 // A union that does not know the value is no better than this one.
                 Fit::Kept if self.all[index].kind != JsonKind::Any => kept = kept.or(Some(index)),
                 Fit::Kept | Fit::None => {}
             }
         }
-        kept.is_some_and(|index| read(index) != Fit::None)
+        // What was read last is still there.
+        kept.is_some_and(|index| last == Some(index) || read(index) != Fit::None)
     }
 
     fn candidates(&self, text: &str) -> Vec<usize> {

@@ -58,15 +58,17 @@ macro_rules! __integer_enum_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                if let Self::Unknown(_) = self {
+                    sink.unknown();
+                }
                 sink.i64(self.value())
             }
 
-            fn is_known(&self) -> bool {
-                !::core::matches!(self, Self::Unknown(_))
-            }
-
             fn part(&self) -> $crate::codegen::v1::Part<'_> {
-                $crate::codegen::v1::Part::I64(self.value())
+                match self {
+                    Self::Unknown(_) => $crate::codegen::v1::Part::Value(self),
+                    _ => $crate::codegen::v1::Part::I64(self.value()),
+                }
             }
         }
 

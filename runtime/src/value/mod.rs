@@ -11,6 +11,7 @@ pub(crate) mod decide;
 pub(crate) mod fault;
 pub(crate) mod integer_enum;
 pub mod json;
+pub(crate) mod known;
 pub(crate) mod newtype;
 pub(crate) mod nulls;
 pub(crate) mod object;
@@ -50,11 +51,6 @@ pub trait Value {
     /// # Errors
     /// When the format cannot take it.
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
-
-    /// Whether this is a value that the type names, rather than one that it keeps for want of a better.
-    fn is_known(&self) -> bool {
-        true
-    }
 
     /// Which properties it has, if it is a struct.
     fn shape() -> Option<&'static Shape>
@@ -177,6 +173,8 @@ pub trait Sink {
     fn null(&mut self) -> Result<(), Fault>;
     /// A boolean.
     fn bool(&mut self, value: bool) -> Result<(), Fault>;
+    /// Says, before it is written, that the value is none that its type names, but one that it keeps for want of a better.
+    fn unknown(&mut self) {}
     /// A signed integer.
     fn i64(&mut self, value: i64) -> Result<(), Fault>;
     /// An unsigned integer.

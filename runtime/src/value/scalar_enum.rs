@@ -93,12 +93,11 @@ macro_rules! __scalar_enum_v1 {
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 match self {
                     $(Self::$variant => $crate::codegen::v1::Listed::put(&$value, sink),)*
-                    Self::Unknown(other) => $crate::codegen::v1::Value::write(other, sink),
+                    Self::Unknown(other) => {
+                        sink.unknown();
+                        $crate::codegen::v1::Value::write(other, sink)
+                    }
                 }
-            }
-
-            fn is_known(&self) -> bool {
-                !::core::matches!(self, Self::Unknown(_))
             }
         }
 

@@ -74,15 +74,17 @@ macro_rules! __string_enum_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                if let Self::Unknown(_) = self {
+                    sink.unknown();
+                }
                 sink.str(self.as_str())
             }
 
-            fn is_known(&self) -> bool {
-                !::core::matches!(self, Self::Unknown(_))
-            }
-
             fn part(&self) -> $crate::codegen::v1::Part<'_> {
-                $crate::codegen::v1::Part::Str(self.as_str())
+                match self {
+                    Self::Unknown(_) => $crate::codegen::v1::Part::Value(self),
+                    _ => $crate::codegen::v1::Part::Str(self.as_str()),
+                }
             }
         }
 

@@ -23,6 +23,10 @@ impl<'a> Tagged<'a> {
 }
 
 impl Sink for Tagged<'_> {
+    fn unknown(&mut self) {
+        self.sink.unknown();
+    }
+
     fn null(&mut self) -> Result<(), Fault> {
         self.sink.null()
     }

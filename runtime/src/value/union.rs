@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 
+use super::known::is_known;
 use super::{Value, json};
 
 /// The kinds of JSON value (RFC 8259, §3).
@@ -97,7 +98,7 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
     if json::decode(&mut value, text.as_bytes()).is_err() {
         return Fit::None;
     }
-    let fit = if value.is_known() { Fit::Known } else { Fit::Kept };
+    let fit = if is_known(&value) { Fit::Known } else { Fit::Kept };
     *union = wrap(value);
     fit
 }
@@ -169,12 +170,11 @@ macro_rules! __union_v1 {
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 match self {
                     $(Self::$variant(value) => $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?),)*
-                    Self::Unknown(value) => $crate::codegen::v1::Value::write(value, sink),
+                    Self::Unknown(value) => {
+                        sink.unknown();
+                        $crate::codegen::v1::Value::write(value, sink)
+                    }
                 }
-            }
-
-            fn is_known(&self) -> bool {
-                !::core::matches!(self, Self::Unknown(_))
             }
         }
 
