@@ -19,6 +19,8 @@ pub struct Api {
     pub env_prefix: &'static str,
     /// Its security schemes.
     pub schemes: &'static [Scheme],
+    /// The requirement that holds for what the document does not describe, as in [`Operation::security`].
+    pub security: &'static [&'static [usize]],
 }
 
 /// One way to prove who is calling: a Security Scheme Object (OpenAPI 3.1, §4.8.27).

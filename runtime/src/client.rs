@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, PROXY_AUTHORIZATION};
+use tokio::sync::Semaphore;
 
 use crate::api::Api;
 use crate::base_url::BaseUrl;
@@ -30,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) retries: u32,
     pub(crate) max_response_bytes: u64,
     pub(crate) allow_clear_text: bool,
+    /// As many calls may be on their way at once.
+    pub(crate) places: Option<Arc<Semaphore>>,
     pub(crate) transport: Box<dyn Transport>,
 }
 

@@ -4,6 +4,7 @@
 pub mod v1 {
     pub use http::Method;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use std::string::String;
     pub use {bytes, chrono, serde_json, uuid};
 
     pub use crate::answer::{Answer, RawResponse, decode};
@@ -27,10 +28,16 @@ pub mod v1 {
         Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
         Source, Value,
     };
+    // Of types.
     pub use crate::{
-        __answers_v1 as answers, __call_v1 as call, __download_v1 as download, __empty_v1 as empty,
-        __integer_enum_v1 as integer_enum, __newtype_v1 as newtype, __object_v1 as object, __pages_v1 as pages,
+        __empty_v1 as empty, __integer_enum_v1 as integer_enum, __newtype_v1 as newtype, __object_v1 as object,
         __scalar_enum_v1 as scalar_enum, __string_enum_v1 as string_enum, __tuple_v1 as tuple, __union_v1 as union,
+    };
+
+    // Of operations and the client.
+    pub use crate::{
+        __answers_v1 as answers, __builder_v1 as builder, __call_v1 as call, __download_v1 as download,
+        __pages_v1 as pages,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

@@ -18,6 +18,7 @@
 //!
 //! * `reqwest` (default): the transport that a client has unless it is given another. HTTP/1.1 and HTTP/2, rustls with
 //!   ring, the platform's own trust in certificates, gzip, and the proxy that the environment names.
+//! * `tracing`: a span a call, with the attributes of OpenTelemetry's conventions for HTTP clients, and without secrets.
 //! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 
 #![forbid(unsafe_code)]
@@ -37,8 +38,10 @@ mod error;
 #[cfg(feature = "files")]
 mod file;
 mod include;
+mod middleware;
 mod pages;
 mod random;
+mod raw;
 mod request;
 mod response;
 mod send;
@@ -54,7 +57,9 @@ pub use call::Call;
 pub use client::Client;
 pub use credentials::{Bearer, ClientCredentials, RefreshToken, Token, TokenFuture, TokenSource};
 pub use error::{Error, ErrorKind, Stage};
+pub use middleware::{CallInfo, Middleware, Next};
 pub use pages::{Items, Pages};
+pub use raw::RawRequest;
 pub use request::FilePart;
 pub use response::Response;
 pub use stream::{Download, Event, Events, JsonLines};

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, operation, pagination, runtime_paths};
+use super::{Emit, docs, operation, pagination, runtime_paths, table};
 use crate::ir::{KeyLocation, Location, Parameter, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
@@ -23,6 +23,9 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
         .into_iter()
         .flatten()
         .map(Item::Rust)
+        .chain([Item::Table(table::statement(&quote!(
+            codegen::builder!(ClientBuilder => Client, super::Error)
+        )))])
         .collect(),
     }
 }
@@ -36,6 +39,7 @@ fn emit_api(cx: &Emit<'_>) -> TokenStream {
         let (name, env, kind) = (&scheme.name, &scheme.env, scheme_kind(&scheme.kind));
         quote!(codegen::Scheme { name: #name, env: #env, kind: #kind })
     });
+    let security = operation::emit_security(&api.security);
     quote! {
         static API: codegen::Api = codegen::Api {
             title: #title,
@@ -44,6 +48,7 @@ fn emit_api(cx: &Emit<'_>) -> TokenStream {
             servers: &[#(#servers),*],
             env_prefix: #env_prefix,
             schemes: &[#(#schemes),*],
+            security: #security,
         };
     }
 }
@@ -158,14 +163,8 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
         .enumerate()
         .map(|(index, scheme)| emit_credential(cx, scheme, index));
     let parameters = shared_parameters(cx).map(|parameter| emit_parameter(cx, parameter));
-    let (result, into, string, option) = (
-        cx.prelude.name("Result"),
-        cx.prelude.name("Into"),
-        cx.prelude.name("String"),
-        cx.prelude.name("Option"),
-    );
-    let ok = cx.prelude.name("Ok");
-    let duration = quote!(::core::time::Duration);
+    let settings: Vec<_> = credentials.chain(parameters).collect();
+    let settings = (!settings.is_empty()).then(|| quote!(impl ClientBuilder { #(#settings)* }));
     quote! {
         /// Makes a [`Client`].
         #[derive(Debug)]
@@ -174,71 +173,7 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
             core: codegen::ClientBuilder,
         }
 
-        impl ClientBuilder {
-            #(#credentials)*
-            #(#parameters)*
-
-            /// Takes from the environment what is not set in code, as [`Client::from_env`] does.
-            pub fn from_env(self) -> Self {
-                Self { core: self.core.from_env() }
-            }
-
-            /// Sets the address of the API, in place of the description's. Credentials are sent to this origin alone.
-            pub fn base_url(self, url: impl #into<#string>) -> Self {
-                Self { core: self.core.base_url(url) }
-            }
-
-            /// Limits the time of each call, from its start to the end of the answer's body; `None` waits for ever.
-            /// Default: 60 seconds.
-            pub fn timeout(self, limit: impl #into<#option<#duration>>) -> Self {
-                Self { core: self.core.timeout(limit) }
-            }
-
-            /// Limits the wait for each piece of an answer that is read as a stream; `None` waits for ever. Default: 120
-            /// seconds.
-            pub fn idle_timeout(self, limit: impl #into<#option<#duration>>) -> Self {
-                Self { core: self.core.idle_timeout(limit) }
-            }
-
-            /// Sets how often a call that may be done twice is attempted again, within its time: one of an idempotent
-            /// method, or with an idempotency key. Default: 2.
-            pub fn retries(self, limit: u32) -> Self {
-                Self { core: self.core.retries(limit) }
-            }
-
-            /// Limits the time until a connection is there. Default: 10 seconds.
-            pub fn connect_timeout(self, limit: #duration) -> Self {
-                Self { core: self.core.connect_timeout(limit) }
-            }
-
-            /// Limits the size of an answer's body, in bytes. Default: 64 MiB.
-            pub fn max_response_bytes(self, limit: u64) -> Self {
-                Self { core: self.core.max_response_bytes(limit) }
-            }
-
-            /// Lets credentials go over plain `http` to a host that is not this machine. Default: no.
-            pub fn allow_clear_text(self, allow: bool) -> Self {
-                Self { core: self.core.allow_clear_text(allow) }
-            }
-
-            /// Sends a header with every call.
-            pub fn header(self, name: &str, value: &str) -> Self {
-                Self { core: self.core.header(name, value) }
-            }
-
-            /// Sends requests by another way than the runtime's own HTTP client.
-            pub fn transport(self, transport: impl super::runtime::Transport) -> Self {
-                Self { core: self.core.transport(transport) }
-            }
-
-            /// Makes the client.
-            ///
-            /// # Errors
-            /// When a setting cannot be used; nothing is sent for that.
-            pub fn build(self) -> #result<Client, super::Error> {
-                #ok(Client { core: self.core.build()? })
-            }
-        }
+        #settings
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct Api {
     /// What the names of environment variables begin with.
     pub(crate) env_prefix: String,
     pub(crate) schemes: Vec<SecurityScheme>,
+    /// The requirement that most operations have, for what the document does not describe.
+    pub(crate) security: Vec<Vec<usize>>,
     pub(crate) types: Types,
     pub(crate) groups: Vec<Group>,
     pub(crate) operations: Vec<Operation>,

@@ -57,6 +57,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         description: info.description.clone(),
         servers: servers(document),
         env_prefix,
+        security: security::of_most(&operations),
         schemes,
         types: cx.types,
         groups,

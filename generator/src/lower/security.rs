@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared}
 
 use super::Lower;
 use crate::diagnostic::Code;
-use crate::ir::{Docs, KeyLocation, SchemeKind, SecurityScheme};
+use crate::ir::{Docs, KeyLocation, Operation, SchemeKind, SecurityScheme};
 use crate::read::SpecPath;
 
 /// The security schemes of the document.
@@ -95,6 +95,20 @@ fn token_url(flows: &openapiv3::OAuth2Flows) -> String {
     let of_password = flows.password.iter().map(|flow| &flow.token_url);
     let mut urls = of_program.chain(of_code).chain(of_password);
     urls.find(|url| !url.is_empty()).cloned().unwrap_or_default()
+}
+
+/// The requirement that most operations have; of several, that of the first.
+pub(super) fn of_most(operations: &[Operation]) -> Vec<Vec<usize>> {
+    let mut counted: Vec<(&Vec<Vec<usize>>, usize)> = Vec::new();
+    for operation in operations.iter().filter(|operation| !operation.security.is_empty()) {
+        match counted.iter_mut().find(|(known, _)| **known == operation.security) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((&operation.security, 1)),
+        }
+    }
+    let most = counted.iter().map(|(_, count)| *count).max();
+    let of_most = counted.iter().find(|(_, count)| Some(*count) == most);
+    of_most.map(|(security, _)| (*security).clone()).unwrap_or_default()
 }
 
 /// The alternatives of an operation: its own, or the document's (OpenAPI 3.1, Operation Object, `security`).

@@ -244,6 +244,9 @@ fn is_builder_method(name: &str) -> bool {
         "from_env",
         "retries",
         "idle_timeout",
+        "max_concurrent_calls",
+        "middleware",
+        "configure",
         "transport",
     ]
     .contains(&name)

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 pub use oauth2::{ClientCredentials, RefreshToken};
 pub use token::{Bearer, Token, TokenFuture, TokenSource};
 
-use crate::api::{Api, KeyLocation, Operation, Scheme, SchemeKind};
+use crate::api::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::base64;
 use crate::client;
 use crate::error::{Error, ErrorKind};
@@ -267,12 +267,11 @@ impl Credentials {
     /// When there is none; the text says what is missing and where it can be given.
     pub(crate) fn choose(
         &self,
-        operation: &Operation,
+        alternatives: &[&'static [usize]],
         is_said: &dyn Fn(&Scheme) -> bool,
     ) -> Result<&'static [usize], String> {
         let is_met = |&scheme: &usize| self.has(scheme) || self.api.schemes.get(scheme).is_some_and(is_said);
         let usable = |alternative: &&&[usize]| alternative.iter().all(is_met);
-        let alternatives = operation.security;
         if let Some(alternative) = alternatives.iter().filter(|one| !one.is_empty()).find(usable) {
             return Ok(alternative);
         }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 pub use style::Style;
@@ -57,7 +58,15 @@ pub struct Request {
     pub(crate) retries: Option<u32>,
     /// Where to send it in place of its path, if the server said so: an address that may be relative.
     pub(crate) location: Option<String>,
+    /// What it asks for, where the document does not say.
+    raw: Option<Box<Raw>>,
     failure: Option<Failure>,
+}
+
+#[derive(Clone)]
+struct Raw {
+    method: Method,
+    path: String,
 }
 
 /// Why the request cannot be sent.
@@ -83,7 +92,33 @@ impl Request {
             timeout: None,
             retries: None,
             location: None,
+            raw: None,
             failure: None,
+        }
+    }
+
+    /// Asks for this in place of what the operation says.
+    pub(crate) fn raw(mut self, method: Method, path: String) -> Self {
+        self.raw = Some(Box::new(Raw { method, path }));
+        self
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        self.raw.as_ref().map_or(&self.operation.method, |raw| &raw.method)
+    }
+
+    pub(crate) fn raw_path(&self) -> Option<&str> {
+        self.raw.as_ref().map(|raw| &*raw.path)
+    }
+
+    /// Its security requirements; what the document does not describe needs none, and takes what there is.
+    pub(crate) fn security(&self) -> Vec<&'static [usize]> {
+        match self.raw {
+            None => self.operation.security.to_vec(),
+            Some(_) => {
+                let of_api = self.client.inner().api.security.iter().copied();
+                of_api.chain([&[] as &[usize]]).collect()
+            }
         }
     }
 
@@ -331,7 +366,7 @@ impl Request {
 
     /// Whether what it asks for may be done twice: it is idempotent (RFC 9110, §9.2.2), or says that it is one call.
     pub(crate) fn may_be_repeated(&self) -> bool {
-        self.operation.method.is_idempotent() || self.headers.contains_key(IDEMPOTENCY_KEY)
+        self.method().is_idempotent() || self.headers.contains_key(IDEMPOTENCY_KEY)
     }
 
     /// Why this cannot be sent, if it cannot.

@@ -39,6 +39,22 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     })
 }
 
+/// A path of the program's own, as it stands, with the query that it may have.
+///
+/// # Errors
+/// When it does not begin with a slash, or cannot be sent as it stands.
+pub(crate) fn raw(path: &str) -> Result<Target, String> {
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if !path.starts_with('/') {
+        return Err(format!("the path `{path}` does not begin with a slash"));
+    }
+    Ok(Target {
+        path: percent::encode_template(path),
+        query: percent::encode_template(query),
+    })
+}
+
 fn expand_segment(path: &mut String, mut segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {
     while let Some((literal, rest)) = segment.split_once('{') {
         let Some((name, rest)) = rest.split_once('}') else {

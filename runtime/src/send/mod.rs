@@ -4,8 +4,10 @@ mod outgoing;
 mod read_body;
 mod redirect;
 mod retry;
+mod trace;
 
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -22,6 +24,7 @@ use outgoing::Outgoing;
 pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
 pub(crate) use retry::{RETRIES, wait};
+use trace::Trace;
 
 /// Sends a request, follows where it is redirected to, and reads the answer to its end; again, if that may help. Credentials,
 /// body and idempotency key are the same in every attempt, and all of them share the time of the call.
@@ -44,14 +47,23 @@ enum Until {
 }
 
 async fn within_time(request: Request, until: Until) -> Result<RawResponse, Error> {
+    let trace = Trace::begin(&request);
     let limit = request.timeout.or(request.client.inner().timeout);
     let progress = Progress::default();
     let deadline = time::Deadline::after(limit);
-    let outcome = match time::limit(limit, attempts(&request, until, &progress, &deadline)).await {
+    let outcome = match trace
+        .over(time::limit(
+            limit,
+            attempts(&request, until, &progress, &deadline, &trace),
+        ))
+        .await
+    {
         Ok(outcome) => outcome,
         Err(time::Elapsed) => Err(out_of_time(limit, progress.stage())),
     };
-    outcome.map_err(|error| error.of(request.operation))
+    let outcome = outcome.map_err(|error| error.of(request.operation));
+    trace.end(&outcome);
+    outcome
 }
 
 async fn attempts(
@@ -59,13 +71,14 @@ async fn attempts(
     until: Until,
     progress: &Progress,
     deadline: &time::Deadline,
+    trace: &Trace,
 ) -> Result<RawResponse, Error> {
     let mut outgoing = Outgoing::prepare(request, &[]).await?;
     let mut is_proved_anew = false;
     let retries = request.retries.unwrap_or(request.client.inner().retries);
     let mut attempts = 0;
     loop {
-        let error = match exchange(request, outgoing.clone(), until, progress).await {
+        let error = match exchange(request, outgoing.clone(), until, attempts, progress).await {
             // A token may end before it was said to. What the server refused for that, it has not done.
             Err(error) if !is_proved_anew && outgoing.has_stale_tokens(&error) => {
                 is_proved_anew = true;
@@ -80,6 +93,7 @@ async fn attempts(
         if !deadline.allows(wait) {
             return Err(error);
         }
+        trace.failed_attempt(attempts, &error);
         time::sleep(wait).await;
         attempts += 1;
     }
@@ -89,13 +103,22 @@ async fn exchange(
     request: &Request,
     mut outgoing: Outgoing,
     until: Until,
+    attempt: u32,
     progress: &Progress,
 ) -> Result<RawResponse, Error> {
     let client = request.client.inner();
+    let place = match &client.places {
+        // It is never closed.
+        Some(places) => Arc::clone(places).acquire_owned().await.ok(),
+        None => None,
+    };
     let mut trail = redirect::Trail::default();
     let (head, mut body) = loop {
         progress.enter(Stage::Waiting);
-        let response = client.transport.send(outgoing.to_http()?).await;
+        let response = client
+            .transport
+            .send(outgoing.to_http(request.operation, attempt)?)
+            .await;
         let response = response.map_err(|error| not_answered(error, &outgoing.site()))?;
         let (head, body) = response.into_parts();
         match redirect::follow(&outgoing, &head, client, &mut trail)? {
@@ -119,6 +142,7 @@ async fn exchange(
                     idle: client.idle_timeout,
                     operation: request.operation,
                     arrived: 0,
+                    _place: place,
                 },
             })),
         });

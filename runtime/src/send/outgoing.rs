@@ -5,8 +5,10 @@ use http::{Method, StatusCode, Uri};
 use url::{Position, Url};
 
 use crate::Body;
+use crate::api::Operation;
 use crate::base_url;
 use crate::error::{Error, ErrorKind};
+use crate::middleware::CallInfo;
 use crate::request::upload::Upload;
 use crate::request::{Request, multipart, path};
 
@@ -34,7 +36,11 @@ impl Outgoing {
         request.check()?;
         let client = request.client.inner();
         let unsendable = |message: String| Error::new(ErrorKind::Request, message);
-        let target = path::expand(request.operation.path, &request.path).map_err(unsendable)?;
+        let target = match request.raw_path() {
+            Some(path) => path::raw(path),
+            None => path::expand(request.operation.path, &request.path),
+        };
+        let target = target.map_err(unsendable)?;
 
         let mut headers = client.headers.clone();
         for (name, value) in &request.headers {
@@ -64,7 +70,7 @@ impl Outgoing {
 
         let credentials = &client.credentials;
         let schemes = credentials
-            .choose(request.operation, &|scheme| {
+            .choose(&request.security(), &|scheme| {
                 scheme.header().is_some_and(|name| request.headers.contains_key(name))
             })
             .map_err(|message| Error::new(ErrorKind::Credentials, message))?;
@@ -89,7 +95,7 @@ impl Outgoing {
         }
         url.set_query((!query.is_empty()).then_some(&query));
         Ok(Outgoing {
-            method: request.operation.method.clone(),
+            method: request.method().clone(),
             url,
             headers,
             body,
@@ -106,13 +112,14 @@ impl Outgoing {
     }
 
     /// As a transport takes it.
-    pub(super) fn to_http(&self) -> Result<http::Request<Body>, Error> {
+    pub(super) fn to_http(&self, operation: &'static Operation, attempt: u32) -> Result<http::Request<Body>, Error> {
         let uri: Uri = base_url::uri(&self.url).map_err(|message| Error::new(ErrorKind::Request, message))?;
         let body = self.body.as_ref().map_or_else(|| Ok(Body::empty()), Upload::begin);
         let mut request = http::Request::new(body.map_err(|message| Error::new(ErrorKind::Request, message))?);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.clone();
+        request.extensions_mut().insert(CallInfo { operation, attempt });
         Ok(request)
     }
 

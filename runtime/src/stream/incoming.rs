@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use tokio::sync::OwnedSemaphorePermit;
+
 use crate::Body;
 use crate::api::Operation;
 use crate::error::{Error, ErrorKind, Stage};
@@ -18,6 +20,8 @@ pub(crate) struct Incoming {
     pub(crate) operation: &'static Operation,
     /// How many bytes have come.
     pub(crate) arrived: usize,
+    /// Its place among the calls that may be on their way at once.
+    pub(crate) _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Incoming {

@@ -14,6 +14,7 @@ static API: v1::Api = v1::Api {
     user_agent: "miniature/0.1.0",
     servers: &["https://api.miniature.example"],
     env_prefix: "MINIATURE",
+    security: &[&[0, 1]],
     schemes: &[
         v1::Scheme {
             name: "ApiTokenAuth",

@@ -2,6 +2,7 @@
 
 mod answers;
 mod credentials;
+mod extension;
 mod network;
 mod pages;
 mod parameters;

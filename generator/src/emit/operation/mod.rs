@@ -21,6 +21,7 @@ use answers::{emit_answers, emit_payload};
 use body::{body_argument, emit_body_setter};
 use parameter::{call, emit_setter, shared_call};
 pub(super) use parameter::{parameter_argument, style};
+pub(super) use statics::emit_security;
 use statics::{constant, emit_static};
 use words::emit_docs;
 

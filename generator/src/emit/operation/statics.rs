@@ -13,12 +13,7 @@ pub(super) fn emit_static(operation: &Operation) -> TokenStream {
     let ident = constant(operation);
     let (id, path) = (&operation.id, &operation.path);
     let method = format_ident!("{}", operation.method.as_str());
-    let security = operation.security.iter().map(|alternative| {
-        let schemes = alternative
-            .iter()
-            .map(|&index| proc_macro2::Literal::usize_unsuffixed(index));
-        quote!(&[#(#schemes),*])
-    });
+    let security = emit_security(&operation.security);
     let errors = operation.errors.iter().filter_map(|(status, _, body)| {
         let body = proc_macro2::Literal::u16_unsuffixed(u16::try_from((*body)?).ok()?);
         let status = match status {
@@ -40,11 +35,22 @@ pub(super) fn emit_static(operation: &Operation) -> TokenStream {
             id: #id,
             method: codegen::Method::#method,
             path: #path,
-            security: &[#(#security),*],
+            security: #security,
             accept: #accept,
             errors: &[#(#errors),*],
         };
     }
+}
+
+/// Alternatives, each of schemes that go together.
+pub(in crate::emit) fn emit_security(alternatives: &[Vec<usize>]) -> TokenStream {
+    let alternatives = alternatives.iter().map(|alternative| {
+        let schemes = alternative
+            .iter()
+            .map(|&index| proc_macro2::Literal::usize_unsuffixed(index));
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#alternatives),*])
 }
 
 /// What is sent as `Accept`: each of what may come, once.

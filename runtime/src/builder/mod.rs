@@ -1,15 +1,20 @@
 //! How is a client made?
 
+mod generated;
+
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use tokio::sync::Semaphore;
 
 use crate::api::Api;
 use crate::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::credentials::{Credential, Credentials};
 use crate::error::{Error, ErrorKind};
+use crate::middleware::{Middleware, Stack};
 use crate::request::Style;
 use crate::request::shared::{Place, SharedParameter};
 use crate::send::RETRIES;
@@ -40,7 +45,7 @@ const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 /// ```
 /// # use openapi_runtime::codegen::v1;
 /// # static API: v1::Api = v1::Api {
-/// #     title: "", version: "", user_agent: "docs/1", servers: &[], env_prefix: "DOCS", schemes: &[],
+/// #     title: "", version: "", user_agent: "docs/1", servers: &[], env_prefix: "DOCS", schemes: &[], security: &[],
 /// # };
 /// use std::time::Duration;
 ///
@@ -69,7 +74,11 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_response_bytes: u64,
     allow_clear_text: bool,
+    max_concurrent_calls: Option<usize>,
+    middleware: Vec<Box<dyn Middleware>>,
     transport: Option<Box<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    network: crate::transport::reqwest::Network,
     failure: Option<String>,
 }
 
@@ -91,7 +100,11 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             allow_clear_text: false,
+            max_concurrent_calls: None,
+            middleware: Vec::new(),
             transport: None,
+            #[cfg(feature = "reqwest")]
+            network: crate::transport::reqwest::Network::default(),
             failure: None,
         }
     }
@@ -194,6 +207,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits how many calls are on their way at once; the others wait, within their time. An answer that is read as a
+    /// stream is on its way until it is dropped. 0 is an error of [`build`](Self::build). Default: no limit.
+    pub fn max_concurrent_calls(mut self, limit: usize) -> Self {
+        self.max_concurrent_calls = Some(limit);
+        self
+    }
+
     /// Limits the size of an answer's body, in bytes after decompression, so that a server cannot fill the memory.
     /// Default: 64 MiB.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
@@ -229,7 +249,38 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends and receives through `transport`. Default: reqwest, with the feature of that name, which goes through the
+    /// Lets every request and response go through this, after what was given before.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Box::new(middleware));
+        self
+    }
+
+    /// Goes through this proxy, such as `http://user:password@proxy.example:3128`, in place of the one that the
+    /// environment names. A transport of the program's own has its own.
+    #[cfg(feature = "reqwest")]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.network.proxy = Some(url.into());
+        self
+    }
+
+    /// Trusts the certificates in this text (PEM), beside those that the platform trusts. A transport of the program's
+    /// own has its own.
+    #[cfg(feature = "reqwest")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.network.roots.push(pem.into());
+        self
+    }
+
+    /// Proves with this certificate and its key (PEM) who the client is, to servers that ask for it (`mutualTLS`). A
+    /// transport of the program's own has its own.
+    #[cfg(feature = "reqwest")]
+    pub fn client_certificate(mut self, certificate: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
+        self.network.identity = Some((certificate.into(), key.into()));
+        self
+    }
+
+    /// Sends and receives through `transport`; a `reqwest::Client` is one, which should follow no redirects, since it does
+    /// not know who may see the credentials. Default: reqwest, with the feature of that name, which goes through the
     /// proxy that the environment names (`HTTPS_PROXY`, `NO_PROXY` and their like) unless the base URL is this machine.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -264,10 +315,29 @@ impl ClientBuilder {
         if let Ok(user_agent) = user_agent {
             self.headers.entry(USER_AGENT).or_insert(user_agent);
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(self.connect_timeout, &base_url)?,
+        let transport =
+            match self.transport {
+                Some(transport) => transport,
+                #[cfg(feature = "reqwest")]
+                None => self.network.connect(self.connect_timeout, &base_url)?,
+                #[cfg(not(feature = "reqwest"))]
+                None => return Err(wrong(
+                    "there is no transport: give the client one, or switch on the feature `reqwest` of openapi-runtime"
+                        .into(),
+                )),
+            };
+        let transport = match self.middleware.is_empty() {
+            true => transport,
+            false => Box::new(Stack {
+                middleware: self.middleware,
+                transport,
+            }),
         };
+        if self.max_concurrent_calls == Some(0) {
+            return Err(wrong(
+                "no call can be made, since `max_concurrent_calls` is 0".to_owned(),
+            ));
+        }
         Ok(Client::new(Inner {
             api: self.api,
             base_url,
@@ -279,6 +349,7 @@ impl ClientBuilder {
             retries: self.retries,
             max_response_bytes: self.max_response_bytes,
             allow_clear_text: self.allow_clear_text,
+            places: self.max_concurrent_calls.map(|limit| Arc::new(Semaphore::new(limit))),
             transport,
         }))
     }
@@ -305,20 +376,6 @@ fn default_base_url(api: &Api, from_env: bool, variable: &dyn Fn(&str) -> Option
     })
 }
 
-#[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration, base_url: &BaseUrl) -> Result<Box<dyn Transport>, Error> {
-    let transport = crate::transport::reqwest::Reqwest::new(connect_timeout, base_url)?;
-    Ok(Box::new(transport))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration, _: &BaseUrl) -> Result<Box<dyn Transport>, Error> {
-    Err(Error::new(
-        ErrorKind::Configuration,
-        "there is no transport: give the client one, or switch on the feature `reqwest` of openapi-runtime",
-    ))
-}
-
 /// The kind of what is set, never a credential.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -335,151 +392,4 @@ impl fmt::Debug for ClientBuilder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Api, ClientBuilder, Credential, ErrorKind};
-    use crate::api::{KeyLocation, Scheme, SchemeKind};
-    use crate::transport::{Transport, TransportFuture};
-    use crate::{Body, Client, Error};
-
-    static API: Api = Api {
-        title: "miniature",
-        version: "1",
-        user_agent: "miniature/1",
-        servers: &["https://api.example/v1"],
-        env_prefix: "MINI",
-        schemes: &[
-            Scheme {
-                name: "Key",
-                env: "MINI_KEY",
-                kind: SchemeKind::ApiKey {
-                    location: KeyLocation::Header,
-                    name: "x-api-key",
-                },
-            },
-            Scheme {
-                name: "Login",
-                env: "MINI_LOGIN",
-                kind: SchemeKind::HttpBasic,
-            },
-        ],
-    };
-
-    static NO_SERVER: Api = Api {
-        title: "miniature",
-        version: "1",
-        user_agent: "miniature/1",
-        servers: &["/v1"],
-        env_prefix: "MINI",
-        schemes: &[],
-    };
-
-    #[derive(Debug)]
-    struct Nowhere;
-
-    impl Transport for Nowhere {
-        fn send(&self, _: http::Request<Body>) -> TransportFuture<'_> {
-            Box::pin(std::future::pending())
-        }
-    }
-
-    fn build(builder: ClientBuilder, env: &[(&str, &str)]) -> Result<Client, Error> {
-        let variable = |name: &str| {
-            let mut env = env.iter();
-            env.find(|(known, _)| *known == name)
-                .map(|(_, value)| (*value).to_owned())
-        };
-        builder.transport(Nowhere).build_in(&variable)
-    }
-
-    fn secrets(client: &Client) -> Vec<Option<String>> {
-        let credentials = client.credentials();
-        let given = |scheme| {
-            credentials
-                .get(scheme)
-                .map(|credential| credential.exposed().to_owned())
-        };
-        vec![given(0), given(1)]
-    }
-
-    static WITH_TOKENS: Api = Api {
-        title: "miniature",
-        version: "1",
-        user_agent: "miniature/1",
-        servers: &["https://api.example/v1"],
-        env_prefix: "MINI",
-        schemes: &[Scheme {
-            name: "Machine",
-            env: "MINI_MACHINE",
-            kind: SchemeKind::OAuth2 { token_url: "/token" },
-        }],
-    };
-
-    #[test]
-    fn the_environment_says_who_asks_for_tokens() {
-        let client = ("MINI_MACHINE_CLIENT_ID", "id");
-        let secret = ("MINI_MACHINE_CLIENT_SECRET", "secret");
-        let table: [(&[(&str, &str)], &str); 4] = [
-            (&[client, secret], "Some(Bearer(client credentials))"),
-            (
-                &[client, secret, ("MINI_MACHINE", "token")],
-                "Some(Credential::secret(***))",
-            ),
-            (&[client], "None"),
-            (&[], "None"),
-        ];
-        for (env, expected) in table {
-            let client = build(ClientBuilder::new(&WITH_TOKENS).from_env(), env).unwrap();
-            assert_eq!(format!("{:?}", client.credentials().get(0)), expected, "{env:?}");
-        }
-    }
-
-    #[test]
-    fn the_environment_fills_what_code_leaves_open() {
-        let env = [
-            ("MINI_KEY", " from-env\n"),
-            ("MINI_LOGIN", "user:pass:word"),
-            ("MINI_BASE_URL", "http://[::1]:1"),
-        ];
-        let client = build(ClientBuilder::new(&API).from_env(), &env).unwrap();
-        assert_eq!(
-            secrets(&client),
-            [Some("from-env".to_owned()), Some("pass:word".to_owned())]
-        );
-        assert_eq!(client.inner().base_url.site(), "http://[::1]:1");
-
-        let in_code = ClientBuilder::new(&API)
-            .from_env()
-            .base_url("https://b.example")
-            .credential(0, Credential::secret("from-code"));
-        let client = build(in_code, &env).unwrap();
-        assert_eq!(secrets(&client)[0].as_deref(), Some("from-code"));
-        assert_eq!(client.inner().base_url.site(), "https://b.example");
-
-        let client = build(ClientBuilder::new(&API), &env).unwrap();
-        assert_eq!(secrets(&client), [None, None]);
-        assert_eq!(client.inner().base_url.site(), "https://api.example");
-
-        let empty = [("MINI_KEY", "  "), ("MINI_BASE_URL", "")];
-        let client = build(ClientBuilder::new(&API).from_env(), &empty).unwrap();
-        assert_eq!(secrets(&client), [None, None]);
-    }
-
-    #[test]
-    fn what_cannot_be_a_client_is_told_when_it_is_built() {
-        let table = [
-            (ClientBuilder::new(&NO_SERVER), "MINI_BASE_URL"),
-            (ClientBuilder::new(&API).base_url("api.example"), "not an absolute URL"),
-            (ClientBuilder::new(&API).header("a b", "c"), "not the name of a header"),
-            (ClientBuilder::new(&API).header("a", "b\nc"), "the header `a`"),
-            (
-                ClientBuilder::new(&API).from_env(),
-                "MINI_BASE_URL: the base URL's scheme is `ftp`",
-            ),
-        ];
-        for (builder, expected) in table {
-            let error = build(builder, &[("MINI_BASE_URL", "ftp://x")]).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Configuration);
-            assert!(error.to_string().contains(expected), "{error}");
-        }
-    }
-}
+mod tests;
