@@ -31,8 +31,8 @@ pub struct Types {
 pub struct Item {
     /// The JSON pointer to its schema, with `#` before it.
     pub pointer: String,
-    /// The index of the document that the pointer leads through.
-    pub document: usize,
+    /// The index of the document that the pointer leads through; `None` if that is a part of one, in a file of its own.
+    pub document: Option<usize>,
     /// The type, as the module spells it.
     pub ty: String,
 }
@@ -55,14 +55,23 @@ pub fn types(spec: &Path) -> Result<Types, String> {
     let (Some(api), Some((module, places))) = (&outcome.api, emitted) else {
         return Err(report);
     };
-    let item = |at: &SpecPath, ty: String| Item {
-        pointer: at.to_string(),
-        document: outcome
-            .sources
-            .iter()
-            .position(|(id, _)| id == at.source())
-            .expect("a schema lies in a source"),
-        ty,
+    // What another version's document became is found where it was written.
+    let written = |at: &SpecPath| {
+        let is_there = outcome.sources.get(at.source()).root.pointer(at.pointer()).is_some();
+        if is_there {
+            at.clone()
+        } else {
+            outcome.sources.origin(at)
+        }
+    };
+    let item = |at: &SpecPath, ty: String| {
+        let at = written(at);
+        let document = outcome.sources.iter().position(|(id, _)| id == at.source());
+        Item {
+            pointer: at.to_string(),
+            document,
+            ty,
+        }
     };
     let named = defs(api).map(|def| item(&def.at, def.ident.clone()));
     let mut seen = HashSet::new();
@@ -73,7 +82,7 @@ pub fn types(spec: &Path) -> Result<Types, String> {
     Ok(Types {
         module,
         items: named.chain(places).collect(),
-        untyped: untyped(api),
+        untyped: untyped(api, &written),
         documents: outcome
             .sources
             .iter()
@@ -87,19 +96,19 @@ fn defs(api: &Api) -> impl Iterator<Item = &TypeDef> {
     api.types.iter().map(|(_, def)| def).filter(|def| def.selected)
 }
 
-fn untyped(api: &Api) -> Vec<String> {
+fn untyped(api: &Api, written: &dyn Fn(&SpecPath) -> SpecPath) -> Vec<String> {
     let mut places = Vec::new();
     for def in defs(api) {
         match &def.shape {
             Shape::Struct(object) => {
                 for field in &object.fields {
-                    add_untyped(&field.ty, field.at.to_string(), &mut places);
+                    add_untyped(&field.ty, written(&field.at).to_string(), &mut places);
                 }
             }
-            Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, def.at.to_string(), &mut places),
+            Shape::Alias(of) | Shape::Newtype(of) => add_untyped(of, written(&def.at).to_string(), &mut places),
             Shape::Tuple(tuple) => {
                 for ty in tuple.types() {
-                    add_untyped(ty, def.at.to_string(), &mut places);
+                    add_untyped(ty, written(&def.at).to_string(), &mut places);
                 }
             }
             Shape::Enum(_) | Shape::Union(_) => {}
@@ -108,7 +117,7 @@ fn untyped(api: &Api) -> Vec<String> {
     for (at, ty) in &api.places {
         // What stands inside is a place itself.
         if *ty == Type::Any {
-            places.push(at.to_string());
+            places.push(written(at).to_string());
         }
     }
     places

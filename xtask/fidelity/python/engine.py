@@ -6,6 +6,7 @@ is generated stays the same, and takes a tenth of the time.
 
 import json
 import signal
+import sys
 import warnings
 
 import hypothesis_jsonschema._from_schema as theirs
@@ -18,6 +19,11 @@ class _Done(BaseException):
 
 class _Late(BaseException):
     pass
+
+
+# An alarm that goes off in a callback, where an exception has nobody to catch it, is followed by another.
+_show = sys.unraisablehook
+sys.unraisablehook = lambda lost: None if lost.exc_type is _Late else _show(lost)
 
 
 def drawn(strategy, count, seconds):

@@ -50,7 +50,9 @@ def made(job, documents):
     with instances.Cache(job["cache"]) as cache:
         for index, entry in enumerate(job["schemas"]):
             schema = translator.translate(entry["document"], entry["pointer"])
-            found = cache.instances(schema, job["count"], job["seconds"])
+            found = {"by": "none", "instances": []}
+            if schema is not None:
+                found = cache.instances(schema, job["count"], job["seconds"])
             cases.append({"index": index, "pointer": entry["pointer"], "schema": schema, "invalid": [], **found})
     return cases
 

@@ -47,10 +47,11 @@ class Translator:
         self.depth = 0
 
     def translate(self, document, pointer):
+        """The schema at a pointer; None if there is none."""
         try:
             schema = self.documents.at(document, pointer)
-        except KeyError:
-            return True
+        except (KeyError, TypeError):
+            return None
         for self.depth, self.budget in _BUDGETS:
             self.nodes = 0
             try:
