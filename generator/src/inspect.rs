@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Format;
-use crate::ir::{Api, Shape, Type, TypeDef};
+use crate::ir::{Api, Shape, Type, TypeDef, TypeName};
 use crate::pipeline::{self, Input};
 use crate::read::SpecPath;
 
@@ -73,7 +73,9 @@ pub fn types(spec: &Path) -> Result<Types, String> {
             ty,
         }
     };
-    let named = defs(api).map(|def| item(&def.at, def.ident.clone()));
+    // What is sent of a type is no other schema.
+    let received = defs(api).filter(|def| !matches!(def.name, TypeName::Input { .. }));
+    let named = received.map(|def| item(&def.at, def.ident.clone()));
     let mut seen = HashSet::new();
     let places = api.places.iter().zip(places);
     let places = places

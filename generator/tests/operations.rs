@@ -17,6 +17,10 @@ use std::path::Path;
 #[rustfmt::skip]
 #[path = "operations/bodies/client/mod.rs"]
 pub mod all_bodies;
+/// What is sent in another form than it is received in.
+#[rustfmt::skip]
+#[path = "operations/directions/client/mod.rs"]
+pub mod directions;
 /// Every way in which a page leads to the next.
 #[rustfmt::skip]
 #[path = "operations/pagination/client/mod.rs"]
@@ -54,6 +58,7 @@ fn every_fixture_becomes_what_it_is_expected_to() {
     let mut different = Vec::new();
     for name in [
         "bodies",
+        "directions",
         "pagination",
         "parameters",
         "responses",
@@ -544,4 +549,28 @@ async fn credentials_are_those_that_the_operation_asks_for() {
     let person = new().person("from a login").build().unwrap();
     person.calls().either().await.unwrap();
     assert_eq!(recorder.last().header("authorization"), Some("Bearer from a login"));
+}
+
+#[tokio::test]
+async fn what_only_the_server_sets_is_not_sent() {
+    use directions::types::{Note, TeamInput, UserInput};
+    let recorder = Recorder::new();
+    let client = directions::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+
+    recorder.answers([r#"{"id": 1, "name": "a", "team": {"members": []}}"#]);
+    let user = client.create_user(UserInput::new("a", "secret")).await.unwrap();
+    assert_eq!((user.id, user.password), (1, None));
+    assert_eq!(recorder.last().text(), r#"{"name":"a","password":"secret"}"#);
+
+    recorder.answers([r#"{"members": [{"id": 1, "name": "a"}]}"#]);
+    let members = vec![UserInput::new("a", "b").team(TeamInput::new([]))];
+    let team = client.put_teams(vec![TeamInput::new(members)]).await.unwrap();
+    assert_eq!(team.members[0].id, 1);
+
+    recorder.answers([r#"{"text": "a", "author": {"id": 1, "name": "a"}}"#]);
+    let note = client.create_note(Note::new("a")).await.unwrap();
+    assert_eq!(note.author.map(|author| author.id), Some(1));
 }

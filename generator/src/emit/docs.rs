@@ -7,12 +7,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Branch, Docs, Field, Operation, TypeDef, Variant};
+use crate::ir::{Branch, Docs, Field, Operation, TypeDef, TypeName, Variant};
 
 /// The documentation of a type.
 pub(super) fn of_type(def: &TypeDef) -> TokenStream {
     let fallback = format!("The schema {}.", code(&format!("#{}", def.at.pointer())));
     let mut docs = def.docs.clone();
+    if let TypeName::Input { .. } = def.name {
+        docs.facts
+            .push("As it is sent: without what only the server sets.".to_owned());
+    }
     if docs.deprecated {
         // The attribute would warn wherever another type, of the same crate, has a field of this one.
         docs.deprecated = false;

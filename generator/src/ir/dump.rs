@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Api, BodyContent, Payload, Scalar, Shape, Type, Types};
+use super::{Api, BodyContent, Payload, Scalar, Shape, Type, TypeName, Types};
 
 /// A line for each type and operation.
 pub(crate) fn human(api: &Api) -> String {
@@ -92,10 +92,15 @@ pub(crate) fn json(api: &Api) -> Value {
             Shape::Newtype(_) => "newtype",
             Shape::Tuple(_) => "tuple",
         };
+        let direction = match def.name {
+            TypeName::Input { .. } => "input",
+            TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Operation { .. } => "both",
+        };
         json!({
             "pointer": format!("#{}", def.at.pointer()),
             "rust": format!("types::{}", def.ident),
             "kind": kind,
+            "direction": direction,
         })
     });
     let operations = api

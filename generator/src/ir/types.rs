@@ -48,7 +48,7 @@ impl IndexMut<TypeId> for Types {
 }
 
 /// A type with an item of its own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct TypeDef {
     pub(crate) at: SpecPath,
     pub(crate) name: TypeName,
@@ -60,7 +60,7 @@ pub(crate) struct TypeDef {
     pub(crate) selected: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Shape {
     Struct(Struct),
     Enum(Enum),
@@ -145,7 +145,7 @@ pub(crate) enum JsonKind {
     Any,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// The type of properties beyond the fields, where the schema says that there may be some.
@@ -160,14 +160,14 @@ impl Struct {
 }
 
 /// The flattened map of a struct.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rest {
     pub(crate) ident: String,
     pub(crate) of: Type,
 }
 
 /// A list whose first elements have types of their own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Tuple {
     pub(crate) elements: Vec<Type>,
     /// How many of them have to be there.
@@ -184,7 +184,7 @@ impl Tuple {
 }
 
 /// One property.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Field {
     pub(crate) at: SpecPath,
     pub(crate) wire_name: String,
@@ -196,12 +196,23 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// Whether it may be `null`.
     pub(crate) nullable: bool,
+    pub(crate) access: PropertyAccess,
     /// What it is taken to be when it is absent from what is read, as JSON text.
     pub(crate) default: Option<String>,
     /// The one value that it may have, if that is a scalar.
     pub(crate) constant: Option<Constant>,
     /// Whether it is there from the start: an enum of one value may get more, and would then have to be asked for.
     pub(crate) is_given: bool,
+}
+
+/// In which direction a property goes (JSON Schema 2020-12, Validation §9.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PropertyAccess {
+    Both,
+    /// Only the server sets it.
+    ReadOnly,
+    /// The server never shows it.
+    WriteOnly,
 }
 
 /// A value that is the same whenever it is there.
@@ -238,7 +249,7 @@ impl Field {
 }
 
 /// A scalar of which some values are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Enum {
     pub(crate) of: EnumOf,
     pub(crate) variants: Vec<Variant>,
@@ -253,7 +264,7 @@ pub(crate) enum EnumOf {
     Scalars,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Variant {
     /// What it is named after: its value, unless the document has a name for it.
     pub(crate) name: String,
@@ -263,7 +274,7 @@ pub(crate) struct Variant {
 }
 
 /// One of several types.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Union {
     /// The property whose value tells the branches that have tags apart.
     pub(crate) by: Option<String>,
@@ -271,7 +282,7 @@ pub(crate) struct Union {
     pub(crate) branches: Vec<Branch>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Branch {
     /// What it is named after.
     pub(crate) name: String,

@@ -86,6 +86,12 @@ fn facts(schema: &Schema) -> Vec<String> {
             facts.push(format!("Format {}.", code_span(format)));
         }
     }
+    if schema.read_only && !schema.write_only {
+        facts.push("Only the server sets it.".to_owned());
+    }
+    if schema.write_only && !schema.read_only {
+        facts.push("The server never shows it.".to_owned());
+    }
     facts.extend(
         schema
             .default

@@ -22,7 +22,12 @@ pub(super) fn lower_parts(cx: &mut Lower<'_>, operation: &str, media: &MediaType
     if properties.of.is_empty() {
         return None;
     }
-    let parts = properties.of.iter().map(|(name, &property)| {
+    let schemas = &cx.document.schemas;
+    let sent = properties
+        .of
+        .iter()
+        .filter(|(_, property)| !schemas[**property].read_only);
+    let parts = sent.map(|(name, &property)| {
         let encoding = media.encoding.get(name);
         let required = properties.required.contains(name);
         lower_part(cx, operation, name, property, encoding, required)

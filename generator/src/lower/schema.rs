@@ -97,6 +97,7 @@ fn last_name(name: &TypeName) -> &str {
     match name {
         TypeName::Component(key) => key,
         TypeName::Inline { role, .. } | TypeName::Operation { role, .. } => of_role(role),
+        TypeName::Input { .. } => "",
     }
 }
 
@@ -155,7 +156,7 @@ fn reference(cx: &mut Lower<'_>, target: SchemaId, name: &TypeName) -> Type {
 /// The name of what stands inside a thing of this name.
 pub(super) fn inside(name: &TypeName, role: Role) -> TypeName {
     match name {
-        TypeName::Component(_) => name.clone(),
+        TypeName::Component(_) | TypeName::Input { .. } => name.clone(),
         TypeName::Inline { parent, role: outer } => TypeName::Inline {
             parent: *parent,
             role: role.within(outer),

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Lower, docs, schema};
 use crate::diagnostic::Code;
 use crate::ir::types::Rest;
-use crate::ir::{Constant, Docs, Field, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
+use crate::ir::{Constant, Docs, Field, PropertyAccess, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
 use crate::parse::{Schema, SchemaId, Schemas};
 use crate::read::{Node, SpecPath};
 
@@ -62,11 +62,29 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
         default: schema.default.as_ref().map(ToString::to_string),
         is_given: required && schema.constant.is_some() && constant.is_some(),
         constant,
+        access: access(&cx.document.schemas, property),
         // Anything may be left out where nothing else is said of it, and `null` is a value of its own.
         nullable: nullable && !(required && ty == Type::Any),
         ty,
         required,
     }
+}
+
+/// In which direction a property goes, as its schema or what that refers to says.
+fn access(schemas: &Schemas, property: SchemaId) -> PropertyAccess {
+    let mut next = Some(property);
+    for _ in 0..MAX_DEPTH {
+        let Some(id) = next else { break };
+        let schema = &schemas[id];
+        match (schema.read_only, schema.write_only) {
+            (true, false) => return PropertyAccess::ReadOnly,
+            (false, true) => return PropertyAccess::WriteOnly,
+            // Who says both can mean neither.
+            (true, true) => return PropertyAccess::Both,
+            (false, false) => next = schema.reference,
+        }
+    }
+    PropertyAccess::Both
 }
 
 /// A property of which nothing is known but that it has to be there. Often its name is a slip of the pen, so it is not
@@ -86,6 +104,7 @@ fn undeclared(at: &SpecPath, name: &str) -> Field {
         ty: Type::Any,
         required: false,
         nullable: true,
+        access: PropertyAccess::Both,
     }
 }
 

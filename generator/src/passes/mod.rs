@@ -14,6 +14,7 @@ mod name_types;
 mod paginate;
 mod scope;
 mod select;
+mod split_input;
 
 pub(crate) use name_members::NULLS;
 pub(crate) use select::Selection;
@@ -39,6 +40,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("break_endless", break_endless::break_endless),
     ("break_cycles", break_cycles::break_cycles),
     ("check_defaults", check_defaults::check_defaults),
+    ("split_input", split_input::split_input),
     ("name_types", name_types::name_types),
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),

@@ -5,7 +5,7 @@
 //! nothing are left out, whether or not another class has the name. The rules of `sdk.toml` come after that, and two
 //! types that only such a rule makes meet are an error.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::identifier::upper_camel;
 use super::scope::{self, Case, Claim};
@@ -19,6 +19,8 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
     let claims: Vec<Claim> = api
         .types
         .iter()
+        // Those for sending come after all others, which keep their names.
+        .filter(|(_, def)| !matches!(def.name, TypeName::Input { .. }))
         .map(|(id, def)| Claim {
             ident: namer.ident(id),
             wire_name: def.at.pointer().to_owned(),
@@ -30,9 +32,12 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
         return;
     }
     let (names, met) = scope::resolve(&claims, |_| false);
-    for (id, name) in api.types.ids().zip(&names) {
+    let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
+    let (inputs, others): (Vec<TypeId>, Vec<TypeId>) = api.types.ids().partition(is_input);
+    for (id, name) in others.into_iter().zip(&names) {
         api.types[id].ident.clone_from(name);
     }
+    name_inputs(&mut api.types, inputs, &names);
     for index in met {
         let at = &api.types.iter().nth(index).expect("met is made of indexes").1.at;
         cx.diags
@@ -48,12 +53,28 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
     }
 }
 
+/// Names what is sent after what is received.
+fn name_inputs(types: &mut Types, inputs: Vec<TypeId>, names: &[String]) {
+    let mut taken: HashSet<String> = names.iter().cloned().collect();
+    for id in inputs {
+        let TypeName::Input { of } = types[id].name else {
+            continue;
+        };
+        let mut name = format!("{}Input", types[of].ident);
+        while !taken.insert(name.clone()) {
+            name.push_str("Input");
+        }
+        types[id].ident = name;
+    }
+}
+
 /// A rule of `sdk.toml` that gives two types one name is at fault, not the document.
 fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> bool {
     let plain = Names::default();
     let mut by_name: HashMap<&str, usize> = HashMap::new();
     let mut found = false;
-    let defs: Vec<(TypeId, &TypeDef)> = api.types.iter().collect();
+    let is_received = |(_, def): &(TypeId, &TypeDef)| !matches!(def.name, TypeName::Input { .. });
+    let defs: Vec<(TypeId, &TypeDef)> = api.types.iter().filter(is_received).collect();
     for (index, claim) in claims.iter().enumerate() {
         let Some(&other) = by_name.get(claim.ident.as_str()) else {
             by_name.insert(&claim.ident, index);
@@ -83,6 +104,7 @@ fn kind(def: &TypeDef) -> &'static str {
         TypeName::Component(_) => "schema",
         TypeName::Inline { .. } => "inline",
         TypeName::Operation { .. } => "payload",
+        TypeName::Input { .. } => "input",
     }
 }
 
@@ -115,6 +137,7 @@ impl<'a> Namer<'a> {
         let (def, rules) = (&self.types[id], self.rules);
         let pinned = |key: &str| rules.types.get(key).cloned();
         let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
+            TypeName::Input { of } => format!("{}Input", self.ident(*of)),
             TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
             TypeName::Inline { parent, role } => {
                 // As deep as schemas stand in each other, which reading limits.

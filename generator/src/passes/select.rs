@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId};
+use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId, TypeName};
 
 /// Which features of the client crate are on.
 #[derive(Debug, Default)]
@@ -50,7 +50,8 @@ pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
     let selected: Vec<_> = api.operations.iter().filter(|operation| operation.selected).collect();
     let mut kept = reached(api, &selected);
     if cx.selection.is_on("schemas") {
-        let vocabulary = api.types.ids().filter(|id| !everything.contains(id));
+        let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
+        let vocabulary = api.types.ids().filter(|id| !everything.contains(id) && !is_input(id));
         let vocabulary: Vec<TypeId> = vocabulary.collect();
         reach(api, vocabulary, &mut kept);
     }
