@@ -11,6 +11,7 @@ static API: codegen::Api = codegen::Api {
     servers: &["https://api.example"],
     env_prefix: "DIRECTIONS",
     schemes: &[],
+    security: &[],
 };
 
 /// A client of the API `Directions`.
@@ -101,83 +102,4 @@ pub struct ClientBuilder {
     core: codegen::ClientBuilder,
 }
 
-impl ClientBuilder {
-    /// Takes from the environment what is not set in code, as [`Client::from_env`] does.
-    pub fn from_env(self) -> Self {
-        Self { core: self.core.from_env() }
-    }
-
-    /// Sets the address of the API, in place of the description's. Credentials are sent to this origin alone.
-    pub fn base_url(self, url: impl Into<String>) -> Self {
-        Self {
-            core: self.core.base_url(url),
-        }
-    }
-
-    /// Limits the time of each call, from its start to the end of the answer's body; `None` waits for ever.
-    /// Default: 60 seconds.
-    pub fn timeout(self, limit: impl Into<Option<::core::time::Duration>>) -> Self {
-        Self {
-            core: self.core.timeout(limit),
-        }
-    }
-
-    /// Limits the wait for each piece of an answer that is read as a stream; `None` waits for ever. Default: 120
-    /// seconds.
-    pub fn idle_timeout(self, limit: impl Into<Option<::core::time::Duration>>) -> Self {
-        Self {
-            core: self.core.idle_timeout(limit),
-        }
-    }
-
-    /// Sets how often a call that may be done twice is attempted again, within its time: one of an idempotent
-    /// method, or with an idempotency key. Default: 2.
-    pub fn retries(self, limit: u32) -> Self {
-        Self {
-            core: self.core.retries(limit),
-        }
-    }
-
-    /// Limits the time until a connection is there. Default: 10 seconds.
-    pub fn connect_timeout(self, limit: ::core::time::Duration) -> Self {
-        Self {
-            core: self.core.connect_timeout(limit),
-        }
-    }
-
-    /// Limits the size of an answer's body, in bytes. Default: 64 MiB.
-    pub fn max_response_bytes(self, limit: u64) -> Self {
-        Self {
-            core: self.core.max_response_bytes(limit),
-        }
-    }
-
-    /// Lets credentials go over plain `http` to a host that is not this machine. Default: no.
-    pub fn allow_clear_text(self, allow: bool) -> Self {
-        Self {
-            core: self.core.allow_clear_text(allow),
-        }
-    }
-
-    /// Sends a header with every call.
-    pub fn header(self, name: &str, value: &str) -> Self {
-        Self {
-            core: self.core.header(name, value),
-        }
-    }
-
-    /// Sends requests by another way than the runtime's own HTTP client.
-    pub fn transport(self, transport: impl super::runtime::Transport) -> Self {
-        Self {
-            core: self.core.transport(transport),
-        }
-    }
-
-    /// Makes the client.
-    ///
-    /// # Errors
-    /// When a setting cannot be used; nothing is sent for that.
-    pub fn build(self) -> Result<Client, super::Error> {
-        Ok(Client { core: self.core.build()? })
-    }
-}
+codegen::builder!(ClientBuilder => Client, super::Error);
