@@ -41,6 +41,7 @@ pub(crate) struct Client {
     /// What the names of environment variables begin with; by default the document's title in capitals.
     pub(crate) env_prefix: Option<String>,
     /// Header and query parameters that many operations have: each is a setting of the client, which a call overrides.
+    /// A name that no operation has does nothing, so that pages may come later.
     pub(crate) parameters: Vec<String>,
 }
 

@@ -5,6 +5,7 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 use super::{Lower, payload, schema};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Location, Operation, Parameter, Role, Scalar, Style, Type, TypeName};
+use crate::parse::nearest;
 use crate::read::SpecPath;
 
 /// The parameters of an operation: its own over those of its path, by name and location (OpenAPI 3.1, Operation
@@ -195,14 +196,26 @@ pub(super) fn share(cx: &mut Lower<'_>, operations: &mut [Operation], names: &[S
                 shared.len() - 1
             }));
         }
-        if !found {
+        // A page that has it may come later; a slip is one of a name that is there.
+        if let (false, Some(near)) = (found, near(operations, name)) {
             let message = format!(
                 "`parameters` under `[client]` in sdk.toml names `{name}`, which no operation has in its header or query"
             );
-            cx.diags.warn(Code::InvalidConfig, cx.document.at("/paths"), message);
+            let draft = cx.diags.warn(Code::InvalidConfig, cx.document.at("/paths"), message);
+            draft.help(format!("did you mean `{near}`?"));
         }
     }
     shared
+}
+
+/// The name of a parameter that `name` is a slip of.
+fn near(operations: &[Operation], name: &str) -> Option<String> {
+    let parameters = operations.iter().flat_map(|operation| &operation.parameters);
+    let can_be_shared = |parameter: &&Parameter| matches!(parameter.location, Location::Query | Location::Header);
+    let names = parameters
+        .filter(can_be_shared)
+        .map(|parameter| parameter.wire_name.as_str());
+    nearest(name, names).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ use crate::read::{self, Node, SourceId, Sources};
 pub(crate) use document::Document;
 use origins::Origins;
 pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type, Types};
+pub(crate) use spelling::nearest;
 use version::Dialect;
 
 /// Understands what was read. Without a document, or with one that is wrong in some part, the

@@ -1,7 +1,7 @@
 //! Which word was meant?
 
 /// The one of `known` that `word` is most likely a slip of.
-pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     // Long keys are no slips of a name.
     if word.len() > 100 {
         return None;
