@@ -56,7 +56,7 @@ codes! {
     /// A text is neither JSON nor YAML, or only nearly so.
     Syntax "syntax", "paths: [",
         "correct the text where the diagnostic points to";
-    /// A key stands twice in one object; the last one counts, and the other is lost.
+    /// A key stands twice in one object, so one of its values would be lost.
     DuplicateKey "duplicate-key", "get: {…}\nget: {…}",
         "remove one of the two, or rename it";
     /// A file holds no OpenAPI document.

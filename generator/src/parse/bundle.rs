@@ -10,9 +10,9 @@ mod target;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 
-use super::grammar::{Grammar, Kind, Shape, is_extension};
+use super::grammar::{Field, Grammar, Kind, Need, Shape, is_extension};
 use super::schema_keywords::{Holds, holds};
-use crate::diagnostic::{Code, Diagnostics, Place as Where};
+use crate::diagnostic::{Code, Diagnostics, Draft, Place as Where};
 use crate::read::moved::{Moved, below};
 use crate::read::node::segments;
 use crate::read::{Node, SourceId, Sources, SpecPath};
@@ -44,6 +44,7 @@ pub(super) fn bundle(
         known: HashMap::new(),
         waiting: VecDeque::new(),
         inlined: 0,
+        ornament: false,
         given: HashMap::new(),
     };
     bundle.adopt_components(&mut root);
@@ -94,6 +95,8 @@ struct Bundle<'b> {
     /// The imports whose own references have not been looked at.
     waiting: VecDeque<usize>,
     inlined: usize,
+    /// Whether nothing is generated from what is being looked at.
+    ornament: bool,
     /// The names that components of the document give to what they refer to.
     given: HashMap<(&'static str, SpecPath), String>,
 }
@@ -201,11 +204,29 @@ impl Bundle<'_> {
             Some(home) if node.get("$ref").is_some() => return self.refer(home, shape, node, place),
             _ => self.replace(shape, node, place),
         };
-        let Some(place) = place else { return };
+        if let Some(place) = place {
+            self.fields(kind, node, &place);
+        }
+    }
+
+    fn fields(&mut self, kind: &'static Kind, node: &mut Node, place: &Place) {
+        let ornament = self.ornament;
         for (key, node) in node.as_object_mut().into_iter().flatten() {
             if let Some(shape) = kind.shape(key) {
+                let is_ornament = |field: &Field| matches!(field.need, Need::Ornament);
+                self.ornament = ornament || kind.field(key).is_some_and(is_ornament);
                 self.value(shape, node, &place.below(key));
             }
+        }
+        self.ornament = ornament;
+    }
+
+    /// Says what is wrong, which is no harm where nothing is generated from.
+    fn complain(&mut self, code: Code, at: &SpecPath, message: impl Into<String>) -> &mut Draft {
+        let at = Where::Written(at.clone());
+        match self.ornament {
+            true => self.diags.warn(code, at, message),
+            false => self.diags.error(code, at, message),
         }
     }
 
@@ -219,6 +240,9 @@ impl Bundle<'_> {
             return;
         }
         let Some(link) = self.link(home, shape, &target, &at) else {
+            if self.ornament {
+                *node = Node::Null;
+            }
             return;
         };
         if let Some(entries) = node.as_object_mut() {
@@ -278,7 +302,7 @@ impl Bundle<'_> {
         self.inlined += 1;
         if place.depth == DEEPEST || self.inlined > MOST {
             let message = "the reference leads back to itself, or to too much";
-            self.diags.error(Code::RefCycle, Where::Written(at), message);
+            self.complain(Code::RefCycle, &at, message);
             *node = nothing(shape);
             return None;
         }
@@ -386,11 +410,9 @@ impl Bundle<'_> {
     fn within(&mut self, shape: Shape, node: &mut Node, place: &Place) {
         match shape {
             Shape::Object(kind) | Shape::OrRef(kind) if node.get("$ref").is_none() => {
-                for (key, node) in node.as_object_mut().into_iter().flatten() {
-                    if let Some(shape) = kind.shape(key) {
-                        self.value(shape, node, &place.below(key));
-                    }
-                }
+                self.ornament = matches!(kind.home, Some("/components/examples" | "/components/links"));
+                self.fields(kind, node, place);
+                self.ornament = false;
             }
             shape => self.value(shape, node, place),
         }

@@ -112,6 +112,7 @@ const STYLES: &[&str] = &[
     "spaceDelimited",
     "pipeDelimited",
     "deepObject",
+    "cookie",
 ];
 
 /// What is required for a call.
@@ -350,23 +351,17 @@ static REQUEST_BODY: Kind = Kind {
 };
 
 static CONTENT: Kind = Kind {
-    others: Some((Object(&MEDIA_TYPE), rules::media_type)),
+    others: Some((OrRef(&MEDIA_TYPE), rules::media_type)),
+    rule: Some(rules::content),
     ..kind("an object of media types", "objects of media types", &[])
 };
 
-static MEDIA_TYPE: Kind = kind(
+pub(super) static MEDIA_TYPE: Kind = kind(
     "a media type",
     "media types",
     &[
         field("schema", Shape::Schema, Optional),
-        field(
-            "itemSchema",
-            Any,
-            Unsupported(
-                Code::UnsupportedFeature,
-                "`itemSchema` is not followed; the items are not typed",
-            ),
-        ),
+        field("itemSchema", Shape::Schema, Optional),
         field("example", Any, Ornament),
         field("examples", Map(&OrRef(&EXAMPLE)), Ornament),
         field("encoding", Map(&Object(&ENCODING)), Optional),
@@ -472,11 +467,7 @@ static COMPONENTS: Kind = kind(
             ),
         ),
         field("pathItems", Map(&Object(&PATH_ITEM)), Optional),
-        field(
-            "mediaTypes",
-            Any,
-            Unsupported(Code::UnsupportedFeature, "named media types are not followed"),
-        ),
+        field("mediaTypes", Map(&OrRef(&MEDIA_TYPE)), Optional),
     ],
 );
 

@@ -4,9 +4,10 @@
 //! somewhere in the document, are replaced here by what they lead to. A reference to nothing is
 //! reported here as well.
 
-use super::grammar::{Kind, OPENAPI, PATH_ITEM, Shape};
+use super::grammar::{Kind, MEDIA_TYPE, OPENAPI, PATH_ITEM, Shape};
 use super::origins::Origins;
 use super::refs::{decoded, remote};
+use super::rules;
 use super::spelling;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::read::node::{escape, segments};
@@ -96,7 +97,8 @@ impl Inline<'_> {
             return false;
         };
         let named = pointer.starts_with("/components/") && segments(pointer).count() == 3;
-        if named && !std::ptr::eq(kind, &PATH_ITEM) {
+        let is_unknown = std::ptr::eq(kind, &PATH_ITEM) || std::ptr::eq(kind, &MEDIA_TYPE);
+        if named && !is_unknown {
             if self.ends(pointer) {
                 return true;
             }
@@ -112,6 +114,11 @@ impl Inline<'_> {
         let stands = self.origins.at(pointer);
         self.origins.set(self.pointer.clone(), stands);
         *node = found.clone();
+        if std::ptr::eq(kind, &MEDIA_TYPE) {
+            // Only here is it known of which media type it is.
+            let media_type = segments(&self.pointer).last().unwrap_or_default();
+            rules::settle_items(&media_type, node);
+        }
         self.object(kind, node, depth + 1)
     }
 

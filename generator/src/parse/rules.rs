@@ -48,6 +48,39 @@ pub(super) fn media_type(key: &str, node: &Node) -> Result<(), WrongKey> {
     })
 }
 
+pub(super) fn content(_: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    for (media_type, media) in fields.iter_mut() {
+        settle_items(media_type, media);
+    }
+    true
+}
+
+/// `itemSchema` says what the items of a sequence are (OpenAPI 3.2, Media Type Object). A stream is typed by its items, and
+/// an event by its data; of any other media type it makes a list.
+pub(super) fn settle_items(media_type: &str, media: &mut Node) {
+    let Node::Object(media) = media else { return };
+    if media.contains_key("schema") {
+        return;
+    }
+    let Some(items) = media.shift_remove("itemSchema") else {
+        return;
+    };
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let is_sequence = ["jsonl", "ndjson", "json-seq", "json-lines", "stream"];
+    let schema = if essence == "text/event-stream" {
+        let data = items.pointer("/properties/data").cloned().unwrap_or(items);
+        let decoded = data.get("contentSchema").cloned();
+        decoded.unwrap_or(data)
+    } else if is_sequence.iter().any(|word| essence.contains(word)) {
+        items
+    } else {
+        let list = ("type".to_owned(), Node::String("array".to_owned()));
+        Node::Object(IndexMap::from([list, ("items".to_owned(), items)]))
+    };
+    media.insert("schema".to_owned(), schema);
+}
+
 pub(super) fn status(key: &str, _: &Node) -> Result<(), WrongKey> {
     let bytes = key.as_bytes();
     let right = match bytes {
@@ -72,7 +105,7 @@ pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Nod
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
         "querystring" => {
             check.warn_here(
                 Code::UnsupportedParameter,
@@ -83,6 +116,12 @@ pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Nod
         _ => return true,
     };
     style(check, fields, &format!("a {place} parameter"), styles);
+    // The style `cookie` differs from `form` only in what it does not escape, and in how it explodes.
+    if fields.get("style").and_then(Node::as_str) == Some("cookie") {
+        let message = "the style `cookie` has no form of its own here; the parameter is sent with the style `form`";
+        check.warn_at("style", Code::UnsupportedStyle, message);
+        fields.shift_remove("style");
+    }
     if place == "path" && fields.get("required") != Some(&Node::Bool(true)) {
         let name = fields.get("name").and_then(Node::as_str).unwrap_or("").to_owned();
         check.warn_here(

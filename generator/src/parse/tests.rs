@@ -199,6 +199,53 @@ H: {deprecated: yes}",
 }
 
 #[test]
+fn what_3_2_added_is_read_where_it_means_the_same() {
+    let (document, lines) = parsed(
+        "openapi: 3.2.0
+info: {title: T, version: '1'}
+$self: https://example.com/api
+paths:
+  /a:
+    get:
+      parameters: [{name: c, in: cookie, style: cookie, schema: {type: string}}]
+      responses:
+        '200': {summary: s, content: {application/jsonl: {itemSchema: {type: integer}}}}
+        '201': {content: {text/event-stream: {itemSchema: {properties: {data: {contentSchema: {type: boolean}}}}}}}
+        '202': {content: {application/json: {$ref: '#/components/mediaTypes/Many'}}}
+components:
+  mediaTypes:
+    Many: {itemSchema: {type: string}}
+",
+    );
+    let document = document.unwrap_or_else(|| panic!("{lines:#?}"));
+    let warned: Vec<_> = lines
+        .iter()
+        .filter(|line| !line.contains("needs the field `description`"))
+        .collect();
+    assert_eq!(
+        warned,
+        [
+            "warning[unsupported-style]: x.yaml:7:49: the style `cookie` has no form of its own here; the parameter is sent with the style `form`"
+        ]
+    );
+    let operation = document.openapi.operations().next().unwrap().2;
+    let types: Vec<_> = operation
+        .responses
+        .responses
+        .values()
+        .map(|response| {
+            let media = response.as_item().unwrap().content.values().next().unwrap();
+            let id = document.lifted(media.schema.as_ref().unwrap()).unwrap();
+            document.schemas[id].types.unwrap()
+        })
+        .collect();
+    assert_eq!(
+        types,
+        [Type::Integer, Type::Boolean, Type::Array].map(|ty| Types::from_iter([ty]))
+    );
+}
+
+#[test]
 fn a_strict_reader_repairs_nothing() {
     let text = format!("{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{}}}}, callbacks: {{a: {{}}}}}}}}}}\n");
     let mut diags = Diagnostics::default();

@@ -28,13 +28,15 @@ pub(super) fn check(source: SourceId, root: &Node, diags: &mut Diagnostics) -> O
     };
     let version = word(version);
     let at = at.child("openapi");
-    if version.starts_with("3.2") {
-        let message = "OpenAPI 3.2 is read as 3.1; what it added is passed over, each with a warning of its own";
-        diags.warn(Code::UnsupportedFeature, &at, message);
-        return Some(Dialect::OpenApi);
-    }
-    if is_old(root) || version == "3.1" || version.starts_with("3.1.") {
-        return Some(Dialect::OpenApi);
+    let mut numbers = version.split('.').map(str::parse::<u32>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(3)), Some(Ok(0..=2))) => return Some(Dialect::OpenApi),
+        (Some(Ok(3)), Some(Ok(_))) => {
+            let message = format!("OpenAPI {version} is newer than what is known here; it is read as 3.2");
+            diags.warn(Code::UnsupportedVersion, &at, message);
+            return Some(Dialect::OpenApi);
+        }
+        _ => {}
     }
     let message = format!("`{version}` is not a version of OpenAPI that is read");
     diags

@@ -339,15 +339,17 @@ fn add(
 ) -> SpecPath {
     let id = SourceId::from_index(sources.sources.len());
     let root = SpecPath::new(id, "");
-    for segments in &tree.duplicates {
+    for duplicate in &tree.duplicates {
+        let segments = &duplicate.segments;
         let at = segments.iter().fold(root.clone(), |at, segment| at.child(segment));
         let key = segments.last().map_or("", String::as_str);
-        let message = format!("the key `{key}` stands twice in one object; the last one is read");
-        diags
-            .warn(Code::DuplicateKey, &at, message)
-            .note(&at, "it stands here first")
-            .on_key()
-            .occurrence(1);
+        let message = format!("the key `{key}` stands twice in one object");
+        let draft = if duplicate.is_same {
+            diags.warn(Code::DuplicateKey, &at, format!("{message}, with the same value"))
+        } else {
+            diags.error(Code::DuplicateKey, &at, message)
+        };
+        draft.note(&at, "it stands here first").on_key().occurrence(1);
     }
     if fence.as_ref().is_none_or(|fence| fence.is_whole) {
         let path = files::normal(&sources.file(file).path);

@@ -93,7 +93,7 @@ fn both_places_of_a_duplicate_are_shown() {
     assert_eq!(
         rendered,
         "\
-warning[duplicate-key]: the key `b` stands twice in one object; the last one is read
+error[duplicate-key]: the key `b` stands twice in one object
  --> x.yaml:5:3
   |
 5 |   b: 3

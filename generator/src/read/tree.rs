@@ -19,8 +19,17 @@ use super::node::{Node, Number};
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) node: Node,
-    /// The keys that stand twice in one object: the segments that lead to them.
-    pub(crate) duplicates: Vec<Vec<String>>,
+    /// The keys that stand twice in one object.
+    pub(crate) duplicates: Vec<Duplicate>,
+}
+
+/// A key that stands twice in one object.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Duplicate {
+    /// The segments that lead to it.
+    pub(crate) segments: Vec<String>,
+    /// Whether the two values are equal.
+    pub(crate) is_same: bool,
 }
 
 /// Reads JSON.
@@ -72,8 +81,8 @@ pub(crate) fn too_many_brackets(text: &str) -> Option<usize> {
 struct State {
     /// What may still be built, in bytes by a rough count.
     budget: usize,
-    /// Leads to each duplicate, last segment first.
-    duplicates: Vec<Vec<String>>,
+    /// The duplicates, with their last segments first.
+    duplicates: Vec<Duplicate>,
     rounded: bool,
     merge_keys: bool,
 }
@@ -105,8 +114,8 @@ impl State {
 
     fn tree(self, node: Node) -> Tree {
         let mut duplicates = self.duplicates;
-        for segments in &mut duplicates {
-            segments.reverse();
+        for duplicate in &mut duplicates {
+            duplicate.segments.reverse();
         }
         Tree { node, duplicates }
     }
@@ -200,7 +209,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
                     entry.insert(value);
                 }
                 Entry::Occupied(mut entry) => {
-                    self.0.duplicates.push(vec![entry.key().clone()]);
+                    self.0.duplicates.push(Duplicate {
+                        segments: vec![entry.key().clone()],
+                        is_same: *entry.get() == value,
+                    });
                     found += 1;
                     entry.insert(value);
                 }
@@ -219,8 +231,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
 impl State {
     /// Adds a segment to the duplicates that were found since `found` were known.
     fn lead_through(&mut self, found: &mut usize, segment: impl Fn() -> String) {
-        for segments in &mut self.duplicates[*found..] {
-            segments.push(segment());
+        for duplicate in &mut self.duplicates[*found..] {
+            duplicate.segments.push(segment());
         }
         *found = self.duplicates.len();
     }
@@ -293,11 +305,17 @@ mod tests {
 
     #[test]
     fn duplicates_are_found_with_their_way() {
-        let text = "a:\n  - b: 1\n    b: 2\nc: 1\nc: 2\n";
-        let tree = yaml(text).unwrap();
-        assert_eq!(tree.duplicates, [vec!["a", "0", "b"], vec!["c"]]);
-        let tree = json(r#"{"x": [0, {"y": 1, "y": {"z": 1, "z": 2}}]}"#).unwrap();
-        assert_eq!(tree.duplicates, [vec!["x", "1", "y", "z"], vec!["x", "1", "y"]]);
+        let found = |tree: Tree| {
+            let duplicates = tree.duplicates.into_iter();
+            let shown = duplicates.map(|duplicate| (duplicate.segments.join("/"), duplicate.is_same));
+            shown.collect::<Vec<_>>()
+        };
+        let text = "a:\n  - b: 1\n    b: 2\nc: 1\nc: 1\n";
+        let expected = [("a/0/b".to_owned(), false), ("c".to_owned(), true)];
+        assert_eq!(found(yaml(text).unwrap()), expected);
+        let text = r#"{"x": [0, {"y": 1, "y": {"z": 1, "z": 2}}]}"#;
+        let expected = [("x/1/y/z".to_owned(), false), ("x/1/y".to_owned(), false)];
+        assert_eq!(found(json(text).unwrap()), expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::grammar::Shape;
 use super::super::refs::decoded;
 use super::super::spelling;
 use super::{Bundle, DEEPEST};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::Code;
 use crate::read::files::Refusal;
 use crate::read::node::{escape, segments};
 use crate::read::{Node, SourceId, SpecPath, Standing};
@@ -53,7 +53,7 @@ impl Bundle<'_> {
             }
         }
         let message = format!("`{reference}` leads back to itself");
-        self.diags.error(Code::RefCycle, Place::Written(at.clone()), message);
+        self.complain(Code::RefCycle, at, message);
         None
     }
 
@@ -87,7 +87,6 @@ impl Bundle<'_> {
         if file.is_empty() {
             return Some(base);
         }
-        let at = Place::Written(at.clone());
         if is_remote(reference) {
             let message = format!("`{reference}` is on another host, and a build does not go to the network");
             let name = file
@@ -98,22 +97,20 @@ impl Bundle<'_> {
             let help = format!(
                 "download it once, with `curl -o {name} {file}`, into the folder of the description, and refer to the copy"
             );
-            self.diags.error(Code::RemoteRef, at, message).help(help);
+            self.complain(Code::RemoteRef, at, message).help(help);
             return None;
         }
         match self.sources.load(base, &decoded(file), &self.folders, self.diags) {
             Ok(source) => Some(source),
             Err(Refusal::Outside(path)) => {
                 let message = format!("`{reference}` leads to {path}, which is outside the folder of the description");
-                self.diags
-                    .error(Code::OutsideRef, at, message)
+                self.complain(Code::OutsideRef, at, message)
                     .help("allow the folder with `folders` under `[refs]` of sdk.toml, or move the file");
                 None
             }
             Err(Refusal::Unreadable(path, error)) => {
                 let message = format!("`{reference}` leads to {path}, which cannot be read: {error}");
-                self.diags
-                    .error(Code::DanglingRef, at, message)
+                self.complain(Code::DanglingRef, at, message)
                     .help("add the file, or take the references from the bundle that the provider publishes");
                 None
             }
@@ -172,7 +169,7 @@ impl Bundle<'_> {
             let keys = node.as_object()?.keys().map(String::as_str);
             spelling::nearest(last, keys).map(|near| format!("{}#{parent}/{}", file(reference), escape(near)))
         });
-        let draft = self.diags.error(Code::DanglingRef, Place::Written(at.clone()), message);
+        let draft = self.complain(Code::DanglingRef, at, message);
         if let Some(near) = near {
             draft.help(format!("did you mean `{near}`?"));
         }
