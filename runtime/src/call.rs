@@ -52,10 +52,15 @@ impl<T, E> fmt::Debug for Call<T, E> {
 
 /// What every request of an operation has: the options of a call, and two ways to send it.
 ///
-/// `call!(UpdateCustomer => CustomerResponse, Error);` for `struct UpdateCustomer { request: v1::Request }`.
+/// `call!(UpdateCustomer of UPDATE_CUSTOMER, UpdateCustomerRequest => CustomerResponse, Error);` for
+/// `struct UpdateCustomer { request: v1::Request }`, its operation's static, and what it sends and gives.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_v1 {
+    ($request:ident of $operation:ident, $body:ty => $value:ty, $error:ty) => {
+        $crate::__call_v1!($request => $value, $error);
+        $crate::__mock_v1!($request of $operation, $body => $value);
+    };
     ($request:ident => $value:ty, $error:ty) => {
         impl $request {
             /// Limits the time of this call, from its start to the end of the answer's body, in place of the client's
@@ -109,4 +114,12 @@ macro_rules! __call_v1 {
             }
         }
     };
+}
+
+/// Without the feature `mock` a mock is told nothing.
+#[cfg(not(feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __mock_v1 {
+    ($($nothing:tt)*) => {};
 }

@@ -19,6 +19,8 @@
 //! * `reqwest` (default): the transport that a client has unless it is given another. HTTP/1.1 and HTTP/2, rustls with
 //!   ring, the platform's own trust in certificates, gzip, and the proxy that the environment names.
 //! * `tracing`: a span a call, with the attributes of OpenTelemetry's conventions for HTTP clients, and without secrets.
+//! * `blocking`: `wait` and `wait_each`, for programs that are not asynchronous.
+//! * `mock`: a transport that answers from memory, in the types of the generated crate.
 //! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 
 #![forbid(unsafe_code)]
@@ -27,6 +29,8 @@ mod answer;
 mod api;
 mod base64;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -39,6 +43,8 @@ mod error;
 mod file;
 mod include;
 mod middleware;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod pages;
 mod random;
 mod raw;
@@ -58,6 +64,8 @@ pub use client::Client;
 pub use credentials::{Bearer, ClientCredentials, RefreshToken, Token, TokenFuture, TokenSource};
 pub use error::{Error, ErrorKind, Stage};
 pub use middleware::{CallInfo, Middleware, Next};
+#[cfg(feature = "mock")]
+pub use mock::Mock;
 pub use pages::{Items, Pages};
 pub use raw::RawRequest;
 pub use request::FilePart;

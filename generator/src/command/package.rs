@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::emit::Files;
 use crate::ir::Api;
 
+/// The features of the runtime that every client hands on.
+const RUNTIME_FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
+
 /// The crate that is written.
 pub(super) struct Package {
     pub(super) out: PathBuf,
@@ -47,6 +50,10 @@ impl Package {
             None => version,
         };
         text.push_str(&format!("openapi-runtime = {dependency}\n"));
+        text.push_str("\n# What the runtime can do beside, for those who want it.\n[features]\n");
+        for feature in RUNTIME_FEATURES {
+            text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));
+        }
         text
     }
 }

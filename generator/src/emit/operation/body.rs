@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::{Emit, docs, ty};
+use super::super::{Emit, docs, runtime_paths, ty};
 use super::parameter::emit_style;
-use crate::ir::{Body, BodyContent, FieldStyle, Scalar, Shape, Type};
+use crate::ir::{Body, BodyContent, FieldStyle, Operation, Scalar, Shape, Type};
 
 /// The argument that is the body, and the part of the chain that sets it; `None` for a form, whose parts are arguments.
 pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, TokenStream)> {
@@ -76,5 +76,14 @@ pub(super) fn media_type(content: &BodyContent) -> &str {
         }
         BodyContent::Form(..) => "application/x-www-form-urlencoded",
         BodyContent::Parts => "multipart/form-data",
+    }
+}
+
+/// The type of what is sent, for those who look at it from the other side: forms are bytes there.
+pub(super) fn emit_type(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
+    match operation.body.as_ref().map(|body| &body.content) {
+        Some(BodyContent::Json(ty, _) | BodyContent::Text(ty, _)) => ty::emit(cx, ty, ty::From::Sibling),
+        Some(BodyContent::Form(..) | BodyContent::Parts | BodyContent::Bytes(_)) => runtime_paths::bytes(),
+        None => quote!(()),
     }
 }

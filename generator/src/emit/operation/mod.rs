@@ -106,8 +106,9 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
             quote!(#ident)
         }
     };
+    let (operation_ident, sent) = (constant(operation), body::emit_type(cx, operation));
     items.push(Item::Table(table::statement(&quote!(
-        codegen::call!(#ident => #value, super::Error)
+        codegen::call!(#ident of #operation_ident, #sent => #value, super::Error)
     ))));
     if matches!(operation.success, Success::One(Payload::Bytes)) {
         items.push(Item::Table(table::statement(&quote!(

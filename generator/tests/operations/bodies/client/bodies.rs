@@ -173,7 +173,7 @@ pub struct CreateCharge {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CreateCharge => (), super::Error);
+codegen::call!(CreateCharge of CREATE_CHARGE, codegen::Bytes => (), super::Error);
 
 pub(crate) static UPLOAD_FILE: codegen::Operation = codegen::Operation {
     id: "upload_file",
@@ -191,7 +191,7 @@ pub struct UploadFile {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(UploadFile => (), super::Error);
+codegen::call!(UploadFile of UPLOAD_FILE, codegen::Bytes => (), super::Error);
 
 impl UploadFile {
     /// Sets `logo`.
@@ -246,7 +246,7 @@ pub struct GetNote {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetNote => (), super::Error);
+codegen::call!(GetNote of GET_NOTE, codegen::Bytes => (), super::Error);
 
 pub(crate) static PUT_NOTE: codegen::Operation = codegen::Operation {
     id: "put_note",
@@ -264,7 +264,7 @@ pub struct PutNote {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutNote => (), super::Error);
+codegen::call!(PutNote of PUT_NOTE, super::types::Note => (), super::Error);
 
 pub(crate) static PUT_NOTE_AS_TEXT: codegen::Operation = codegen::Operation {
     id: "put_note",
@@ -282,7 +282,7 @@ pub struct PutNoteAsText {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutNoteAsText => (), super::Error);
+codegen::call!(PutNoteAsText of PUT_NOTE_AS_TEXT, String => (), super::Error);
 
 pub(crate) static PUT_NOTE_AS_XML: codegen::Operation = codegen::Operation {
     id: "put_note",
@@ -300,7 +300,7 @@ pub struct PutNoteAsXml {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutNoteAsXml => (), super::Error);
+codegen::call!(PutNoteAsXml of PUT_NOTE_AS_XML, codegen::Bytes => (), super::Error);
 
 pub(crate) static PUT_NOTE_AS_MULTIPART: codegen::Operation = codegen::Operation {
     id: "put_note",
@@ -318,7 +318,7 @@ pub struct PutNoteAsMultipart {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutNoteAsMultipart => (), super::Error);
+codegen::call!(PutNoteAsMultipart of PUT_NOTE_AS_MULTIPART, codegen::Bytes => (), super::Error);
 
 pub(crate) static DELETE_NOTE: codegen::Operation = codegen::Operation {
     id: "delete_note",
@@ -336,7 +336,7 @@ pub struct DeleteNote {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(DeleteNote => (), super::Error);
+codegen::call!(DeleteNote of DELETE_NOTE, super::types::Note => (), super::Error);
 
 impl DeleteNote {
     /// Sets the body of the request.

@@ -20,7 +20,7 @@ pub struct CreateUser {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CreateUser => super::types::User, super::Error);
+codegen::call!(CreateUser of CREATE_USER, super::types::UserInput => super::types::User, super::Error);
 
 pub(crate) static PUT_TEAMS: codegen::Operation = codegen::Operation {
     id: "put_teams",
@@ -38,7 +38,7 @@ pub struct PutTeams {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutTeams => super::types::Team, super::Error);
+codegen::call!(PutTeams of PUT_TEAMS, Vec<super::types::TeamInput> => super::types::Team, super::Error);
 
 pub(crate) static CREATE_NOTE: codegen::Operation = codegen::Operation {
     id: "create_note",
@@ -56,4 +56,4 @@ pub struct CreateNote {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CreateNote => super::types::Note, super::Error);
+codegen::call!(CreateNote of CREATE_NOTE, super::types::Note => super::types::Note, super::Error);

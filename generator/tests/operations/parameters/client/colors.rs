@@ -67,7 +67,7 @@ pub struct GetColor {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetColor => (), super::Error);
+codegen::call!(GetColor of GET_COLOR,() => (), super::Error);
 
 impl GetColor {
     /// The own one wins.
@@ -117,7 +117,7 @@ pub struct Search {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Search => (), super::Error);
+codegen::call!(Search of SEARCH,() => (), super::Error);
 
 impl Search {
     /// Sets `tags`.

@@ -112,7 +112,7 @@ pub struct NextJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(NextJob => Option<super::types::Job>, super::Error);
+codegen::call!(NextJob of NEXT_JOB,() => Option<super::types::Job>, super::Error);
 
 pub(crate) static START_JOB: codegen::Operation = codegen::Operation {
     id: "start_job",
@@ -130,7 +130,7 @@ pub struct StartJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(StartJob => StartJobResponse, super::Error);
+codegen::call!(StartJob of START_JOB,() => StartJobResponse, super::Error);
 
 /// What `start_job` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,7 +169,7 @@ pub struct GetJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetJob => super::types::Job, super::Error);
+codegen::call!(GetJob of GET_JOB,() => super::types::Job, super::Error);
 
 pub(crate) static PUT_JOB: codegen::Operation = codegen::Operation {
     id: "put_job",
@@ -187,7 +187,7 @@ pub struct PutJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutJob => super::types::Job, super::Error);
+codegen::call!(PutJob of PUT_JOB,() => super::types::Job, super::Error);
 
 pub(crate) static GET_LOG: codegen::Operation = codegen::Operation {
     id: "get_log",
@@ -205,7 +205,7 @@ pub struct GetLog {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetLog => String, super::Error);
+codegen::call!(GetLog of GET_LOG,() => String, super::Error);
 
 pub(crate) static COUNT_LOG: codegen::Operation = codegen::Operation {
     id: "count_log",
@@ -223,7 +223,7 @@ pub struct CountLog {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CountLog => i64, super::Error);
+codegen::call!(CountLog of COUNT_LOG,() => i64, super::Error);
 
 pub(crate) static GET_IMAGE: codegen::Operation = codegen::Operation {
     id: "get_image",
@@ -241,6 +241,6 @@ pub struct GetImage {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetImage => codegen::Bytes, super::Error);
+codegen::call!(GetImage of GET_IMAGE,() => codegen::Bytes, super::Error);
 
 codegen::download!(GetImage, super::Error);

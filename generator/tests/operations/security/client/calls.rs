@@ -76,7 +76,7 @@ pub struct ByDefault {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByDefault => (), super::Error);
+codegen::call!(ByDefault of BY_DEFAULT,() => (), super::Error);
 
 pub(crate) static OPEN: codegen::Operation = codegen::Operation {
     id: "open",
@@ -94,7 +94,7 @@ pub struct Open {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Open => (), super::Error);
+codegen::call!(Open of OPEN,() => (), super::Error);
 
 pub(crate) static OPTIONAL: codegen::Operation = codegen::Operation {
     id: "optional",
@@ -112,7 +112,7 @@ pub struct Optional {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Optional => (), super::Error);
+codegen::call!(Optional of OPTIONAL,() => (), super::Error);
 
 pub(crate) static EITHER: codegen::Operation = codegen::Operation {
     id: "either",
@@ -130,4 +130,4 @@ pub struct Either {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Either => (), super::Error);
+codegen::call!(Either of EITHER,() => (), super::Error);

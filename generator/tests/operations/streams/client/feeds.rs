@@ -116,7 +116,7 @@ pub struct Chat {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Chat => super::types::Word, super::Error);
+codegen::call!(Chat of CHAT, super::types::ChatBody => super::types::Word, super::Error);
 
 pub(crate) static CHAT_AS_STREAM: codegen::Operation = codegen::Operation {
     id: "chat",
@@ -134,7 +134,7 @@ pub struct ChatAsStream {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ChatAsStream => super::runtime::Events<super::types::Word, super::Error>, super::Error);
+codegen::call!(ChatAsStream of CHAT_AS_STREAM, super::types::ChatBody => super::runtime::Events<super::types::Word, super::Error>, super::Error);
 
 pub(crate) static TICKS: codegen::Operation = codegen::Operation {
     id: "ticks",
@@ -152,7 +152,7 @@ pub struct Ticks {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Ticks => super::runtime::Events<super::types::TicksResponseEvent, super::Error>, super::Error);
+codegen::call!(Ticks of TICKS,() => super::runtime::Events<super::types::TicksResponseEvent, super::Error>, super::Error);
 
 pub(crate) static LOG: codegen::Operation = codegen::Operation {
     id: "log",
@@ -170,7 +170,7 @@ pub struct Log {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Log => super::runtime::JsonLines<super::types::Word, super::Error>, super::Error);
+codegen::call!(Log of LOG,() => super::runtime::JsonLines<super::types::Word, super::Error>, super::Error);
 
 pub(crate) static LOG_OR_NOT: codegen::Operation = codegen::Operation {
     id: "log_or_not",
@@ -188,7 +188,7 @@ pub struct LogOrNot {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(LogOrNot => LogOrNotResponse, super::Error);
+codegen::call!(LogOrNot of LOG_OR_NOT,() => LogOrNotResponse, super::Error);
 
 /// What `log_or_not` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -221,7 +221,7 @@ pub struct GetFile {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetFile => codegen::Bytes, super::Error);
+codegen::call!(GetFile of GET_FILE,() => codegen::Bytes, super::Error);
 
 codegen::download!(GetFile, super::Error);
 
@@ -241,4 +241,4 @@ pub struct PutFile {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutFile => (), super::Error);
+codegen::call!(PutFile of PUT_FILE, codegen::Bytes => (), super::Error);

@@ -86,7 +86,7 @@ pub struct PutOrder {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutOrder => super::types::Order, super::Error);
+codegen::call!(PutOrder of PUT_ORDER, super::types::Order => super::types::Order, super::Error);
 
 impl PutOrder {
     /// Sets `notify`.
@@ -136,7 +136,7 @@ pub struct ListOrders {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ListOrders => Vec<super::types::Order>, super::Error);
+codegen::call!(ListOrders of LIST_ORDERS,() => Vec<super::types::Order>, super::Error);
 
 impl ListOrders {
     /// Sets `limit`.
@@ -164,7 +164,7 @@ pub struct StoreReceipt {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(StoreReceipt => (), super::Error);
+codegen::call!(StoreReceipt of STORE_RECEIPT, codegen::Bytes => (), super::Error);
 
 pub(crate) static SEND_RECEIPT: codegen::Operation = codegen::Operation {
     id: "sendReceipt",
@@ -182,4 +182,4 @@ pub struct SendReceipt {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(SendReceipt => (), super::Error);
+codegen::call!(SendReceipt of SEND_RECEIPT, codegen::Bytes => (), super::Error);

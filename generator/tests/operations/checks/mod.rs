@@ -1,0 +1,11 @@
+//! Does what operations become send what the document says, and read what comes?
+
+mod bodies;
+mod directions;
+mod mock;
+mod pagination;
+mod parameters;
+mod responses;
+mod security;
+mod streams;
+mod swagger;
