@@ -40,7 +40,7 @@ class Cache:
     def instances(self, schema, count, seconds):
         text = json.dumps(schema, sort_keys=True)
         key = hashlib.sha256(f"{_VERSION} {count} {text}".encode()).hexdigest()[:24]
-        if key not in self.known:
+        if key not in self.known or "relaxed" not in self.known[key] and self.known[key]["by"] != "hypothesis":
             entry = make(schema, count, seconds)
             self.known[key] = entry
             self.file.write(json.dumps({"key": key, **entry}) + "\n")
@@ -50,16 +50,48 @@ class Cache:
 
 def make(schema, count, seconds):
     """A few instances, some of them with everything that the schema declares."""
+    found = _made(schema, count, seconds)
+    if found:
+        return {"by": "hypothesis", "relaxed": False, "instances": found[:count]}
+    # Branches of a `oneOf` that overlap leave nothing that is valid for one alone.
+    loose = relaxed(schema)
+    if loose != schema:
+        found = _made(loose, count, seconds)
+        if found:
+            return {"by": "hypothesis", "relaxed": True, "instances": found[:count]}
+    found = simple.make(loose, full(loose), count)
+    return {"by": "simple" if found else "none", "relaxed": True, "instances": found[:count]}
+
+
+def _made(schema, count, seconds):
     found, whole = [], full(schema)
     parts = ((whole, count // 2), (schema, count - count // 2)) if whole != schema else ((schema, count),)
     for variant, wanted in parts:
         found += engine.drawn(lambda: from_schema(variant, custom_formats=formats.CUSTOM), wanted, seconds / len(parts))
-    found = _valid(schema, _distinct(found))
-    by = "hypothesis"
-    if not found:
-        found, by = simple.make(schema, whole, count), "simple"
-        by = by if found else "none"
-    return {"by": by, "instances": found[:count]}
+    return _valid(schema, _distinct(found))
+
+
+def relaxed(schema):
+    """The schema with `anyOf` for every `oneOf`."""
+    if isinstance(schema, list):
+        return [relaxed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    out = {}
+    for key, value in schema.items():
+        if key in ("properties", "patternProperties", "dependencies"):
+            out[key] = {name: relaxed(part) for name, part in value.items()}
+        elif key in ("enum", "const", "default", "required", "x-defaults"):
+            out[key] = value
+        elif key != "oneOf":
+            out[key] = relaxed(value)
+    if "oneOf" in schema:
+        branches = {"anyOf": relaxed(schema["oneOf"])}
+        if "anyOf" in out:
+            out["allOf"] = [*out.get("allOf", []), branches]
+        else:
+            out.update(branches)
+    return out
 
 
 def full(schema, levels=2, alone=True):

@@ -1,7 +1,6 @@
 """What is an instance of a schema that the other generator does not manage?
 
-It goes through the schema once, with a choice at each union, and tries again until a value is valid. If none is, since
-the branches of a union overlap or a bound contradicts another, the best that it has made is taken.
+It goes through the schema once, with a choice at each union, and tries again until a value is valid.
 """
 
 import random
@@ -19,18 +18,17 @@ def make(schema, full, count):
         return [{}] if schema else []
     choice = random.Random(7)
     validator = Draft7Validator(schema)
-    valid, others = [], []
+    valid = []
     for index in range(count * _TRIES):
         try:
             value = _value(full if index % 2 else schema, choice, index % 2 == 1, 0)
         except _Nothing:
             continue
-        into = valid if validator.is_valid(value) else others
-        if value not in into:
-            into.append(value)
+        if value not in valid and validator.is_valid(value):
+            valid.append(value)
         if len(valid) >= count:
             break
-    return valid or others[: max(1, count // 4)]
+    return valid
 
 
 class _Nothing(Exception):
