@@ -35,6 +35,8 @@ pub struct Item {
     pub document: Option<usize>,
     /// The type, as the module spells it.
     pub ty: String,
+    /// Whether it is what is sent of values that are received in another form.
+    pub is_sent: bool,
 }
 
 /// Compiles the types of a document, all of its schemas.
@@ -64,23 +66,25 @@ pub fn types(spec: &Path) -> Result<Types, String> {
             outcome.sources.origin(at)
         }
     };
-    let item = |at: &SpecPath, ty: String| {
+    let item = |at: &SpecPath, ty: String, is_sent: bool| {
         let at = written(at);
         let document = outcome.sources.iter().position(|(id, _)| id == at.source());
         Item {
             pointer: at.to_string(),
             document,
             ty,
+            is_sent,
         }
     };
-    // What is sent of a type is no other schema.
-    let received = defs(api).filter(|def| !matches!(def.name, TypeName::Input { .. }));
-    let named = received.map(|def| item(&def.at, def.ident.clone()));
+    // What stands for several schemas together has none of its own; it is a part of others.
+    let named = defs(api)
+        .filter(|def| !def.is_made)
+        .map(|def| item(&def.at, def.ident.clone(), matches!(def.name, TypeName::Input { .. })));
     let mut seen = HashSet::new();
     let places = api.places.iter().zip(places);
     let places = places
         .filter(|((at, _), _)| seen.insert(at))
-        .map(|((at, _), ty)| item(at, ty));
+        .map(|((at, _), ty)| item(at, ty, false));
     Ok(Types {
         module,
         items: named.chain(places).collect(),

@@ -51,6 +51,8 @@ impl IndexMut<TypeId> for Types {
 #[derive(Debug, Clone)]
 pub(crate) struct TypeDef {
     pub(crate) at: SpecPath,
+    /// Whether it stands for several schemas together; `at` is then where one of them is.
+    pub(crate) is_made: bool,
     pub(crate) name: TypeName,
     /// Its Rust name; empty until the pass that assigns it.
     pub(crate) ident: String,

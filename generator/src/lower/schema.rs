@@ -39,7 +39,8 @@ pub(super) fn lower_components(cx: &mut Lower<'_>) {
 pub(super) fn lower_schema(cx: &mut Lower<'_>, id: SchemaId, name: &TypeName) -> (Type, bool) {
     let core = nullability::core(&cx.document.schemas, id);
     let ty = lower_core(cx, id, &core, name);
-    if matches!(name, TypeName::Operation { .. }) && !matches!(ty, Type::Named(_)) {
+    let is_made = cx.document.schemas[id].is_made;
+    if matches!(name, TypeName::Operation { .. }) && !matches!(ty, Type::Named(_)) && !is_made {
         cx.places.push((cx.document.schemas[id].at.clone(), ty.clone()));
     }
     // Anything takes `null` too.
@@ -75,6 +76,7 @@ fn lower_core(cx: &mut Lower<'_>, id: SchemaId, core: &Core, name: &TypeName) ->
 fn reserve(cx: &mut Lower<'_>, schema: SchemaId, name: TypeName) -> TypeId {
     let id = cx.types.push(TypeDef {
         at: cx.document.schemas[schema].at.clone(),
+        is_made: cx.document.schemas[schema].is_made,
         ident: String::new(),
         docs: docs::of_schema(&cx.document.schemas[schema], last_name(&name)),
         name,

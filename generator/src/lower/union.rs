@@ -53,6 +53,7 @@ pub(super) fn lower_variants(
         };
         let variant = cx.types.push(TypeDef {
             at: cx.document.schemas[branch].at.clone(),
+            is_made: true,
             name: inline,
             ident: String::new(),
             docs: docs::of_schema(&cx.document.schemas[branch], &name),

@@ -171,6 +171,8 @@ impl fmt::Debug for Types {
 #[derive(Clone, Debug)]
 pub(crate) struct Schema {
     pub(crate) at: SpecPath,
+    /// Whether it is none of the document's own, but made of some of them; `at` is then where one of these stands.
+    pub(crate) is_made: bool,
     /// The schema `false`; `true` and `{}` are a schema with nothing set.
     pub(crate) never: bool,
     /// `$ref`, resolved; what stands beside it is in the other fields.
@@ -250,6 +252,7 @@ impl Schema {
     pub(crate) fn any(at: SpecPath) -> Schema {
         Schema {
             at,
+            is_made: false,
             never: false,
             reference: None,
             types: None,

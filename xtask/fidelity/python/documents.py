@@ -75,19 +75,29 @@ class Documents:
             self.anchors[document] = found
         return self.anchors[document]
 
-    def listed_strings(self):
-        """Every string that an enum or a constant lists."""
-        found = set()
+    def tags(self):
+        """The names of the properties that tell the branches of unions apart."""
+        nodes = (node.get("discriminator") for node in self._objects())
+        names = (node.get("propertyName") if isinstance(node, dict) else node for node in nodes)
+        return {name for name in names if isinstance(name, str)}
+
+    def _objects(self):
         open_nodes = list(self.roots)
         while open_nodes:
             node = open_nodes.pop()
             if isinstance(node, dict):
-                values = node.get("enum")
-                if isinstance(values, list):
-                    found.update(value for value in values if isinstance(value, str))
-                if isinstance(node.get("const"), str):
-                    found.add(node["const"])
+                yield node
                 open_nodes.extend(node.values())
             elif isinstance(node, list):
                 open_nodes.extend(node)
+
+    def listed_strings(self):
+        """Every string that an enum or a constant lists."""
+        found = set()
+        for node in self._objects():
+            values = node.get("enum")
+            if isinstance(values, list):
+                found.update(value for value in values if isinstance(value, str))
+            if isinstance(node.get("const"), str):
+                found.add(node["const"])
         return found

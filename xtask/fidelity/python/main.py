@@ -49,7 +49,7 @@ def made(job, documents):
     translator, cases = Translator(documents), []
     with instances.Cache(job["cache"]) as cache:
         for index, entry in enumerate(job["schemas"]):
-            schema = translator.translate(entry["document"], entry["pointer"])
+            schema = translator.translate(entry["document"], entry["pointer"], entry["sent"])
             found = {"by": "none", "instances": []}
             if schema is not None:
                 found = cache.instances(schema, job["count"], job["seconds"])

@@ -45,13 +45,17 @@ class Translator:
         self.nodes = 0
         self.budget = 0
         self.depth = 0
+        # Whether values are translated as they are sent, without what only the server sets.
+        self.sent = False
+        self.tags = documents.tags()
 
-    def translate(self, document, pointer):
+    def translate(self, document, pointer, sent=False):
         """The schema at a pointer; None if there is none."""
         try:
             schema = self.documents.at(document, pointer)
         except (KeyError, TypeError):
             return None
+        self.sent = sent
         for self.depth, self.budget in _BUDGETS:
             self.nodes = 0
             try:
@@ -223,9 +227,13 @@ class Translator:
     def _objects(self, schema, document, stack, minimal, out):
         required = schema.get("required")
         required = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+        properties = schema.get("properties")
+        if self.sent and isinstance(properties, dict):
+            hidden = {name for name, value in properties.items() if self._is_read_only(name, value, document)}
+            properties = {name: False if name in hidden else value for name, value in properties.items()}
+            required = [name for name in required if name not in hidden]
         if required:
             out["required"] = required
-        properties = schema.get("properties")
         if isinstance(properties, dict):
             out["properties"] = {}
             for name, value in properties.items():
@@ -262,6 +270,20 @@ class Translator:
                     dependencies[name] = value
         if dependencies:
             out["dependencies"] = dependencies
+
+    def _is_read_only(self, name, value, document):
+        for _ in range(10):
+            if not isinstance(value, dict):
+                return False
+            if value.get("readOnly") is True:
+                return name not in self.tags and not ("const" in value or len(value.get("enum", [])) == 1)
+            if "$ref" not in value:
+                return False
+            try:
+                document, _, value = self.documents.resolve(document, value["$ref"])
+            except KeyError:
+                return False
+        return False
 
     def _property(self, value, required, document, stack, minimal):
         """The schema of a property, `False` where it has to be left out."""

@@ -79,7 +79,7 @@ impl Python {
         let schemas: Vec<Value> = types
             .items
             .iter()
-            .map(|item| json!({ "pointer": item.pointer, "document": item.document }))
+            .map(|item| json!({ "pointer": item.pointer, "document": item.document, "sent": item.is_sent }))
             .collect();
         job["schemas"] = schemas.into();
         job["untyped"] = json!(types.untyped);

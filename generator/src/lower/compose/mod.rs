@@ -44,6 +44,11 @@ pub(super) fn compose(schemas: &mut Schemas, diags: &mut Diagnostics) {
         cx.settle(id);
         next += 1;
     }
+    for index in original..schemas.len() {
+        if let Some(id) = schemas.nth(index) {
+            schemas[id].is_made = true;
+        }
+    }
 }
 
 /// How many schemas may be made of the document's.
