@@ -98,8 +98,8 @@ pub enum ErrorKind {
 pub enum Stage {
     /// The connection was being made.
     Connecting,
-    /// The request was on its way, or the server was at work on it. Of a call that had less time than
-    /// [`connect_timeout`](crate::ClientBuilder::connect_timeout), the connection may not have been there yet.
+    /// The request was on its way, or the server was at work on it. With a transport of the program's own, the connection
+    /// may not have been there yet.
     Waiting,
     /// The body of the answer was being read.
     Reading,

@@ -1,6 +1,7 @@
 //! How does a request become an answer?
 
 mod outgoing;
+mod progress;
 mod read_body;
 mod redirect;
 mod retry;
@@ -8,7 +9,6 @@ mod trace;
 
 use std::error::Error as StdError;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -21,6 +21,7 @@ use crate::stream::Incoming;
 use crate::time;
 use crate::transport::{TransportError, TransportErrorKind};
 use outgoing::Outgoing;
+pub(crate) use progress::Progress;
 pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
 pub(crate) use retry::{RETRIES, wait};
@@ -115,10 +116,9 @@ async fn exchange(
     let mut trail = redirect::Trail::default();
     let (head, mut body) = loop {
         progress.enter(Stage::Waiting);
-        let response = client
-            .transport
-            .send(outgoing.to_http(request.operation, attempt)?)
-            .await;
+        let mut to_send = outgoing.to_http(request.operation, attempt)?;
+        to_send.extensions_mut().insert(progress.clone());
+        let response = client.transport.send(to_send).await;
         let response = response.map_err(|error| not_answered(error, &outgoing.site()))?;
         let (head, body) = response.into_parts();
         match redirect::follow(&outgoing, &head, client, &mut trail)? {
@@ -214,29 +214,6 @@ fn out_of_time(limit: Option<Duration>, stage: Stage) -> Error {
     };
     let limit = limit.unwrap_or_default();
     Error::new(ErrorKind::Timeout, format!("timed out after {limit:?} while {doing}")).at(stage)
-}
-
-/// How far the exchange is, told across the edge at which its time may end.
-#[derive(Default)]
-struct Progress(AtomicU8);
-
-impl Progress {
-    fn enter(&self, stage: Stage) {
-        let stage = match stage {
-            Stage::Connecting => 0,
-            Stage::Waiting => 1,
-            Stage::Reading => 2,
-        };
-        self.0.store(stage, Ordering::Relaxed);
-    }
-
-    fn stage(&self) -> Stage {
-        match self.0.load(Ordering::Relaxed) {
-            0 => Stage::Connecting,
-            1 => Stage::Waiting,
-            _ => Stage::Reading,
-        }
-    }
 }
 
 /// Whether an answer of this status asks to look elsewhere (RFC 9110, §15.4).

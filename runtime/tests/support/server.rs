@@ -14,8 +14,12 @@ pub(crate) enum Step {
     Send(Vec<u8>),
     /// Says nothing until the client goes away.
     Hang,
+    /// Lets time pass.
+    Wait(Duration),
     /// Closes the connection.
     Close,
+    /// Breaks the connection, so that the client is told at once (RST).
+    Reset,
 }
 
 /// A request as it came.
@@ -134,7 +138,13 @@ async fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Seen>>, handler: &Handler
                     let _ = stream.read(&mut [0; 64]).await?;
                     return Ok(());
                 }
+                Step::Wait(time) => tokio::time::sleep(time).await,
                 Step::Close => return Ok(()),
+                #[allow(
+                    deprecated,
+                    reason = "it is what a reset takes, and blocks nobody with no time to linger"
+                )]
+                Step::Reset => return stream.set_linger(Some(Duration::ZERO)),
             }
         }
     }

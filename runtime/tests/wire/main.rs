@@ -3,6 +3,7 @@
 mod answers;
 mod credentials;
 mod extension;
+mod faults;
 mod network;
 mod pages;
 mod parameters;

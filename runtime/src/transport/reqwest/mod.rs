@@ -11,7 +11,9 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
+use crate::send::Progress;
 
+mod connecting;
 mod network;
 
 pub(crate) use network::Network;
@@ -28,12 +30,15 @@ async fn exchange(
     client: &reqwest::Client,
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
+    let progress = request.extensions().get::<Progress>().cloned();
     let request = request.map(|body| match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
         None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
     });
     let request = reqwest::Request::try_from(request).map_err(told)?;
-    let response = client.execute(request).await.map_err(told)?;
+    let response = connecting::telling(progress, client.execute(request))
+        .await
+        .map_err(told)?;
     let response = http::Response::<reqwest::Body>::from(response);
     Ok(response.map(|body| {
         let length = body.size_hint().exact();

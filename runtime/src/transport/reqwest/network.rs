@@ -9,6 +9,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
+use super::connecting::Telling;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{BoxError, Transport};
@@ -39,6 +40,7 @@ impl Network {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(connect_timeout)
+            .connector_layer(Telling)
             .tls_backend_preconfigured(self.tls(base_url.is_https())?)
             .build();
         let client = client.map_err(|error| wrong(error, "the transport cannot be set up"))?;

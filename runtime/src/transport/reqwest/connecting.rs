@@ -1,0 +1,85 @@
+//! Is a connection being made?
+//!
+//! reqwest makes one when it has none to use again, and does not say so. A layer around its connector does: while a
+//! request is polled, its [`Progress`] is at hand, and the connector, which is polled within, notes there when it begins and
+//! ends.
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::{Context, Poll};
+
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::error::Stage;
+use crate::send::Progress;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Progress>> = const { RefCell::new(None) };
+}
+
+/// Awaits `work`, with the progress at hand whenever it is polled.
+pub(super) async fn telling<F: Future>(progress: Option<Progress>, work: F) -> F::Output {
+    let mut work = pin!(work);
+    poll_fn(|cx| {
+        let outer = CURRENT.replace(progress.clone());
+        let polled = work.as_mut().poll(cx);
+        CURRENT.set(outer);
+        polled
+    })
+    .await
+}
+
+/// The layer around the connector.
+#[derive(Clone)]
+pub(super) struct Telling;
+
+impl<S> Layer<S> for Telling {
+    type Service = Told<S>;
+
+    fn layer(&self, inner: S) -> Told<S> {
+        Told(inner)
+    }
+}
+
+/// A connector that tells.
+#[derive(Clone)]
+pub(super) struct Told<S>(S);
+
+impl<S, R> Service<R> for Told<S>
+where
+    S: Service<R>,
+    S::Future: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: R) -> Self::Future {
+        let connecting = self.0.call(request);
+        Box::pin(async move {
+            let progress = CURRENT.with_borrow(Clone::clone);
+            let Some(progress) = progress else {
+                return connecting.await;
+            };
+            progress.enter(Stage::Connecting);
+            let mut connecting = pin!(connecting);
+            let outcome = poll_fn(|cx| {
+                // When a connection has become free meanwhile, this one is finished aside, and the request goes on there.
+                let is_at_hand = CURRENT.with_borrow(|current| current.as_ref().is_some_and(|it| it.is(&progress)));
+                if !is_at_hand {
+                    progress.leave(Stage::Connecting);
+                }
+                connecting.as_mut().poll(cx)
+            });
+            let outcome = outcome.await;
+            progress.leave(Stage::Connecting);
+            outcome
+        })
+    }
+}
