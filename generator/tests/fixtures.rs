@@ -52,6 +52,9 @@ pub mod reference_with_siblings;
 #[path = "fixtures/required-and-nullable/types.rs"]
 pub mod required_and_nullable;
 #[rustfmt::skip]
+#[path = "fixtures/scalars/types.rs"]
+pub mod scalars;
+#[rustfmt::skip]
 #[path = "fixtures/spellings-of-null/types.rs"]
 pub mod spellings_of_null;
 #[rustfmt::skip]
@@ -403,6 +406,32 @@ fn names_that_follow_patterns_are_kept() {
     round_trips::<Evaluated>([json!({ "name": "a", "b": 1 })]);
     round_trips::<Undescribed>([json!({ "id": { "a": 1 }, "name": "b" }), json!({ "name": "b" })]);
     assert_eq!(Undescribed::new("b").id(7).id, Some(json!(7)));
+}
+
+#[test]
+fn no_digit_is_lost() {
+    use crate::scalars::{Scalars, ScalarsEither};
+    use openapi_runtime::{Base64, Decimal};
+    let text = concat!(
+        r#"{"amount":12345678901234567890.10,"units":1e3,"small":255,"big":18446744073709551615,"#,
+        r#""huge":99999999999999999999,"seed":-9223372036854775808,"share":0.1,"data":"aGk","image":"+/8=","#,
+        r#""time":"09:30:00+02:00","wait":"P1D","either":0.10000000000000000000001,"other":12345678901234567890.5}"#
+    );
+    let scalars: Scalars = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&scalars).unwrap(), text);
+    assert_eq!(scalars.data.unwrap().decode().unwrap(), b"hi");
+    let amount: Decimal = "1.50".parse().unwrap();
+    let new = Scalars::new()
+        .amount(amount)
+        .units(3)
+        .data(b"hi")
+        .either(ScalarsEither::Decimal(7.into()));
+    assert_eq!(
+        serde_json::to_string(&new).unwrap(),
+        r#"{"amount":1.50,"units":3,"data":"aGk=","either":7}"#
+    );
+    assert_eq!(Base64::from_text("aGk=").decode().unwrap(), b"hi");
+    assert_eq!(read::<Scalars>(json!({})).amount, Some("0.1".parse().unwrap()));
 }
 
 #[test]

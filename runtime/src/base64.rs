@@ -1,4 +1,4 @@
-//! How do bytes become text for basic authentication (RFC 4648, §4)?
+//! How do bytes become text and back (RFC 4648, §4)?
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -16,6 +16,37 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// The bytes of a text, with or without its padding and in either alphabet (§5 has one for URLs); `None` if there are
+/// other letters than those and white space, or too few.
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let padded = letters.len() - letters.iter().rev().take_while(|&&byte| byte == b'=').count();
+    let mut bytes = Vec::with_capacity(padded / 4 * 3 + 2);
+    for chunk in letters[..padded].chunks(4) {
+        let mut group = 0;
+        for &letter in chunk {
+            group = group << 6 | sextet(letter)?;
+        }
+        let [_, all @ ..] = (group << (6 * (4 - chunk.len()))).to_be_bytes();
+        match chunk.len() {
+            1 => return None,
+            length => bytes.extend_from_slice(&all[..length - 1]),
+        }
+    }
+    Some(bytes)
+}
+
+fn sextet(letter: u8) -> Option<u32> {
+    Some(u32::from(match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -31,6 +62,20 @@ mod tests {
         ];
         for (bytes, text) in table {
             assert_eq!(super::encode(bytes.as_bytes()), text);
+            assert_eq!(super::decode(text).as_deref(), Some(bytes.as_bytes()));
+            assert_eq!(
+                super::decode(text.trim_end_matches('=')).as_deref(),
+                Some(bytes.as_bytes())
+            );
+        }
+    }
+
+    #[test]
+    fn texts_that_differ_in_form() {
+        assert_eq!(super::decode(" +/8=\n"), Some(vec![0xfb, 0xff]));
+        assert_eq!(super::decode("-_8"), Some(vec![0xfb, 0xff]));
+        for text in ["A", "AAAAA", "A=AA", "a b!", "ä"] {
+            assert_eq!(super::decode(text), None, "{text}");
         }
     }
 }

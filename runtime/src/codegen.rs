@@ -15,10 +15,13 @@ pub mod v1 {
     pub use crate::credentials::Credential;
     pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Request, Style};
+    pub use crate::value::binary::Base64;
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, Branches};
+    pub use crate::value::decimal::Decimal;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
+    pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::tagged::Tagged;

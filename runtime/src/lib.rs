@@ -73,6 +73,9 @@ pub use response::Response;
 pub use stream::{Download, Event, Events, JsonLines};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};
+pub use value::binary::{Base64, NotBase64};
+pub use value::decimal::{Decimal, NotANumber};
+pub use value::raw_json::RawJson;
 
 pub use bytes;
 pub use chrono;

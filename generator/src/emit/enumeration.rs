@@ -13,7 +13,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<I
     let (other, macro_name) = match known.of {
         EnumOf::Strings => (cx.prelude.name("String"), quote!(codegen::string_enum)),
         EnumOf::Integers => (quote!(i64), quote!(codegen::integer_enum)),
-        EnumOf::Scalars => (runtime_paths::any(), quote!(codegen::scalar_enum)),
+        EnumOf::Scalars => (runtime_paths::raw_json(), quote!(codegen::scalar_enum)),
     };
     let variants = known.variants.iter().map(|variant| {
         let (doc, ident) = (docs::of_variant(variant), format_ident!("{}", variant.ident));

@@ -8,7 +8,7 @@ use crate::ir::{Branch, JsonKind, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let (derives, any) = (structure::derives(cx), runtime_paths::any());
+    let (derives, any) = (structure::derives(cx), runtime_paths::raw_json());
     let branches = union.branches.iter().map(|branch| {
         let (doc, ident) = (docs::of_branch(branch), format_ident!("{}", branch.ident));
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);

@@ -152,5 +152,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Uuid => "uuid",
         Scalar::Date => "date",
         Scalar::DateTime => "date-time",
+        Scalar::Base64 => "base64",
+        Scalar::Decimal => "decimal",
     }
 }

@@ -134,6 +134,10 @@ pub(crate) enum Scalar {
     Uuid,
     Date,
     DateTime,
+    /// Bytes as text.
+    Base64,
+    /// A number with every digit that it has.
+    Decimal,
 }
 
 /// The kinds of JSON value, by which a union is decided first.

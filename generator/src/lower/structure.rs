@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Lower, docs, schema};
 use crate::diagnostic::Code;
 use crate::ir::types::Rest;
-use crate::ir::{Constant, Docs, Field, PropertyAccess, Role, Scalar, Shape, Struct, Type, TypeId, TypeName, Types};
+use crate::ir::{Constant, Docs, Field, PropertyAccess, Role, Struct, Type, TypeId, TypeName};
 use crate::parse::{Schema, SchemaId, Schemas};
 use crate::read::{Node, SpecPath};
 
@@ -53,7 +53,7 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
     let role = Role::Property(name.to_owned());
     let (ty, nullable) = schema::lower_schema(cx, property, &TypeName::Inline { parent, role });
     let schema = &cx.document.schemas[property];
-    let constant = constant(schema).filter(|constant| takes(&cx.types, &ty, constant));
+    let constant = constant(schema);
     Field {
         at: schema.at.clone(),
         wire_name: name.to_owned(),
@@ -123,32 +123,6 @@ fn constant(schema: &Schema) -> Option<Constant> {
             None => Constant::Number(only.to_string()),
         }),
         Node::Null | Node::Array(_) | Node::Object(_) => None,
-    }
-}
-
-/// Whether a constant can be spelled as a value of this type.
-fn takes(types: &Types, ty: &Type, constant: &Constant) -> bool {
-    match (ty, constant) {
-        (Type::Named(id), constant) => match &types[*id].shape {
-            Shape::Enum(known) => known.variants.iter().any(|variant| variant.value == *constant),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => false,
-        },
-        (Type::Scalar(Scalar::Bool), Constant::Bool(_)) => true,
-        (Type::Scalar(scalar), Constant::Integer(value)) => match scalar {
-            Scalar::I64 => true,
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => {
-                (0..=127).contains(value)
-            }
-            Scalar::Bool
-            | Scalar::F32
-            | Scalar::F64
-            | Scalar::String
-            | Scalar::Uuid
-            | Scalar::Date
-            | Scalar::DateTime => false,
-        },
-        (Type::Scalar(Scalar::F64), Constant::Number(_)) => true,
-        (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => false,
     }
 }
 

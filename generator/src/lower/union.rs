@@ -192,6 +192,8 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Uuid => "Uuid",
         Scalar::Date => "Date",
         Scalar::DateTime => "DateTime",
+        Scalar::Base64 => "Base64",
+        Scalar::Decimal => "Decimal",
     }
 }
 

@@ -233,8 +233,9 @@ fn scalar_kind(scalar: Scalar) -> JsonKind {
         | Scalar::U32
         | Scalar::U64
         | Scalar::F32
-        | Scalar::F64 => JsonKind::Number,
-        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime => JsonKind::String,
+        | Scalar::F64
+        | Scalar::Decimal => JsonKind::Number,
+        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 => JsonKind::String,
     }
 }
 
@@ -265,8 +266,11 @@ fn scalar_breadth(scalar: Scalar) -> u8 {
         Scalar::I64 | Scalar::U64 => 4,
         Scalar::F32 => 5,
         Scalar::F64 => 6,
+        Scalar::Decimal => 7,
         Scalar::Uuid | Scalar::Date => 1,
         Scalar::DateTime => 2,
         Scalar::String => 9,
+        // Any text is kept.
+        Scalar::Base64 => 9,
     }
 }

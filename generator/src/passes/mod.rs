@@ -7,6 +7,7 @@ mod break_cycles;
 mod break_endless;
 mod check_defaults;
 mod decide_unions;
+mod fit_constants;
 mod identifier;
 mod name_members;
 mod name_operations;
@@ -35,6 +36,7 @@ type Pass = fn(&mut Api, &mut Context<'_>);
 /// The passes, in order, each after those whose outcome it looks at. Everything is decided on the whole document, so
 /// that what is selected never changes what something looks like: leaving out comes last.
 const PASSES: &[(&str, Pass)] = &[
+    ("fit_constants", fit_constants::fit_constants),
     ("decide_unions", decide_unions::decide_unions),
     ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),

@@ -5,9 +5,11 @@
 //! traits stand over them ([`serde_form`]), so that every format serves every type, and the code that serde
 //! instantiates for a format is instantiated once in a program instead of once a type.
 
+pub(crate) mod binary;
 pub(crate) mod chrono_form;
 pub(crate) mod containers;
 pub(crate) mod decide;
+pub(crate) mod decimal;
 pub(crate) mod fault;
 pub(crate) mod integer_enum;
 pub mod json;
@@ -17,6 +19,7 @@ pub(crate) mod nulls;
 pub(crate) mod object;
 pub(crate) mod object_macro;
 pub(crate) mod raw;
+pub(crate) mod raw_json;
 pub(crate) mod scalar_enum;
 pub(crate) mod scalars;
 pub(crate) mod serde_form;

@@ -70,21 +70,27 @@ macro_rules! __scalar_enum_v1 {
                 $(if $crate::codegen::v1::Listed::is(&$value, &value) {
                     return Self::$variant;
                 })*
-                Self::Unknown(value)
+                Self::Unknown(value.into())
             }
         }
 
         impl $crate::codegen::v1::Value for $type {
             fn blank() -> Self {
-                Self::Unknown($crate::codegen::v1::serde_json::Value::Null)
+                Self::Unknown($crate::codegen::v1::Value::blank())
             }
 
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                *self = Self::from(source.any()?);
-                ::core::result::Result::Ok(())
+                source.raw(&mut |text| {
+                    let kept = $crate::codegen::v1::undecided(text)?;
+                    *self = match Self::from(kept.to_value()) {
+                        Self::Unknown(_) => Self::Unknown(kept),
+                        known => known,
+                    };
+                    ::core::result::Result::Ok(())
+                })
             }
 
             fn write(
@@ -114,7 +120,7 @@ mod tests {
         One,
         Half,
         True,
-        Unknown(serde_json::Value),
+        Unknown(crate::RawJson),
     }
 
     crate::codegen::v1::scalar_enum!(Limit {

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 
 use super::known::is_known;
+use super::raw_json::RawJson;
 use super::{Value, json};
 
 /// The kinds of JSON value (RFC 8259, §3).
@@ -107,8 +108,8 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
 ///
 /// # Errors
 /// When it is nested too deep.
-pub fn undecided(text: &str) -> Result<serde_json::Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+pub fn undecided(text: &str) -> Result<RawJson, String> {
+    RawJson::new(text).map_err(|error| error.to_string())
 }
 
 /// Lists the branches of a union in the order in which they are tried, each with the kind of JSON value that it takes
@@ -149,7 +150,7 @@ macro_rules! __union_v1 {
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
         impl $crate::codegen::v1::Value for $type {
             fn blank() -> Self {
-                Self::Unknown($crate::codegen::v1::serde_json::Value::Null)
+                Self::Unknown($crate::codegen::v1::Value::blank())
             }
 
             fn read(
@@ -194,13 +195,15 @@ macro_rules! __union_v1 {
 mod tests {
     use serde_json::json;
 
+    use crate::RawJson;
+
     #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     enum Loc {
         Integer(i64),
         String(String),
         List(Vec<Loc>),
-        Unknown(serde_json::Value),
+        Unknown(RawJson),
     }
 
     crate::codegen::v1::union!(Loc {
@@ -216,8 +219,8 @@ mod tests {
             Loc::String("body".to_owned()),
             Loc::Integer(3),
             Loc::List(vec![Loc::Integer(1), Loc::String("a".to_owned())]),
-            Loc::Unknown(json!(1.5)),
-            Loc::Unknown(json!(null)),
+            Loc::Unknown(json!(1.5).into()),
+            Loc::Unknown(json!(null).into()),
         ];
         assert_eq!(locs, expected);
         assert_eq!(serde_json::to_string(&locs).unwrap(), r#"["body",3,[1,"a"],1.5,null]"#);
@@ -257,7 +260,7 @@ mod tests {
         Name(String),
         Cat(Cat),
         Dog(Box<Dog>),
-        Unknown(serde_json::Value),
+        Unknown(RawJson),
     }
 
     crate::codegen::v1::union!(Pet by "kind" {
@@ -300,7 +303,7 @@ mod tests {
         Dog(Dog),
         Cat(Cat),
         Any(serde_json::Map<String, serde_json::Value>),
-        Unknown(serde_json::Value),
+        Unknown(RawJson),
     }
 
     crate::codegen::v1::union!(Either {

@@ -1,0 +1,116 @@
+//! How is a value kept that no type is known for?
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{Fault, Sink, Source, Value};
+
+/// JSON as it came, every digit of it: what fits no branch of a union, and no value of an enum of scalars.
+///
+/// ```
+/// use openapi_runtime::RawJson;
+/// use serde_json::json;
+///
+/// let kept = RawJson::from(json!({ "kind": "eel" }));
+/// assert_eq!(kept.as_str(), r#"{"kind":"eel"}"#);
+/// assert_eq!(kept.to_value()["kind"], "eel");
+/// ```
+#[derive(Clone)]
+pub struct RawJson(Box<RawValue>);
+
+impl RawJson {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The value, with numbers of 64 bits.
+    #[must_use]
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::from_str(self.as_str()).unwrap_or_default()
+    }
+
+    /// The value as another type.
+    ///
+    /// # Errors
+    /// When it is none of that type.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.as_str())
+    }
+
+    /// Keeps a text, if it is JSON, and nested no deeper than serde_json reads.
+    pub(crate) fn new(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str::<serde_json::Value>(text)?;
+        serde_json::from_str(text).map(RawJson)
+    }
+}
+
+impl From<serde_json::Value> for RawJson {
+    fn from(value: serde_json::Value) -> Self {
+        RawJson(RawValue::from_string(value.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+}
+
+/// By the text, or else by the values.
+impl PartialEq for RawJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str() || self.to_value() == other.to_value()
+    }
+}
+
+impl PartialEq<serde_json::Value> for RawJson {
+    fn eq(&self, other: &serde_json::Value) -> bool {
+        self.to_value() == *other
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Value for RawJson {
+    fn blank() -> Self {
+        RawJson(RawValue::NULL.to_owned())
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        source.raw(&mut |text| {
+            *self = RawJson::new(text).map_err(|error| error.to_string())?;
+            Ok(())
+        })
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.raw(&self.0)
+    }
+}
+
+crate::__serde_v1!(RawJson);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::RawJson;
+
+    #[test]
+    fn every_digit_is_kept() {
+        let text = r#"[{"a":123456789012345678901234567890.10},null]"#;
+        let kept: Vec<RawJson> = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&kept).unwrap(), text);
+        assert_eq!(serde_json::to_value(&kept[1]).unwrap(), json!(null));
+        assert_eq!(kept[1].decode::<Option<i64>>().unwrap(), None);
+        assert_eq!(RawJson::from(json!({ "a": 1, "b": 2 })), json!({ "b": 2, "a": 1 }));
+    }
+}
