@@ -41,6 +41,7 @@ mod credentials;
 mod error;
 #[cfg(feature = "files")]
 mod file;
+mod headers;
 mod include;
 mod middleware;
 #[cfg(feature = "mock")]

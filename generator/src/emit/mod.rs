@@ -8,6 +8,7 @@ mod enumeration;
 mod error;
 mod file;
 mod group;
+mod headers;
 mod object;
 mod operation;
 mod pagination;
@@ -45,6 +46,7 @@ pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
             .filter(|group| group.selected)
             .map(|group| group::emit(&cx, group)),
     );
+    modules.extend(headers::emit(&cx));
     modules.extend(operation::emit_untagged(&cx));
     let mut files = Files::new();
     for module in modules {

@@ -15,10 +15,22 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             pub mod operations;
         )
     });
+    let has_headers = !cx.api.response_headers.is_empty();
+    let headers = has_headers.then(|| {
+        quote!(
+            mod headers;
+        )
+    });
+    let headers_trait = has_headers.then(|| {
+        quote!(
+            pub use headers::ResponseHeaders;
+        )
+    });
     let mut items = vec![
         Item::Rust(quote! {
             mod client;
             mod error;
+            #headers
             #(pub mod #modules;)*
             #untagged
             pub mod types;
@@ -26,6 +38,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
         Item::Rust(quote! {
             pub use client::{Client, ClientBuilder};
             pub use error::{Error, ErrorBody};
+            #headers_trait
         }),
     ];
     let runtime = docs::lines("The runtime: transport, responses, and the crates that types come from.");

@@ -14,7 +14,7 @@ pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
     Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Method, Operation, Pages,
-    Parameter, Payload, StatusPattern, Style, Success,
+    Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
@@ -44,6 +44,8 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// What the client can be told for all its calls; of each, `ident` is the builder's method.
     pub(crate) client_parameters: Vec<Parameter>,
+    /// The headers that answers declare, each once.
+    pub(crate) response_headers: Vec<ResponseHeader>,
     /// The rules by which lists come in pages.
     pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.

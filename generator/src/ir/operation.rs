@@ -1,6 +1,6 @@
 //! What are the operations of an API?
 
-use super::{Docs, Type, TypeId};
+use super::{Docs, Scalar, Type, TypeId};
 use crate::read::SpecPath;
 
 /// The operations of one tag.
@@ -266,6 +266,17 @@ pub(crate) enum StatusPattern {
     /// `4XX` is 4.
     Range(u8),
     Default,
+}
+
+/// A header that answers declare.
+#[derive(Debug)]
+pub(crate) struct ResponseHeader {
+    /// In lower case, which is all the same to HTTP.
+    pub(crate) wire_name: String,
+    /// The name of its method; empty until the pass that assigns it.
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) scalar: Scalar,
 }
 
 /// One kind of body that an error of this API may have.

@@ -9,6 +9,7 @@ mod docs;
 mod enumeration;
 mod enums;
 mod form;
+mod headers;
 mod nullability;
 mod operation;
 mod parameter;
@@ -49,6 +50,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
     let schemes = security::lower_schemes(&mut cx, &env_prefix);
     let mut operations = operation::lower_operations(&mut cx, &schemes);
     let client_parameters = parameter::share(&mut cx, &mut operations, &config.client.parameters);
+    let response_headers = headers::lower_headers(&mut cx);
     let groups = groups(document, &operations);
     let info = &document.openapi.info;
     Api {
@@ -63,6 +65,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         groups,
         operations,
         client_parameters,
+        response_headers,
         pagination: Vec::new(),
         error_bodies: cx.error_bodies,
         places: cx.places,

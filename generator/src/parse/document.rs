@@ -62,7 +62,6 @@ impl Document {
         self.resolve(body, at, "requestBodies", |components| &components.request_bodies)
     }
 
-    #[allow(dead_code, reason = "part of what later stages may ask")]
     pub(crate) fn header<'d>(
         &'d self,
         header: &'d ReferenceOr<Header>,

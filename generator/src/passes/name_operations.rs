@@ -12,7 +12,15 @@ use crate::diagnostic::Code;
 use crate::ir::{Api, CallVariant, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
 
 /// The modules of the generated crate that are not a group's.
-const MODULES: &[&str] = &["client", "codegen", "error", "operations", "runtime", "types"];
+const MODULES: &[&str] = &[
+    "client",
+    "codegen",
+    "error",
+    "headers",
+    "operations",
+    "runtime",
+    "types",
+];
 /// The methods of the client itself.
 const CLIENT: &[&str] = &["builder", "core", "from_env", "new"];
 /// The methods of a request, beside those that begin with `with_`.
@@ -25,6 +33,25 @@ const REQUEST: &[&str] = &[
     "send",
     "types",
     "body",
+];
+/// The methods of responses and errors.
+const RESPONSE: &[&str] = &[
+    "body",
+    "body_bytes",
+    "declared_headers",
+    "headers",
+    "into_inner",
+    "kind",
+    "map",
+    "operation",
+    "request_id",
+    "retry_after",
+    "server_message",
+    "source",
+    "stage",
+    "status",
+    "text",
+    "value",
 ];
 /// The features that are not a tag's.
 const FEATURES: &[&str] = &["blocking", "default", "mock", "schemas", "tracing", "validate"];
@@ -39,6 +66,23 @@ pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     }
     name_settings(api);
     name_error_bodies(api);
+    name_headers(api);
+}
+
+/// The methods of the trait that reads headers, which stand beside those of responses and errors.
+fn name_headers(api: &mut Api) {
+    let headers = &mut api.response_headers;
+    let claims: Vec<Claim> = headers
+        .iter()
+        .map(|header| Claim {
+            kind: "header",
+            ..Claim::field(&header.wire_name)
+        })
+        .collect();
+    let (names, _) = scope::resolve(&claims, |name| RESPONSE.contains(&name));
+    for (header, name) in headers.iter_mut().zip(names) {
+        header.ident = name;
+    }
 }
 
 /// The methods of the builder: credentials, and what the client is told for all its calls.

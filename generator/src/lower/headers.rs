@@ -1,0 +1,104 @@
+//! Which headers do answers declare?
+//!
+//! Those of all operations together, each once: what a header says does not depend on who sends it. One that is a scalar
+//! wherever it is declared is that; any other is text. `Content-Type` is not declared here (OpenAPI 3.1, Response
+//! Object, `headers`).
+
+use indexmap::IndexMap;
+use openapiv3::ParameterSchemaOrContent;
+
+use super::shape::{self, Kind};
+use super::{Lower, nullability};
+use crate::ir::{Docs, ResponseHeader, Scalar};
+use crate::parse::SchemaId;
+use crate::read::node::escape;
+
+/// The headers of all responses, in the order in which they first occur.
+pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
+    let document = cx.document;
+    let mut found: IndexMap<String, ResponseHeader> = IndexMap::new();
+    for (path, item) in &document.openapi.paths.paths {
+        let Some(item) = item.as_item() else { continue };
+        for (method, operation) in item.iter() {
+            let at = document.at(format!("/paths/{}/{method}/responses", escape(path)));
+            let responses = operation.responses.responses.iter();
+            let responses = responses.map(|(status, response)| (status.to_string(), response));
+            let default = operation.responses.default.iter();
+            let default = default.map(|response| ("default".to_owned(), response));
+            for (status, response) in responses.chain(default) {
+                let Some((response, at)) = document.response(response, &at.child(&status)) else {
+                    continue;
+                };
+                for (name, header) in &response.headers {
+                    let Some((header, _)) = document.header(header, &at.child("headers").child(name)) else {
+                        continue;
+                    };
+                    add(cx, &mut found, name, header);
+                }
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, name: &str, header: &openapiv3::Header) {
+    let lower = name.to_ascii_lowercase();
+    let is_name = !lower.is_empty() && lower.bytes().all(is_token);
+    if lower == "content-type" || !is_name {
+        return;
+    }
+    let schema = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => cx.document.lifted(schema),
+        ParameterSchemaOrContent::Content(_) => None,
+    };
+    let scalar = schema.map_or(Scalar::String, |schema| scalar(cx, schema));
+    match found.get_mut(&lower) {
+        Some(known) if known.scalar != scalar => known.scalar = Scalar::String,
+        Some(_) => {}
+        None => {
+            let docs = Docs {
+                description: header.description.clone(),
+                ..Docs::default()
+            };
+            found.insert(
+                lower.clone(),
+                ResponseHeader {
+                    wire_name: lower,
+                    ident: String::new(),
+                    docs,
+                    scalar,
+                },
+            );
+        }
+    }
+}
+
+/// RFC 9110, §5.6.2.
+const fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+}
+
+fn scalar(cx: &mut Lower<'_>, schema: SchemaId) -> Scalar {
+    let mut schema = schema;
+    // References that lead nowhere else have been reported.
+    for _ in 0..16 {
+        let core = nullability::core(&cx.document.schemas, schema);
+        match shape::kind(cx, &core) {
+            Kind::Scalar(scalar) => return scalar,
+            Kind::Reference(target) => schema = target,
+            Kind::Any
+            | Kind::Null
+            | Kind::Object
+            | Kind::Map(_)
+            | Kind::List(_)
+            | Kind::Tuple(_)
+            | Kind::Struct(_)
+            | Kind::Enum(..)
+            | Kind::Union(..)
+            | Kind::Variants { .. }
+            | Kind::Types(..) => break,
+        }
+    }
+    Scalar::String
+}
