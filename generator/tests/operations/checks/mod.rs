@@ -9,3 +9,4 @@ mod responses;
 mod security;
 mod streams;
 mod swagger;
+mod trace;
