@@ -11,11 +11,12 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 /// What cargo needs of the workspace; of these, what is there.
-const COPIED: [&str; 11] = [
+const COPIED: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "README.md",
+    "benches",
     "build.rs",
     "generated-client",
     "generator",
