@@ -27,6 +27,8 @@ mod parse;
 mod passes;
 mod pipeline;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use builder::{Builder, Error};
 pub use diagnostic::{Code, Diagnostic, Format, Location, Note, Severity};

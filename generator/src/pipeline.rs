@@ -42,7 +42,7 @@ pub(crate) struct Outcome {
 pub(crate) fn analyze(input: &Input) -> Outcome {
     let mut diags = Diagnostics::default();
     let config_path = input.config.clone().or_else(|| config_beside(&input.specs));
-    let mut sources = read::read(&input.specs, &mut diags);
+    let mut sources = Sources::default();
     let config = match &config_path {
         Some(path) => config::load(path, &mut sources, &mut diags),
         None => Config::default(),
@@ -50,6 +50,8 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
     if config.strict {
         diags.be_strict();
     }
+    let inputs: Vec<PathBuf> = input.specs.iter().chain(&config.sources.inputs).cloned().collect();
+    read::read_into(&mut sources, &inputs, &config.sources, &mut diags);
     let api = understand(&mut sources, &config, &input.selection, &mut diags);
     Outcome {
         sources,

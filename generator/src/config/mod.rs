@@ -1,6 +1,7 @@
 //! What does `sdk.toml` say?
 
 mod pagination;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,9 +9,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub(crate) use pagination::{NextPage, Pagination};
+pub(crate) use sources::Sources;
 
 use crate::diagnostic::{Code, Diagnostics, Place};
-use crate::read::{Lines, Sources, Spot};
+use crate::read::{self, Lines, Spot};
 
 /// The settings of one SDK. Every table and every key may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +26,7 @@ pub(crate) struct Config {
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) refs: Refs,
+    pub(crate) sources: Sources,
 }
 
 /// `[refs]`: where references may lead.
@@ -58,7 +61,7 @@ pub(crate) struct Names {
 }
 
 /// Reads `sdk.toml`.
-pub(crate) fn load(path: &Path, sources: &mut Sources, diags: &mut Diagnostics) -> Config {
+pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnostics) -> Config {
     let name = path.display().to_string().replace('\\', "/");
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -77,6 +80,7 @@ pub(crate) fn load(path: &Path, sources: &mut Sources, diags: &mut Diagnostics) 
                     .folders
                     .iter_mut()
                     .for_each(|folder| *folder = beside.join(&*folder));
+                config.sources.place(beside);
                 return config;
             }
             Some(word) => (

@@ -53,7 +53,7 @@ fn fit_path(cx: &mut Lower<'_>, path: &str, at: &SpecPath, parameters: &mut Vec<
             continue;
         }
         let message = format!("no parameter describes `{{{name}}}` of the path; it is taken as text");
-        cx.diags.warn(Code::MissingField, at, message);
+        cx.diags.warn(Code::MissingField, at, message).on_key();
         parameters.push(Parameter {
             at: at.clone(),
             wire_name: name.to_owned(),

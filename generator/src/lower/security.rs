@@ -126,11 +126,9 @@ pub(super) fn lower_requirements(
         let mut alternative = Vec::new();
         for name in requirement.keys() {
             let Some(index) = schemes.iter().position(|scheme| scheme.name == *name) else {
-                cx.diags.warn(
-                    Code::UnsupportedSecurity,
-                    at,
-                    format!("the security scheme `{name}` is not declared; this way to authorize the call is left out"),
-                );
+                let message =
+                    format!("the security scheme `{name}` is not declared; this way to authorize the call is left out");
+                cx.diags.warn(Code::UnsupportedSecurity, at, message).on_key();
                 continue 'alternatives;
             };
             alternative.push(index);

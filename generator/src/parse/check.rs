@@ -19,6 +19,7 @@ pub(super) fn check(sources: &Sources, source: SourceId, grammar: &Grammar, root
         source,
         pointer: String::new(),
         ornament: false,
+        gone: Vec::new(),
     };
     check.value(Shape::Object(grammar.root), root);
 }
@@ -31,6 +32,8 @@ pub(super) struct Check<'d> {
     pointer: String,
     /// Whether nothing is generated from what is being looked at.
     ornament: bool,
+    /// The fields of the object that have been left out, which has been said.
+    gone: Vec<&'static str>,
 }
 
 impl Check<'_> {
@@ -41,6 +44,11 @@ impl Check<'_> {
     /// Where it was written; the tree may change once more after this.
     fn at(&self) -> Place {
         Place::Written(self.sources.origin(&self.path()))
+    }
+
+    /// Whether the object whose rule is asked had the field, and it could not be read.
+    pub(super) fn has_lost(&self, name: &str) -> bool {
+        self.gone.contains(&name)
     }
 
     pub(super) fn warn_here(&mut self, code: Code, message: impl Into<String>) -> &mut Draft {
@@ -150,6 +158,8 @@ impl Check<'_> {
         };
         if let Some(near) = spelling::nearest(word, words.iter().copied()) {
             draft.help(format!("did you mean `{near}`?"));
+        } else if matches!(word, "body" | "formData") {
+            draft.help("describe the body with `requestBody`, which stands beside `parameters`");
         }
         false
     }
@@ -196,7 +206,10 @@ impl Check<'_> {
         });
         self.ornament = ornament;
         let is_reference = fields.contains_key("$ref");
-        // What was there and is no longer has been spoken of.
+        let left_out = |field: &&Field| !fields.contains_key(field.name);
+        let gone = kind.fields.iter().filter(left_out).map(|field| field.name);
+        let gone = gone.filter(|name| missing.iter().all(|field| field.name != *name));
+        self.gone = gone.collect();
         for field in missing.into_iter().filter(|_| !is_reference) {
             self.missing(kind, field);
         }

@@ -5,17 +5,22 @@
 //! that shows both places. The result is ordered by name, so that neither the order nor the names of
 //! the files change it.
 
+use std::cmp::Ordering;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::origins::Origins;
+use super::settle::Ranks;
 use super::version;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::read::node::escape;
 use crate::read::{Node, SourceId, SpecPath};
 
 /// Makes one document of `pages`, which are in the order of their files.
-pub(super) fn merge(pages: Vec<(SourceId, Node)>, diags: &mut Diagnostics) -> Option<(Node, Origins)> {
+///
+/// Where two differ, the one of the greater rank counts.
+pub(super) fn merge(pages: Vec<(SourceId, Node)>, ranks: Ranks, diags: &mut Diagnostics) -> Option<(Node, Origins)> {
     let first = pages.first()?.0;
     let mut origins = Origins::new(first);
     for (source, page) in &pages {
@@ -24,7 +29,7 @@ pub(super) fn merge(pages: Vec<(SourceId, Node)>, diags: &mut Diagnostics) -> Op
         }
     }
     let several = pages.len() > 1;
-    let mut merge = Merge { origins, diags };
+    let mut merge = Merge { origins, ranks, diags };
     let mut pages = pages.into_iter();
     let (_, mut root) = pages.next()?;
     for (source, page) in pages {
@@ -38,6 +43,7 @@ pub(super) fn merge(pages: Vec<(SourceId, Node)>, diags: &mut Diagnostics) -> Op
 
 struct Merge<'d> {
     origins: Origins,
+    ranks: Ranks,
     diags: &'d mut Diagnostics,
 }
 
@@ -186,23 +192,48 @@ impl Merge<'_> {
                     self.origins.set(pointer, at);
                     entry.insert(node);
                 }
-                Entry::Occupied(entry) => self.same(entry.key(), entry.get(), &node, &pointer, &at),
+                Entry::Occupied(mut entry) => {
+                    let key = entry.key().clone();
+                    self.same(&key, entry.get_mut(), node, &pointer, &at);
+                }
             }
         }
     }
 
-    /// Says where two nodes differ that should be the same.
-    fn same(&mut self, key: &str, first: &Node, second: &Node, pointer: &str, at: &SpecPath) {
-        let Some(difference) = difference(first, second) else {
+    /// Says where two nodes differ that should be the same. The second takes the place of the first if it is preferred.
+    fn same(&mut self, key: &str, first: &mut Node, second: Node, pointer: &str, at: &SpecPath) {
+        let Some(difference) = difference(first, &second) else {
             return;
         };
         let message = format!("two documents describe `{key}` differently, first at `{difference}`");
         let here = SpecPath::new(at.source(), format!("{}{difference}", at.pointer()));
         let there = self.origins.at(&format!("{pointer}{difference}"));
+        let rank = |at: &SpecPath| self.ranks.get(&at.source());
+        match rank(&here).cmp(&rank(&there)) {
+            Ordering::Equal => {}
+            Ordering::Less => {
+                let message = format!("{message}; the other one is preferred");
+                self.diags
+                    .warn(Code::MergeConflict, here, message)
+                    .note(there, "the preferred description");
+                return;
+            }
+            Ordering::Greater => {
+                let message = format!("{message}; the other one is preferred");
+                self.diags
+                    .warn(Code::MergeConflict, there, message)
+                    .note(here, "the preferred description");
+                *first = second;
+                self.origins.replace(pointer.to_owned(), at.clone());
+                return;
+            }
+        }
         self.diags
             .error(Code::MergeConflict, here, message)
             .note(there, "the other description")
-            .help("make the two equal, or remove the page that is out of date");
+            .help(
+                "make the two equal, or remove the one that is out of date; or settle it under `[sources]` of sdk.toml",
+            );
     }
 
     fn tags(&mut self, root: &mut IndexMap<String, Node>, tags: Vec<Node>, at: &SpecPath) {
@@ -222,7 +253,8 @@ impl Merge<'_> {
                         self.origins.set(format!("/tags/{known}"), at);
                         into[known] = tag;
                     } else if !bare(&tag) {
-                        self.same(name, &into[known], &tag, &format!("/tags/{known}"), &at);
+                        let name = name.to_owned();
+                        self.same(&name, &mut into[known], tag, &format!("/tags/{known}"), &at);
                     }
                 }
                 None => {

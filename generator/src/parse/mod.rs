@@ -18,6 +18,7 @@ mod refs;
 mod rules;
 mod schema;
 mod schema_keywords;
+mod settle;
 mod skeleton;
 mod spelling;
 mod swagger;
@@ -56,14 +57,16 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
             sources.get_mut(id).moved = moved;
             check::check(sources, id, &grammar::OPENAPI_3, &mut root, diags);
         }
+        settle::rename(id, &mut root, sources, &config.sources, diags);
         pages.push((id, root));
     }
+    let ranks = settle::ranks(&pages, sources, &config.sources);
     read::report_unused(sources, diags);
     // A skeleton that is known to be wrong would only be refused with less of a reason.
     if diags.has_errors() {
         return None;
     }
-    let (mut root, mut origins) = merge::merge(pages, diags)?;
+    let (mut root, mut origins) = merge::merge(pages, ranks, diags)?;
     inline::inline(&mut root, &mut origins, diags);
     let mutual_tls = take_mutual_tls(&mut root, &origins, diags);
     let lifted = lift::lift(&mut root, &origins, diags);

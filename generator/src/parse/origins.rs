@@ -29,6 +29,13 @@ impl Origins {
         self.moved.insert(pointer, at);
     }
 
+    /// As [`set`](Self::set), where something else has stood at `pointer`.
+    pub(super) fn replace(&mut self, pointer: String, at: SpecPath) {
+        let below = format!("{pointer}/");
+        self.moved.retain(|key, _| !key.starts_with(&below));
+        self.set(pointer, at);
+    }
+
     /// Notes that `source` is a document of OpenAPI 3.0.
     pub(super) fn set_old(&mut self, source: SourceId) {
         self.old.insert(source);

@@ -243,7 +243,7 @@ pub(super) fn security_scheme(check: &mut Check<'_>, fields: &mut IndexMap<Strin
         }
     }
     for name in required {
-        if !fields.contains_key(*name) {
+        if !fields.contains_key(*name) && !check.has_lost(name) {
             let message = format!("a security scheme of the type `{kind}` needs `{name}`");
             check.error_here(Code::MissingField, message);
         }

@@ -314,15 +314,23 @@ paths:
 }
 
 fn merged(pages: &[(&str, &str)]) -> (Option<Document>, String) {
+    merged_by("", pages)
+}
+
+/// What comes of pages in a folder with this `sdk.toml`.
+fn merged_by(config: &str, pages: &[(&str, &str)]) -> (Option<Document>, String) {
     let mut diags = Diagnostics::default();
     let folder = std::env::temp_dir().join(format!("openapi-build-merge-{}-{:p}", std::process::id(), pages));
     std::fs::create_dir_all(&folder).unwrap();
     for (name, text) in pages {
         std::fs::write(folder.join(name), text).unwrap();
     }
-    let mut sources = crate::read::read(std::slice::from_ref(&folder), &mut diags);
+    std::fs::write(folder.join("sdk.toml"), config).unwrap();
+    let mut sources = Sources::default();
+    let config = crate::config::load(&folder.join("sdk.toml"), &mut sources, &mut diags);
+    read::read_into(&mut sources, std::slice::from_ref(&folder), &config.sources, &mut diags);
     std::fs::remove_dir_all(&folder).unwrap();
-    let document = parse(&mut sources, &Config::default(), &mut diags);
+    let document = parse(&mut sources, &config, &mut diags);
     let rendered = diags.render(&sources, Format::Human { color: false });
     (document, rendered.replace(&format!("{}/", folder.display()), ""))
 }
@@ -384,9 +392,49 @@ error[merge-conflict]: two documents describe `A` differently, first at `/proper
   |
 7 |         a: {type: string}
   |                   ^^^^^^
-  = help: make the two equal, or remove the page that is out of date
+  = help: make the two equal, or remove the one that is out of date; or settle it under `[sources]` of sdk.toml
 
 "
+    );
+}
+
+#[test]
+fn pages_that_differ_are_settled_by_rules() {
+    let page = |version: &str, ty: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '{version}'}}\npaths:\n  /{ty}:\n    get:\n      responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}\ncomponents: {{schemas: {{A: {{type: {ty}}}}}}}\n"
+        )
+    };
+    let (a, b) = (page("2.0.10", "string"), page("2.0.9", "integer"));
+    let pages = [("a.yaml", a.as_str()), ("b.yaml", b.as_str())];
+    let table = [
+        ("prefer = 'newest'", Type::String),
+        ("prefer = 'b.yaml'", Type::Integer),
+        ("exclude = ['b.*']", Type::String),
+        ("include = ['b.*']", Type::Integer),
+    ];
+    for (rule, ty) in table {
+        let (document, rendered) = merged_by(&format!("[sources]\n{rule}\n"), &pages);
+        let document = document.unwrap_or_else(|| panic!("{rule}: {rendered}"));
+        assert_eq!(named(&document, "A").types, Some(Types::from_iter([ty])), "{rule}");
+        let preferred = rule.starts_with("prefer");
+        assert_eq!(rendered.contains("the other one is preferred"), preferred, "{rendered}");
+    }
+    let rename = "[sources.rename]\n'b.yaml#/components/schemas/A' = 'B'\n";
+    let (document, rendered) = merged_by(rename, &pages);
+    assert_eq!(rendered, "");
+    let document = document.unwrap();
+    let names: Vec<_> = document.schemas.named().map(|(name, _)| name).collect();
+    assert_eq!(names, ["A", "B"]);
+    let pointer = "/paths/~1integer/get/responses/200/content/application~1json/schema";
+    let body = document.schemas.by_pointer(pointer).unwrap();
+    let target = document.schemas[body].reference;
+    assert_eq!(target, document.schemas.by_pointer("/components/schemas/B"));
+    assert_eq!(document.at("/components/schemas/B").pointer(), "/components/schemas/B");
+    let (document, rendered) = merged_by("[sources]\nprefer = 'c.yaml'\n", &pages);
+    assert!(
+        document.is_none() && rendered.contains("error[merge-conflict]"),
+        "{rendered}"
     );
 }
 

@@ -50,6 +50,20 @@ pub(super) fn discover(inputs: &[PathBuf]) -> Discovery {
 }
 
 impl Discovery {
+    /// Forgets the files of folders that are not selected, by their paths in the folder that was given.
+    pub(super) fn keep(&mut self, selected: impl Fn(&str) -> bool) {
+        let mut left_out = Vec::new();
+        self.files.retain(|found| {
+            let within = found.path.strip_prefix(&found.folder).unwrap_or(&found.path);
+            let keep = found.by_name || selected(&display(within));
+            if !keep {
+                left_out.push(found.path.clone());
+            }
+            keep
+        });
+        self.watched.retain(|path| !left_out.contains(path));
+    }
+
     fn visit(&mut self, path: &Path, input: &Path, depth: usize) {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {

@@ -29,13 +29,22 @@ pub(crate) use source::{File, FileId, Source, Sources, Spot, Standing};
 pub(crate) use spec_path::{SourceId, SpecPath};
 use tree::Tree;
 
+use crate::config::Sources as Selected;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use discover::{Found, discover, display, has_extension};
 
 /// Reads every document in the files and folders `inputs`.
+#[cfg(test)]
 pub(crate) fn read(inputs: &[PathBuf], diags: &mut Diagnostics) -> Sources {
     let mut sources = Sources::default();
-    let discovery = discover(inputs);
+    read_into(&mut sources, inputs, &Selected::default(), diags);
+    sources
+}
+
+/// Reads every document in the files and folders `inputs` that is selected.
+pub(crate) fn read_into(sources: &mut Sources, inputs: &[PathBuf], selected: &Selected, diags: &mut Diagnostics) {
+    let mut discovery = discover(inputs);
+    discovery.keep(|path| selected.reads(path));
     sources.watched = discovery.watched;
     for (path, error) in discovery.unreadable {
         let path = display(&path);
@@ -44,7 +53,7 @@ pub(crate) fn read(inputs: &[PathBuf], diags: &mut Diagnostics) -> Sources {
     }
     for found in discovery.files {
         match fs::read(&found.path) {
-            Ok(bytes) => read_file(&mut sources, found, bytes, diags),
+            Ok(bytes) => read_file(sources, found, bytes, diags),
             Err(error) => {
                 let message = format!("cannot read {}: {error}", found.name);
                 diags.error(Code::Unreadable, Place::Path(found.name), message);
@@ -57,7 +66,6 @@ pub(crate) fn read(inputs: &[PathBuf], diags: &mut Diagnostics) -> Sources {
             .error(Code::NoDocument, Place::Path(path), "no document was found")
             .help("put an OpenAPI document, or a Markdown page that holds one, into the folder");
     }
-    sources
 }
 
 /// Reads one document or page from memory, as if it stood in a file called `name`.
@@ -323,6 +331,10 @@ fn plain(message: &str) -> String {
         "its aliases unfold into too much".to_owned()
     } else if message.contains("more than one document") {
         "the file holds more than one document; put each into a file of its own".to_owned()
+    } else if message == "expected ident" {
+        "expected `true`, `false`, `null`, a number, or a text in quotes".to_owned()
+    } else if message == "did not find expected node content" {
+        "expected a value here, or the bracket that ends what is open".to_owned()
     } else {
         message.to_owned()
     }

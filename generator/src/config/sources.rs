@@ -1,0 +1,104 @@
+//! Which documents are read, and which of them counts where two differ?
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// `[sources]`: the documents. Paths are relative to sdk.toml.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Sources {
+    /// Files and folders that are read beside those that the command or the build script names. Default: none.
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Patterns of which a file in a folder has to match one, such as `v2/**` or `*.yaml`; `*` stands for any characters
+    /// but `/`, `**` for any at all. Default: every file is read.
+    pub(crate) include: Vec<String>,
+    /// Patterns of files in folders that are not read, even if `include` names them. Default: none.
+    pub(crate) exclude: Vec<String>,
+    /// Which document counts where two describe one thing differently: `newest`, the one of the greater `info.version`,
+    /// or a path, any document at or below it. Default: neither, and the build stops.
+    pub(crate) prefer: Option<String>,
+    /// New names of components of one document: `"billing.yaml#/components/schemas/Address" = "BillingAddress"`. They are
+    /// what the rest of the document refers to then, so that two documents may use one name for different things.
+    pub(crate) rename: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// Makes the paths those of the working directory.
+    pub(super) fn place(&mut self, beside: &Path) {
+        for input in &mut self.inputs {
+            *input = beside.join(&*input);
+        }
+        let placed = |path: &str| crate::read::files::normal(&beside.join(path)).display().to_string();
+        if let Some(prefer) = self.prefer.as_mut().filter(|prefer| *prefer != "newest") {
+            *prefer = placed(prefer);
+        }
+        let rename = std::mem::take(&mut self.rename);
+        self.rename = rename.into_iter().map(|(of, name)| (placed(&of), name)).collect();
+    }
+
+    /// Whether a file of a folder is read, by its path in the folder.
+    pub(crate) fn reads(&self, path: &str) -> bool {
+        let any = |patterns: &[String]| {
+            patterns
+                .iter()
+                .any(|pattern| matches(pattern.as_bytes(), path.as_bytes()))
+        };
+        (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
+    }
+}
+
+/// Whether `path` is one that `pattern` stands for.
+fn matches(pattern: &[u8], path: &[u8]) -> bool {
+    match (pattern, path) {
+        ([b'*', b'*', b'/', rest @ ..], _) if matches(rest, path) => true,
+        ([b'*', b'*', rest @ ..], _) => (0..=path.len()).any(|skipped| matches(rest, &path[skipped..])),
+        ([b'*', rest @ ..], _) => {
+            let segment = path.iter().position(|byte| *byte == b'/').unwrap_or(path.len());
+            (0..=segment).any(|skipped| matches(rest, &path[skipped..]))
+        }
+        ([b'?', pattern @ ..], [byte, path @ ..]) if *byte != b'/' => matches(pattern, path),
+        ([a, pattern @ ..], [b, path @ ..]) if a == b => matches(pattern, path),
+        ([], []) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        let table = [
+            ("*.yaml", "a.yaml", true),
+            ("*.yaml", "b/a.yaml", false),
+            ("**/*.yaml", "b/c/a.yaml", true),
+            ("**/*.yaml", "a.yaml", true),
+            ("v2/**", "v2/a/b.json", true),
+            ("v2/**", "v20/a", false),
+            ("v?/a", "v2/a", true),
+            ("v?/a", "v//a", false),
+            ("", "a", false),
+        ];
+        for (pattern, path, expected) in table {
+            assert_eq!(
+                matches(pattern.as_bytes(), path.as_bytes()),
+                expected,
+                "{pattern} {path}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_excluded_is_not_read_though_it_is_included() {
+        let sources = Sources {
+            include: vec!["*.yaml".to_owned()],
+            exclude: vec!["old*".to_owned()],
+            ..Sources::default()
+        };
+        let read = ["a.yaml", "old.yaml", "a.json"].map(|path| sources.reads(path));
+        assert_eq!(read, [true, false, false]);
+    }
+}
