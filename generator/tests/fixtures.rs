@@ -40,6 +40,9 @@ pub mod names;
 #[path = "fixtures/open-enum/types.rs"]
 pub mod open_enum;
 #[rustfmt::skip]
+#[path = "fixtures/overrides/types.rs"]
+pub mod overrides;
+#[rustfmt::skip]
 #[path = "fixtures/patterns/types.rs"]
 pub mod patterns;
 #[rustfmt::skip]
@@ -406,6 +409,28 @@ fn names_that_follow_patterns_are_kept() {
     round_trips::<Evaluated>([json!({ "name": "a", "b": 1 })]);
     round_trips::<Undescribed>([json!({ "id": { "a": 1 }, "name": "b" }), json!({ "name": "b" })]);
     assert_eq!(Undescribed::new("b").id(7).id, Some(json!(7)));
+}
+
+#[test]
+fn the_configuration_has_the_last_word_on_types() {
+    use crate::overrides::Invoice;
+    use openapi_runtime::Decimal;
+    let id: openapi_runtime::codegen::v1::Uuid = "5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10".parse().unwrap();
+    let invoice = Invoice::new(id, "0.10".parse::<Decimal>().unwrap())
+        .rate(0.5)
+        .count(3)
+        .at("soon")
+        .due(7_u64)
+        .secret("swordfish")
+        .password("swordfish")
+        .lines(vec![json!(1)]);
+    assert!(!format!("{invoice:?}").contains("swordfish"), "{invoice:?}");
+    let text = serde_json::to_string(&invoice).unwrap();
+    assert!(
+        text.contains(r#""total":0.10"#) && text.contains(r#""secret":"swordfish""#),
+        "{text}"
+    );
+    assert_eq!(serde_json::from_str::<Invoice>(&text).unwrap(), invoice);
 }
 
 #[test]

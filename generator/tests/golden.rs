@@ -20,7 +20,11 @@ fn every_fixture_becomes_what_it_is_expected_to() {
     let mut different = Vec::new();
     for fixture in &fixtures {
         let name = fixture.file_name().unwrap().to_str().unwrap();
-        let actual = types_of(name, &fs::read_to_string(fixture.join("schemas.yaml")).unwrap());
+        let actual = types_of(
+            name,
+            &fs::read_to_string(fixture.join("schemas.yaml")).unwrap(),
+            &fixture.join("sdk.toml"),
+        );
         let golden = fixture.join("types.rs");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&golden, &actual).unwrap();
@@ -40,17 +44,17 @@ fn every_fixture_becomes_what_it_is_expected_to() {
     );
 }
 
-fn types_of(name: &str, schemas: &str) -> String {
+fn types_of(name: &str, schemas: &str, config: &Path) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden").join(name);
     fs::create_dir_all(&folder).unwrap();
     let document = folder.join("openapi.yaml");
     let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     fs::write(&document, format!("{HEADER}{indented}")).unwrap();
     let out = folder.join("client");
-    openapi_build::Builder::new()
-        .spec(&document)
-        .out_dir(&out)
-        .compile()
-        .unwrap();
+    let mut builder = openapi_build::Builder::new().spec(&document).out_dir(&out);
+    if config.exists() {
+        builder = builder.config(config);
+    }
+    builder.compile().unwrap();
     fs::read_to_string(out.join("types.rs")).unwrap()
 }

@@ -22,6 +22,7 @@ pub mod v1 {
     pub use crate::value::decimal::Decimal;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
+    pub use crate::value::password::Password;
     pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};

@@ -2,6 +2,7 @@
 
 mod pagination;
 mod sources;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 pub(crate) use pagination::{NextPage, Pagination};
 pub(crate) use sources::Sources;
+pub(crate) use types::{Types, Word};
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::read::{self, Lines, Spot};
@@ -23,6 +25,7 @@ pub(crate) struct Config {
     pub(crate) strict: bool,
     pub(crate) client: Client,
     pub(crate) names: Names,
+    pub(crate) types: Types,
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) refs: Refs,

@@ -38,7 +38,10 @@ fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {
         (false, true) => {
             let ty = ty();
             let stem = field.ident.trim_end_matches('_');
-            let (clear, is_null) = (format_ident!("clear_{stem}"), format_ident!("{stem}_is_null"));
+            let (clear, is_null) = (
+                format_ident!("clear_{}", stem.trim_start_matches('_')),
+                format_ident!("{stem}_is_null"),
+            );
             quote!(OptionalNullable #deprecated #ty { #clear, #is_null })
         }
     };

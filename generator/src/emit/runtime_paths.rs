@@ -28,6 +28,7 @@ paths! {
     raw_json [codegen::RawJson]
     base64 [codegen::Base64]
     decimal [codegen::Decimal]
+    password [codegen::Password]
     object [codegen::JsonObject]
     bytes [codegen::Bytes]
     map [::std::collections::BTreeMap]

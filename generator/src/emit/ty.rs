@@ -61,6 +61,7 @@ fn emit_scalar(cx: &Emit<'_>, scalar: Scalar) -> TokenStream {
         Scalar::Date => runtime_paths::date(),
         Scalar::DateTime => runtime_paths::date_time(),
         Scalar::Base64 => runtime_paths::base64(),
+        Scalar::Password => runtime_paths::password(),
         Scalar::Decimal => runtime_paths::decimal(),
     }
 }
@@ -96,7 +97,9 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
         }
     };
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Base64 | Scalar::Decimal) | Type::List(_) | Type::Any => into(full),
+        Type::Scalar(Scalar::String | Scalar::Base64 | Scalar::Password | Scalar::Decimal)
+        | Type::List(_)
+        | Type::Any => into(full),
         Type::Named(id) => match &cx.api.types[*id].shape {
             Shape::Enum(_) | Shape::Union(_) => into(full),
             Shape::Alias(of) if !matches!(of, Type::Option(_)) => argument(cx, of, name, from),

@@ -153,6 +153,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Date => "date",
         Scalar::DateTime => "date-time",
         Scalar::Base64 => "base64",
+        Scalar::Password => "password",
         Scalar::Decimal => "decimal",
     }
 }

@@ -136,6 +136,8 @@ pub(crate) enum Scalar {
     DateTime,
     /// Bytes as text.
     Base64,
+    /// A string that is never printed.
+    Password,
     /// A number with every digit that it has.
     Decimal,
 }

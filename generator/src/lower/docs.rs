@@ -81,7 +81,22 @@ fn facts(schema: &Schema) -> Vec<String> {
     if let Some(format) = &schema.format {
         if !matches!(
             format.as_str(),
-            "uuid" | "date" | "date-time" | "int32" | "int64" | "double" | "float"
+            "uuid"
+                | "date"
+                | "date-time"
+                | "byte"
+                | "password"
+                | "decimal"
+                | "int8"
+                | "int16"
+                | "int32"
+                | "int64"
+                | "uint8"
+                | "uint16"
+                | "uint32"
+                | "uint64"
+                | "double"
+                | "float"
         ) {
             facts.push(format!("Format {}.", code_span(format)));
         }

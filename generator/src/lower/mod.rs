@@ -12,6 +12,7 @@ mod form;
 mod headers;
 mod nullability;
 mod operation;
+mod overrides;
 mod parameter;
 mod payload;
 mod response;
@@ -35,6 +36,7 @@ use crate::read::SpecPath;
 
 /// Lowers a document to the IR.
 pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnostics) -> Api {
+    overrides::override_types(&mut document.schemas, &config.types, diags);
     compose::compose(&mut document.schemas, diags);
     let document = &document;
     let mut cx = Lower {

@@ -12,6 +12,7 @@ pub(super) fn string(schema: &Schema) -> Scalar {
         Some("uuid") => Scalar::Uuid,
         Some("date") => Scalar::Date,
         Some("date-time") => Scalar::DateTime,
+        Some("password") => Scalar::Password,
         // `format: byte` says the same.
         Some(_) | None if schema.content_encoding.as_deref() == Some("base64") => Scalar::Base64,
         Some(_) | None => Scalar::String,

@@ -193,6 +193,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Date => "Date",
         Scalar::DateTime => "DateTime",
         Scalar::Base64 => "Base64",
+        Scalar::Password => "Password",
         Scalar::Decimal => "Decimal",
     }
 }

@@ -97,7 +97,7 @@ fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
         Scalar::U32 => within(0, u32::MAX.into()),
         Scalar::U64 => value.is_u64(),
         Scalar::F32 | Scalar::F64 | Scalar::Decimal => value.is_number(),
-        Scalar::String | Scalar::Base64 => value.is_string(),
+        Scalar::String | Scalar::Base64 | Scalar::Password => value.is_string(),
         Scalar::Uuid => value.as_str().is_some_and(is_uuid),
         Scalar::Date => value.as_str().is_some_and(is_date),
         // Many spellings are read, and the strictest is sure to be.

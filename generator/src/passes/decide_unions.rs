@@ -235,7 +235,9 @@ fn scalar_kind(scalar: Scalar) -> JsonKind {
         | Scalar::F32
         | Scalar::F64
         | Scalar::Decimal => JsonKind::Number,
-        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 => JsonKind::String,
+        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password => {
+            JsonKind::String
+        }
     }
 }
 
@@ -271,6 +273,6 @@ fn scalar_breadth(scalar: Scalar) -> u8 {
         Scalar::DateTime => 2,
         Scalar::String => 9,
         // Any text is kept.
-        Scalar::Base64 => 9,
+        Scalar::Base64 | Scalar::Password => 9,
     }
 }

@@ -50,6 +50,7 @@ fn takes(types: &Types, ty: &Type, constant: &Constant, depth: usize) -> bool {
             | Scalar::Date
             | Scalar::DateTime
             | Scalar::Base64
+            | Scalar::Password
             | Scalar::Decimal => false,
         },
         (Type::Scalar(Scalar::F64), Constant::Number(_)) => true,

@@ -18,6 +18,7 @@ pub(crate) mod newtype;
 pub(crate) mod nulls;
 pub(crate) mod object;
 pub(crate) mod object_macro;
+pub(crate) mod password;
 pub(crate) mod raw;
 pub(crate) mod raw_json;
 pub(crate) mod scalar_enum;

@@ -1,0 +1,105 @@
+//! Which schemas does sdk.toml give another type?
+//!
+//! Such a schema is rewritten to one that says so itself, before anything else is decided. A type that is written as
+//! another kind of JSON than the schema allows is refused.
+
+use crate::config::{self, Word};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::parse::{Schema, SchemaId, Schemas, Type};
+use crate::read::node::escape;
+
+pub(super) fn override_types(schemas: &mut Schemas, types: &config::Types, diags: &mut Diagnostics) {
+    for index in 0..schemas.len() {
+        let Some(id) = schemas.nth(index) else { break };
+        let schema = &mut schemas[id];
+        let word = match &schema.format {
+            Some(format) => types.formats.get(format).copied(),
+            None => match types_but_null(schema)[..] {
+                [Type::Number] => types.number,
+                [Type::Integer] if schema.minimum.is_none() && schema.maximum.is_none() => types.integer,
+                _ => None,
+            },
+        };
+        // A format may be of values of several types; those that cannot be meant stay as they are.
+        if let Some(word) = word.filter(|&word| fits(schema, word)) {
+            rewrite(schema, word);
+        }
+    }
+    for (place, &word) in &types.schemas {
+        let Some(id) = find(schemas, place) else {
+            let message =
+                format!("`[types.schemas]` of sdk.toml names `{place}`, which is no schema of the description");
+            let at = schemas.nth(0).map(|first| schemas[first].at.clone());
+            if let Some(at) = at {
+                diags.warn(Code::InvalidConfig, at, message);
+            }
+            continue;
+        };
+        if fits(&schemas[id], word) {
+            rewrite(&mut schemas[id], word);
+        } else {
+            let message = format!("sdk.toml makes {word:?} of this schema, whose values are of another type");
+            diags.error(Code::InvalidConfig, schemas[id].at.clone(), message);
+        }
+    }
+}
+
+/// The schema of a component, of its property, or at a JSON pointer.
+fn find(schemas: &Schemas, place: &str) -> Option<SchemaId> {
+    if let Some(pointer) = place.strip_prefix('#') {
+        return schemas.by_pointer(pointer);
+    }
+    let component = |name: &str| schemas.named().find(|(key, _)| *key == name).map(|(_, id)| id);
+    component(place).or_else(|| {
+        let (name, property) = place.rsplit_once('.')?;
+        let pointer = format!(
+            "{}/properties/{}",
+            schemas[component(name)?].at.pointer(),
+            escape(property)
+        );
+        schemas.by_pointer(&pointer)
+    })
+}
+
+fn types_but_null(schema: &Schema) -> Vec<Type> {
+    let types = schema
+        .types
+        .into_iter()
+        .flat_map(|types| types.iter().collect::<Vec<_>>());
+    types.filter(|&ty| ty != Type::Null).collect()
+}
+
+/// Whether values of the schema are written as values of this type are.
+fn fits(schema: &Schema, word: Word) -> bool {
+    let types = types_but_null(schema);
+    match word {
+        Word::Any => true,
+        Word::String | Word::Uuid | Word::Date | Word::DateTime | Word::Byte | Word::Password => {
+            types == [Type::String]
+        }
+        Word::Int8
+        | Word::Int16
+        | Word::Int32
+        | Word::Int64
+        | Word::Uint8
+        | Word::Uint16
+        | Word::Uint32
+        | Word::Uint64 => types == [Type::Integer] || types == [Type::Number],
+        Word::Float | Word::Double => types == [Type::Number],
+        Word::Decimal => types == [Type::Integer] || types == [Type::Number],
+    }
+}
+
+fn rewrite(schema: &mut Schema, word: Word) {
+    if word == Word::Any {
+        let any = Schema::any(schema.at.clone());
+        let said = std::mem::replace(schema, any);
+        schema.title = said.title;
+        schema.description = said.description;
+        schema.deprecated = said.deprecated;
+        return;
+    }
+    schema.enum_values = None;
+    schema.content_encoding = (word == Word::Byte).then(|| "base64".to_owned());
+    schema.format = word.format().map(str::to_owned);
+}
