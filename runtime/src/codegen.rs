@@ -26,6 +26,7 @@ pub mod v1 {
     pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};
+    pub use crate::value::string_enum::read_text;
     pub use crate::value::tagged::Tagged;
     pub use crate::value::tuple::{Tuple, write_tuple};
     pub use crate::value::union::{Fit, JsonKind, branch, undecided};

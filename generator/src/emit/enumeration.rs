@@ -9,11 +9,20 @@ use crate::ir::{Constant, Enum, EnumOf, TypeDef};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<Item>) {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let derives = structure::derives(cx);
-    let (other, macro_name) = match known.of {
-        EnumOf::Strings => (cx.prelude.name("String"), quote!(codegen::string_enum)),
-        EnumOf::Integers => (quote!(i64), quote!(codegen::integer_enum)),
-        EnumOf::Scalars => (runtime_paths::raw_json(), quote!(codegen::scalar_enum)),
+    let clone = cx.prelude.name("Clone");
+    let (derives, other, macro_name) = match known.of {
+        // The macro has the rest.
+        EnumOf::Strings => (
+            quote!(#[derive(#clone)]),
+            cx.prelude.name("String"),
+            quote!(codegen::string_enum),
+        ),
+        EnumOf::Integers => (structure::derives(cx), quote!(i64), quote!(codegen::integer_enum)),
+        EnumOf::Scalars => (
+            structure::derives(cx),
+            runtime_paths::raw_json(),
+            quote!(codegen::scalar_enum),
+        ),
     };
     let variants = known.variants.iter().map(|variant| {
         let (doc, ident) = (docs::of_variant(variant), format_ident!("{}", variant.ident));

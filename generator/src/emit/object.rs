@@ -18,9 +18,16 @@ pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -
         let rest = format_ident!("{}", rest.ident);
         quote!(rest #rest)
     });
-    let head = quote!(#ident #nulls #rest);
+    let escaped = object.fields.iter().any(|field| is_escaped(&field.wire_name));
+    let escaped = escaped.then(|| quote!(has escaped names));
+    let head = quote!(#ident #nulls #rest #escaped);
     let rows = object.fields.iter().map(|field| row(cx, field));
     Item::Table(table::call(&quote!(codegen::object), &head, rows))
+}
+
+/// Whether JSON does not take a name as it stands (RFC 8259, section 7).
+fn is_escaped(name: &str) -> bool {
+    name.contains(|c: char| c < ' ' || c == '"' || c == '\\')
 }
 
 fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {

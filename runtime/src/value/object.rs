@@ -1,18 +1,19 @@
 //! What are the properties of an object, and when may each be missing?
 
-use super::json::escape;
-
 /// The properties of a struct, in the order of its fields.
+///
+/// The compiler works out the constant of each type whenever the crate is checked, and it does so slowly: nothing is in
+/// here that can as well be found out when a value is read or written.
 #[derive(Debug)]
 pub struct Shape {
     /// The name of the Rust type.
     pub name: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
-    /// Of the first 64 fields, those whose absence means something: an error or a default.
-    pub(super) missed: u64,
     /// Whether it keeps properties beyond its fields.
     pub(super) keeps_rest: bool,
+    /// Whether a name has something in it that JSON escapes.
+    pub(crate) escaped: bool,
 }
 
 /// One property of an object.
@@ -26,9 +27,6 @@ pub struct Field {
     pub default: Option<&'static str>,
     /// The one value that it may have: a string without its quotes, or another scalar as JSON.
     pub constant: Option<&'static str>,
-    /// Whether the name stands in JSON as it is.
-    pub(crate) plain: bool,
-    tag: u32,
 }
 
 /// Whether a property has to be there, and whether it may be `null`: two facts, four combinations.
@@ -53,8 +51,6 @@ impl Field {
             presence,
             default: None,
             constant: None,
-            plain: escape::is_plain(name),
-            tag: tag(name),
         }
     }
 
@@ -85,27 +81,9 @@ impl Field {
         }
     }
 
-    const fn is_missed(&self) -> bool {
-        self.default.is_some() || matches!(self.presence, Presence::Required)
-    }
-
     #[inline]
-    fn is_named(&self, name: &str, tag: u32) -> bool {
-        self.tag == tag && is_same(self.name.as_bytes(), name.as_bytes())
-    }
-}
-
-/// The length and two letters of a name, which tell nearly all names of an object apart.
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "names that differ elsewhere are compared in full"
-)]
-const fn tag(name: &str) -> u32 {
-    let name = name.as_bytes();
-    match name {
-        [] => 0,
-        [.., last] => name.len() as u32 | (name[name.len() / 2] as u32) << 16 | (*last as u32) << 24,
+    fn is_named(&self, name: &str) -> bool {
+        is_same(self.name.as_bytes(), name.as_bytes())
     }
 }
 
@@ -134,20 +112,19 @@ impl Shape {
     /// An object of these fields.
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        let mut missed = 0;
-        let mut index = 0;
-        while index < fields.len() && index < 64 {
-            if fields[index].is_missed() {
-                missed |= 1 << index;
-            }
-            index += 1;
-        }
         Shape {
             name,
             fields,
-            missed,
             keeps_rest: false,
+            escaped: false,
         }
+    }
+
+    /// The same object, some of whose names have a quote, a backslash or a control character in them.
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.escaped = true;
+        self
     }
 
     /// An object of these fields that keeps further properties too.
@@ -163,15 +140,14 @@ impl Shape {
     #[inline]
     pub(crate) fn find(&self, name: &str, next: usize) -> Option<usize> {
         match self.fields.get(next) {
-            Some(field) if is_same(field.name.as_bytes(), name.as_bytes()) => Some(next),
+            Some(field) if field.is_named(name) => Some(next),
             _ => self.search(name, next),
         }
     }
 
     fn search(&self, name: &str, next: usize) -> Option<usize> {
-        let tag = tag(name);
         let (before, after) = self.fields.split_at(next.min(self.fields.len()));
-        let is_named = |field: &Field| field.is_named(name, tag);
+        let is_named = |field: &Field| field.is_named(name);
         match after.iter().position(is_named) {
             Some(index) => Some(index + before.len()),
             None => before.iter().position(is_named),

@@ -3,7 +3,8 @@
 /// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`](super::Presence).
 ///
 /// A field that need not be there has a setter, so its row names its type too; one that may be an explicit `null` names
-/// the two methods for that. A default follows as JSON, and the only value of a constant after that.
+/// the two methods for that. A default follows as JSON, and the only value of a constant after that. Where a name has
+/// something in it that JSON escapes, `has escaped names` stands before the rows.
 ///
 /// ```text
 /// codegen::object!(Customer nulls explicit_nulls {
@@ -17,7 +18,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_v1 {
-    ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? {
+    ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? $(has $escaped:ident names)? {
         $(
             $name:literal => $field:ident: $presence:ident
                 $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)? $(as $constant:literal)?,
@@ -30,7 +31,7 @@ macro_rules! __object_v1 {
                 &[$(
                     $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)$(.or($default))?$(.always($constant))?,
                 )*],
-            );
+            )$(.$escaped())?;
 
             $($(
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]

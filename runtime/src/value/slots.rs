@@ -37,6 +37,7 @@ impl Seen {
         }
     }
 
+    #[inline]
     fn contains(&self, field: usize) -> bool {
         let word = if field < 64 {
             self.first
@@ -59,30 +60,23 @@ impl Slots<'_> {
     /// Gives every field that was not read what its absence means; the first that has to be there is returned.
     #[inline]
     pub(crate) fn finish(&mut self, shape: &Shape, seen: &Seen) -> Result<(), &'static str> {
-        if shape.missed & !seen.first == 0 && seen.more.is_empty() {
-            return Ok(());
-        }
-        self.finish_missed(shape, seen)
-    }
-
-    #[cold]
-    fn finish_missed(&mut self, shape: &Shape, seen: &Seen) -> Result<(), &'static str> {
         for (index, field) in shape.fields.iter().enumerate() {
             if seen.contains(index) {
                 continue;
             }
             match (field.presence, field.default) {
-                (_, Some(default)) => {
-                    // A default that its own type refuses is found when the code is generated.
-                    if json::decode(self.fields[index], default.as_bytes()).is_err() {
-                        return Err(field.name);
-                    }
-                }
-                (Presence::Required, None) => return Err(field.name),
                 (Presence::Nullable | Presence::Optional | Presence::OptionalNullable, None) => {}
+                (Presence::Required, None) => return Err(field.name),
+                (_, Some(default)) => self.fill(index, field.name, default)?,
             }
         }
         Ok(())
+    }
+
+    /// Gives a field its default. One that its own type refuses is found when the code is generated.
+    #[cold]
+    fn fill(&mut self, index: usize, name: &'static str, default: &str) -> Result<(), &'static str> {
+        json::decode(self.fields[index], default.as_bytes()).map_err(|_| name)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What does a generated enum of strings say about itself?
 
+use super::{Fault, Source};
+
 /// Lists the variants of an enum with their values on the wire. A value that is not listed is kept in `Unknown`, and
 /// written as it came.
 ///
-/// Beside [`Value`](super::Value) and serde's traits, this gives the type `as_str`, `Display`, `FromStr`, `AsRef<str>`
-/// and `From` for strings.
+/// Beside [`Value`](super::Value) and serde's traits, this gives the type `as_str`, `Display`, `FromStr`, `From` for strings,
+/// and, in fewer words for the compiler than derived ones, `Debug` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum_v1 {
@@ -43,9 +45,15 @@ macro_rules! __string_enum_v1 {
             }
         }
 
-        impl ::core::convert::AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
@@ -64,10 +72,7 @@ macro_rules! __string_enum_v1 {
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                source.text(&mut |text| {
-                    *self = Self::from(text);
-                    ::core::result::Result::Ok(())
-                })
+                $crate::codegen::v1::read_text(self, source)
             }
 
             fn write(
@@ -92,11 +97,22 @@ macro_rules! __string_enum_v1 {
     };
 }
 
+/// Reads a value that any text makes.
+///
+/// # Errors
+/// When `source` holds something else.
+pub fn read_text<T: for<'a> From<&'a str>>(value: &mut T, source: &mut dyn Source) -> Result<(), Fault> {
+    source.text(&mut |text| {
+        *value = T::from(text);
+        Ok(())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(unreachable_pub, reason = "the macro is for types that others see")]
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Status {
         Open,

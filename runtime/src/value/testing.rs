@@ -23,7 +23,7 @@ pub(super) struct Customer {
     nulls: Nulls<1>,
 }
 
-crate::codegen::v1::object!(Customer nulls nulls {
+crate::codegen::v1::object!(Customer nulls nulls has escaped names {
     "id" => id: Required,
     "customer\"name" => name: Required,
     "parent" => parent: Nullable,

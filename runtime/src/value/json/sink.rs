@@ -1,7 +1,7 @@
 //! How is a value written as JSON text, without a detour through serde?
 
 use super::escape;
-use crate::value::object::{Field, Shape};
+use crate::value::object::Shape;
 use crate::value::{Fault, Part, Sink};
 
 /// JSON text that grows. What is not structure is spelt by serde_json, so that numbers and escapes are its own.
@@ -32,15 +32,16 @@ impl JsonSink {
     }
 
     #[inline]
-    fn name(&mut self, field: &Field) -> Result<(), Fault> {
-        if !field.plain {
-            self.spelt(field.name)?;
+    fn name(&mut self, shape: &Shape, name: &str) -> Result<(), Fault> {
+        if shape.escaped {
+            self.spelt(name)?;
             self.text.push(b':');
             return Ok(());
         }
-        self.text.reserve(field.name.len() + 3);
+        debug_assert!(escape::is_plain(name), "{name:?} is not said to be escaped");
+        self.text.reserve(name.len() + 3);
         self.text.push(b'"');
-        self.text.extend_from_slice(field.name.as_bytes());
+        self.text.extend_from_slice(name.as_bytes());
         self.text.extend_from_slice(b"\":");
         Ok(())
     }
@@ -145,13 +146,13 @@ impl Sink for JsonSink {
         self.text.push(b'{');
         for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
             match *part {
-                Part::Str(value) if field.plain && escape::is_plain(value) => {
+                Part::Str(value) if !shape.escaped && escape::is_plain(value) => {
                     self.plain_entry(field.name, value);
                     continue;
                 }
                 Part::None if field.is_left_out(index, nulls) => continue,
                 part => {
-                    self.name(field)?;
+                    self.name(shape, field.name)?;
                     self.part(part)?;
                 }
             }

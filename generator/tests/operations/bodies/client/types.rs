@@ -119,7 +119,7 @@ impl Upload {
 }
 
 /// The schema `#/components/schemas/Upload/properties/purpose`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UploadPurpose {
     /// `batch`

@@ -36,7 +36,7 @@ codegen::object!(FilterCreated {
 codegen::empty!(FilterCreated);
 
 /// The schema `#/components/schemas/Filter/properties/kinds/items`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterKindsItem {
     /// `warm`
