@@ -265,6 +265,20 @@ fn keys_decide_where_nothing_else_does() {
 }
 
 #[test]
+fn lists_are_told_apart_by_their_elements() {
+    use crate::union_by_keys::Lists;
+    let values = [
+        json!([{ "name": "a" }, { "name": "b", "cvc": "1" }]),
+        json!([{ "name": "a" }, { "text": "b" }]),
+        json!([]),
+        json!([1]),
+    ];
+    let [cards, notes, ..] = values.clone().map(read::<Lists>);
+    assert!(matches!((cards, notes), (Lists::CardList(_), Lists::NoteList(_))));
+    round_trips::<Lists>(values);
+}
+
+#[test]
 fn the_values_that_an_enum_knows_decide() {
     use crate::union_by_keys::{Condition, Match, MatchOperator};
     let values = [

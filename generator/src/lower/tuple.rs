@@ -34,6 +34,8 @@ pub(super) fn lower_tuple(cx: &mut Lower<'_>, id: TypeId, of: SchemaId) -> Tuple
 fn has_rest(cx: &Lower<'_>, schema: &Schema) -> bool {
     let count = schema.prefix_items.len() as u64;
     let is_closed = |id: SchemaId| cx.document.schemas[id].never;
-    let further = schema.items.or(schema.unevaluated_items);
+    // What other keywords speak of elements may allow more of them.
+    let is_alone = schema.contains.is_none() && schema.if_.is_none() && schema.all_of.is_empty();
+    let further = schema.items.or(schema.unevaluated_items.filter(|_| is_alone));
     schema.max_items.is_none_or(|most| most > count) && !further.is_some_and(is_closed)
 }

@@ -68,6 +68,10 @@ impl<T: Value> Value for Vec<T> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.list(&mut self.iter().map(Value::part))
     }
+
+    fn shape() -> Option<&'static Shape> {
+        T::shape()
+    }
 }
 
 impl<T: Value> Elements for Vec<T> {

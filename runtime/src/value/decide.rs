@@ -29,7 +29,7 @@ pub struct Branches {
 pub struct Branch {
     /// The kind of JSON value that it takes.
     pub kind: JsonKind,
-    /// Which properties it has, if it is a struct.
+    /// Which properties it has, if it is a struct, or its elements do, if it is a list of some.
     pub shape: fn() -> Option<&'static Shape>,
     /// The values of the tag that lead to it.
     pub tags: &'static [&'static str],
@@ -59,8 +59,13 @@ impl Branches {
         let kind = JsonKind::of(text);
         let takes = |&index: &usize| self.all[index].kind.takes(kind);
         let mut candidates: Vec<usize> = (0..self.all.len()).filter(takes).collect();
-        if kind != JsonKind::Object {
-            return candidates;
+        match kind {
+            JsonKind::Object => {}
+            JsonKind::Array if candidates.len() > 1 => {
+                self.rank_lists(&mut candidates, text);
+                return candidates;
+            }
+            _ => return candidates,
         }
         if let Some(tag) = self.by.and_then(|by| value_of(text, by)) {
             let names = |&index: &usize| self.all[index].tags.contains(&&*tag);
@@ -76,14 +81,28 @@ impl Branches {
     }
 
     fn rank(&self, candidates: &mut Vec<usize>, text: &str) {
-        let mut entries = Vec::new();
-        each_entry(text, &mut |key, value| {
-            entries.push((key, value));
-            true
-        });
+        self.rank_by(candidates, &[entries(text)]);
+    }
+
+    /// Lists of objects are ranked by what their elements are, all together.
+    fn rank_lists(&self, candidates: &mut Vec<usize>, text: &str) {
+        let elements: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let is_object = |element: &&RawValue| JsonKind::of(element.get()) == JsonKind::Object;
+        if !elements.is_empty() && elements.iter().all(is_object) {
+            let all: Vec<_> = elements.iter().map(|element| entries(element.get())).collect();
+            self.rank_by(candidates, &all);
+        }
+    }
+
+    fn rank_by(&self, candidates: &mut Vec<usize>, objects: &[Vec<(Cow<'_, str>, &RawValue)>]) {
+        let rank = |index: usize| {
+            let shape = (self.all[index].shape)();
+            let ranks = objects.iter().map(|entries| rank(shape, entries));
+            ranks.collect::<Option<Vec<Rank>>>()?.into_iter().reduce(Rank::and)
+        };
         let mut ranked: Vec<_> = candidates
             .iter()
-            .filter_map(|&index| Some((rank((self.all[index].shape)(), &entries)?, index)))
+            .filter_map(|&index| Some((rank(index)?, index)))
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         if let Some(&(best, _)) = ranked.first() {
@@ -103,6 +122,16 @@ struct Rank {
 }
 
 impl Rank {
+    /// How well two objects fit together.
+    fn and(self, other: Self) -> Self {
+        Rank {
+            class: self.class.max(other.class),
+            lost: self.lost + other.lost,
+            known: Reverse(self.known.0 + other.known.0),
+            missing: self.missing + other.missing,
+        }
+    }
+
     /// A branch is not tried if it would lose what a better one knows: the value is then kept as it came.
     fn is_worth_trying(self, best: Rank) -> bool {
         match self.class {
@@ -182,6 +211,16 @@ fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
         found.is_none()
     });
     found
+}
+
+/// The entries of an object.
+fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
+    let mut entries = Vec::new();
+    each_entry(text, &mut |key, value| {
+        entries.push((key, value));
+        true
+    });
+    entries
 }
 
 /// Shows the entries of an object until `each` has seen enough.

@@ -56,7 +56,7 @@ pub trait Value {
     /// When the format cannot take it.
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
 
-    /// Which properties it has, if it is a struct.
+    /// Which properties it has, if it is a struct, or its elements do, if it is a list of some.
     fn shape() -> Option<&'static Shape>
     where
         Self: Sized,
