@@ -34,6 +34,10 @@ mod checks;
 #[path = "operations/support/recorder.rs"]
 #[allow(dead_code, reason = "a fixture asks for what it needs")]
 mod recorder;
+/// A parameter that is the whole query.
+#[rustfmt::skip]
+#[path = "operations/querystring/client/mod.rs"]
+pub mod querystring;
 /// Every kind of answer.
 #[rustfmt::skip]
 #[path = "operations/responses/client/mod.rs"]

@@ -106,6 +106,7 @@ pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Nod
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],
         "cookie" => &["form", "cookie"],
+        "querystring" if spread_query(fields) => return true,
         "querystring" => {
             check.warn_here(
                 Code::UnsupportedParameter,
@@ -131,6 +132,30 @@ pub(super) fn parameter(check: &mut Check<'_>, fields: &mut IndexMap<String, Nod
         fields.insert("required".to_owned(), Node::Bool(true));
     }
     schema_or_content(check, fields);
+    true
+}
+
+/// The parameter that is the whole query (OpenAPI 3.2, Parameter Object, `in`), as one whose properties are pairs of it: what
+/// a form in a URL's coding is. Another content stands for a query that is no pairs.
+fn spread_query(fields: &mut IndexMap<String, Node>) -> bool {
+    let form = "application/x-www-form-urlencoded";
+    let Some(Node::Object(content)) = fields.get_mut("content") else {
+        return false;
+    };
+    let media = content.get_mut(form);
+    let schema = media.and_then(|media| match media {
+        Node::Object(media) => media.shift_remove("schema"),
+        _ => None,
+    });
+    let Some(schema) = schema else { return false };
+    fields.shift_remove("content");
+    let spread = [
+        ("in", Node::String("query".to_owned())),
+        ("style", Node::String("form".to_owned())),
+        ("explode", Node::Bool(true)),
+        ("schema", schema),
+    ];
+    fields.extend(spread.map(|(name, value)| (name.to_owned(), value)));
     true
 }
 

@@ -142,7 +142,7 @@ async fn exchange(
                     idle: client.idle_timeout,
                     operation: request.operation,
                     arrived: 0,
-                    _place: place,
+                    place,
                 },
             })),
         });

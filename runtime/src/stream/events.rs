@@ -208,6 +208,8 @@ impl Source {
     /// Asks for what comes after the last event, after the stream has broken.
     async fn go_on(&mut self, mut error: Error) -> Result<(), Error> {
         let last_id = self.decoder.last_id().to_owned();
+        // What is asked for next needs a place among the calls of its own.
+        self.incoming.place = None;
         while !last_id.is_empty() && self.may_go_on && self.failures < self.retries && error.is_retryable() {
             let wait = self.decoder.retry.map(Duration::from_millis);
             time::sleep(wait.unwrap_or_else(|| send::wait(self.failures, &error))).await;

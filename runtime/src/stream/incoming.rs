@@ -21,7 +21,7 @@ pub(crate) struct Incoming {
     /// How many bytes have come.
     pub(crate) arrived: usize,
     /// Its place among the calls that may be on their way at once.
-    pub(crate) _place: Option<OwnedSemaphorePermit>,
+    pub(crate) place: Option<OwnedSemaphorePermit>,
 }
 
 impl Incoming {

@@ -78,7 +78,8 @@ async fn a_stream_that_breaks_goes_on_after_its_last_event() {
         Some(_) => vec![head("text/event-stream"), piece("data: 3\n\n"), end()],
     })
     .await;
-    let mut events: Events = opened(Client::new(&server.url).get_request()).await;
+    let client = Client::of(builder(&server.url).max_concurrent_calls(1));
+    let mut events: Events = opened(client.get_request()).await;
     let mut data = Vec::new();
     while let Some(event) = events.next().await {
         data.push(event.unwrap().data);

@@ -5,6 +5,7 @@ mod directions;
 mod mock;
 mod pagination;
 mod parameters;
+mod querystring;
 mod responses;
 mod security;
 mod streams;
