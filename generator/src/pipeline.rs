@@ -52,6 +52,7 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
     }
     let inputs: Vec<PathBuf> = input.specs.iter().chain(&config.sources.inputs).cloned().collect();
     read::read_into(&mut sources, &inputs, &config.sources, &mut diags);
+    read::apply_overlays(&mut sources, &config.sources.overlays, &mut diags);
     let api = understand(&mut sources, &config, &input.selection, &mut diags);
     Outcome {
         sources,

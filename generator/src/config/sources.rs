@@ -19,6 +19,9 @@ pub(crate) struct Sources {
     /// Which document counts where two describe one thing differently: `newest`, the one of the greater `info.version`,
     /// or a path, any document at or below it. Default: neither, and the build stops.
     pub(crate) prefer: Option<String>,
+    /// Overlays, which are applied to the documents in this order; needs the feature `overlays` of openapi-build. One that
+    /// names a document in `extends` is applied to that alone. Default: none.
+    pub(crate) overlays: Vec<PathBuf>,
     /// New names of components of one document: `"billing.yaml#/components/schemas/Address" = "BillingAddress"`. They are
     /// what the rest of the document refers to then, so that two documents may use one name for different things.
     pub(crate) rename: BTreeMap<String, String>,
@@ -27,7 +30,7 @@ pub(crate) struct Sources {
 impl Sources {
     /// Makes the paths those of the working directory.
     pub(super) fn place(&mut self, beside: &Path) {
-        for input in &mut self.inputs {
+        for input in self.inputs.iter_mut().chain(&mut self.overlays) {
             *input = beside.join(&*input);
         }
         let placed = |path: &str| crate::read::files::normal(&beside.join(path)).display().to_string();

@@ -72,6 +72,13 @@ codes! {
     MergeConflict "merge-conflict", "two pages whose `Address` differ",
         "make the two equal, or remove the one that is out of date";
 
+    /// An overlay is not what the specification of overlays says.
+    InvalidOverlay "invalid-overlay", "actions: [{ target: info, remove: true }]",
+        "write what the message asks for; a target is a JSONPath such as `$.info`";
+    /// An action of an overlay changes nothing, since there is nothing where its target points.
+    IdleOverlay "idle-overlay", "target: $.paths['/customer']",
+        "correct the target, or remove the action";
+
     // The shape of the document.
 
     /// A value has another type than its place calls for.
@@ -200,6 +207,7 @@ impl Code {
             | Code::DuplicateKey
             | Code::UnsupportedVersion
             | Code::MergeConflict
+            | Code::InvalidOverlay
             | Code::WrongType
             | Code::MissingField
             | Code::UnknownField
@@ -221,6 +229,7 @@ impl Code {
             | Code::InvalidConfig
             | Code::Internal => true,
             Code::NoDocument
+            | Code::IdleOverlay
             | Code::UnsupportedWebhooks
             | Code::UnsupportedCallbacks
             | Code::UnsupportedSecurity

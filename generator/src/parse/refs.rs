@@ -123,7 +123,11 @@ impl Resolve<'_> {
         let name = target.rsplit('/').next().unwrap_or(target);
         let name = name.split('.').next().unwrap_or(name);
         let Some(id) = self.schemas.named.get(name).copied() else {
-            remote(target, at, self.diags);
+            let message =
+                format!("`{target}` leads to nothing that a build reads; the value is not told apart from others");
+            self.diags
+                .warn(Code::DanglingRef, at, message)
+                .help("refer to a file in the folder of the description, or to a component");
             return None;
         };
         let message = format!("`{target}` is a file that is not there; it is read as the schema `{name}`");

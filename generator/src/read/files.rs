@@ -53,6 +53,22 @@ impl Sources {
     ) -> Result<SourceId, Refusal> {
         let beside = self.file_of(from).path.parent().unwrap_or(Path::new("")).to_owned();
         let path = normal(&beside.join(target));
+        let name = display(&path);
+        if !self.by_path.contains_key(&path) {
+            let real = match path.canonicalize() {
+                Ok(real) => real,
+                Err(error) => return Err(Refusal::Unreadable(name, error)),
+            };
+            let inside = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
+            if !folders.iter().any(inside) {
+                return Err(Refusal::Outside(name));
+            }
+        }
+        self.open(path, diags)
+    }
+
+    /// The file at `path`.
+    pub(super) fn open(&mut self, path: PathBuf, diags: &mut Diagnostics) -> Result<SourceId, Refusal> {
         match self.by_path.get(&path) {
             Some(Some(known)) => {
                 let known = *known;
@@ -66,14 +82,6 @@ impl Sources {
             None => {}
         }
         let name = display(&path);
-        let real = match path.canonicalize() {
-            Ok(real) => real,
-            Err(error) => return Err(Refusal::Unreadable(name, error)),
-        };
-        let inside = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
-        if !folders.iter().any(inside) {
-            return Err(Refusal::Outside(name));
-        }
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) => return Err(Refusal::Unreadable(name, error)),
@@ -82,7 +90,13 @@ impl Sources {
         self.keep(path, name, text, diags).ok_or(Refusal::Wrong)
     }
 
-    fn keep(&mut self, path: PathBuf, name: String, text: String, diags: &mut Diagnostics) -> Option<SourceId> {
+    pub(super) fn keep(
+        &mut self,
+        path: PathBuf,
+        name: String,
+        text: String,
+        diags: &mut Diagnostics,
+    ) -> Option<SourceId> {
         let file = FileId::from_index(self.files.len());
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         self.files.push(File {

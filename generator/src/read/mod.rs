@@ -12,6 +12,8 @@ mod markdown;
 pub(crate) mod moved;
 pub(crate) mod node;
 mod number;
+#[cfg(feature = "overlays")]
+mod overlay;
 mod source;
 mod spec_path;
 mod tabs;
@@ -178,6 +180,42 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
             }
             wrong.report(sources, id, None, text, diags);
         }
+    }
+}
+
+/// Applies overlays to the documents, in their order.
+#[cfg(feature = "overlays")]
+pub(crate) fn apply_overlays(sources: &mut Sources, overlays: &[PathBuf], diags: &mut Diagnostics) {
+    for path in overlays {
+        let path = files::normal(path);
+        let overlay = match sources.open(path.clone(), diags) {
+            Ok(overlay) => overlay,
+            Err(files::Refusal::Wrong) => continue,
+            Err(files::Refusal::Unreadable(name, error)) => {
+                let message = format!("cannot read the overlay {name}: {error}");
+                diags.error(Code::Unreadable, Place::Path(name), message);
+                continue;
+            }
+            Err(files::Refusal::Outside(_)) => continue,
+        };
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let extended = sources.get(overlay).root.get("extends").and_then(Node::as_str);
+        let extended = extended.map(|extended| files::normal(&beside.join(extended)));
+        let all: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+        let is_extended = |id: &SourceId| Some(files::normal(&sources.file_of(*id).path)) == extended;
+        let only: Vec<SourceId> = all.iter().copied().filter(is_extended).collect();
+        overlay::apply(sources, overlay, if only.is_empty() { &all } else { &only }, diags);
+    }
+}
+
+/// Says that overlays are not applied.
+#[cfg(not(feature = "overlays"))]
+pub(crate) fn apply_overlays(_: &mut Sources, overlays: &[PathBuf], diags: &mut Diagnostics) {
+    if let Some(first) = overlays.first() {
+        let message = "overlays are applied by openapi-build with its feature `overlays`, which is off";
+        diags
+            .error(Code::InvalidConfig, Place::Path(display(first)), message)
+            .help("depend on it with `features = [\"overlays\"]`, or install it with `--features overlays`");
     }
 }
 
