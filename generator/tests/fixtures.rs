@@ -475,13 +475,15 @@ fn no_digit_is_lost() {
 
 #[test]
 fn each_element_of_a_tuple_has_its_type() {
-    use crate::tuples::{Edge, Graph, GraphBounds, GraphEither, Line, Open, Pair, Path};
+    use crate::tuples::{Edge, Found, Graph, GraphBounds, GraphEither, Line, Open, Pair, Path};
     round_trips::<Pair>([json!(["a", 1])]);
     assert!(refused::<Pair>(json!(["a"])).contains("expected 2 elements"));
     assert!(refused::<Pair>(json!(["a", "b"])).starts_with("[1]: "));
     round_trips::<Edge>([json!(["a"]), json!(["a", 1]), json!(["a", null, ["b", 2]])]);
     round_trips::<Line>([json!(["a", { "x": 1.5 }]), json!(["a", {}, true, false])]);
     round_trips::<Open>([json!([]), json!([1]), json!([1, "a", null])]);
+    // What `contains` finds is no element too many.
+    round_trips::<Found>([json!([1, "a"]), json!([1, "a", "b"])]);
     round_trips::<Path>([json!(["a", ["b", ["c", null]]])]);
     round_trips::<Graph>([
         json!({ "pairs": [["a", 1]], "bounds": [0.0, 1.0], "either": ["a", 1] }),

@@ -8,6 +8,7 @@
 mod bench_serialization;
 mod fidelity;
 mod json_schema_suite;
+mod random_schemas;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,8 @@ Tasks:
       which a generator of others' makes in Python. Says what does not come back as it went in.
   json-schema-suite FOLDER
       The same for the schemas and instances of the JSON Schema Test Suite.
+  random-schemas [--seed N] [--batches N] [--schemas N]
+      The same for documents of random schemas, one a batch.
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "random-schemas" => random_schemas::run(arguments),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -5,7 +5,8 @@ beyond that an optional property is left out, a list is empty, and of a union's 
 Formats get the names of strategies of our own, and integers the bounds of their format.
 
 What is taken for what its author meant, beyond the letter: a schema without `type` that speaks of properties is one of
-objects, of items one of lists; a discriminator's property has the value that leads to the branch.
+objects, of items one of lists; a discriminator's property has the value that leads to the branch; a property that says
+itself that it is required is.
 """
 
 import re
@@ -232,6 +233,14 @@ class Translator:
             hidden = {name for name, value in properties.items() if self._is_read_only(name, value, document)}
             properties = {name: False if name in hidden else value for name, value in properties.items()}
             required = [name for name in required if name not in hidden]
+        if isinstance(properties, dict):
+            for name, value in properties.items():
+                if isinstance(value, dict) and value.get("required") in (True, "true") and name not in required:
+                    required = [*required, name]
+            if isinstance(properties.get("$ref"), str):
+                # What is referred to in the place of a property's schema is meant to give the properties.
+                out["allOf"] = [self._part(properties, document, stack, minimal)]
+                properties = {name: value for name, value in properties.items() if name != "$ref"}
         if required:
             out["required"] = required
         if isinstance(properties, dict):
@@ -301,7 +310,8 @@ class Translator:
     def _composition(self, schema, document, stack, minimal, out):
         if isinstance(schema.get("allOf"), list) and schema["allOf"]:
             # The parts of an object stand on its own level.
-            out["allOf"] = [self._part(part, document, stack, minimal) for part in schema["allOf"]]
+            parts = [self._part(part, document, stack, minimal) for part in schema["allOf"]]
+            out["allOf"] = out.get("allOf", []) + parts
         for key in ("anyOf", "oneOf"):
             branches = schema.get(key)
             if not isinstance(branches, list) or not branches:
@@ -401,6 +411,9 @@ def _bound(out, first, last):
 
 def _python_pattern(pattern):
     """A regular expression as Python has it, if it does."""
+    if re.fullmatch(r"/.*[$^].*/[a-z]*", pattern):
+        # A literal of JavaScript's, which matches nothing as it stands.
+        return None
     pattern = pattern.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
     try:
         re.compile(pattern)

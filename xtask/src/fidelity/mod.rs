@@ -37,6 +37,18 @@ struct Options {
     folder: PathBuf,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            paths: Vec::new(),
+            count: 6,
+            seconds: 4.0,
+            fresh: false,
+            folder: PathBuf::new(),
+        }
+    }
+}
+
 /// Runs `cargo xtask fidelity`.
 pub(crate) fn run(arguments: lexopt::Parser) -> std::result::Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -47,15 +59,27 @@ pub(crate) fn run(arguments: lexopt::Parser) -> std::result::Result<(), Box<dyn 
     measure(&options, root, &documents).map_err(|error| error as Box<dyn Error>)
 }
 
+/// Measures some documents as `cargo xtask fidelity` does, with everything in a folder of their own.
+pub(crate) fn measure_documents(
+    documents: &[PathBuf],
+    folder: PathBuf,
+    root: &Path,
+) -> std::result::Result<(), Box<dyn Error>> {
+    let options = Options {
+        folder,
+        // What is made at random often contradicts itself.
+        seconds: 1.5,
+        ..Options::default()
+    };
+    measure(&options, root, documents).map_err(|error| error as Box<dyn Error>)
+}
+
 fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Options, Box<dyn Error>> {
     use lexopt::{Arg, ValueExt as _};
 
     let mut options = Options {
-        paths: Vec::new(),
-        count: 6,
-        seconds: 4.0,
-        fresh: false,
         folder: folder(root),
+        ..Options::default()
     };
     while let Some(argument) = arguments.next()? {
         match argument {

@@ -59,7 +59,7 @@ fn measure(suite: &Path, root: &Path) -> Result<()> {
         })
         .collect();
     let worker = python.start_with("json-schema-suite", &types, &given)?;
-    let program = match Package::new(folder(root).join("program"), root)?.build(&types)? {
+    let program = match Package::new(out.join("program"), root)?.build(&types)? {
         Ok(program) => program,
         Err(why) => {
             worker.abandon()?;
