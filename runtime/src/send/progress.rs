@@ -14,18 +14,22 @@ impl Progress {
         self.0.store(number(stage), Ordering::Relaxed);
     }
 
-    /// Goes on from this stage, unless that has happened.
-    pub(crate) fn leave(&self, stage: Stage) {
-        let (from, to) = (number(stage), number(stage) + 1);
-        let _ = self.0.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
-    }
-
     pub(crate) fn stage(&self) -> Stage {
         match self.0.load(Ordering::Relaxed) {
             0 => Stage::Connecting,
             1 => Stage::Waiting,
             _ => Stage::Reading,
         }
+    }
+}
+
+/// What a transport that makes connections tells.
+#[cfg(feature = "reqwest")]
+impl Progress {
+    /// Goes on from this stage, unless that has happened.
+    pub(crate) fn leave(&self, stage: Stage) {
+        let (from, to) = (number(stage), number(stage) + 1);
+        let _ = self.0.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// Whether the two are one.
