@@ -79,6 +79,48 @@ fn a_page_with_any_one_of_its_scalars_of_another_type() {
 }
 
 #[test]
+fn a_document_of_swagger_with_anything_wrong() {
+    const SWAGGER: &str = include_str!("../../../tests/operations/swagger/openapi.yaml");
+    let sources = read_text("x.yaml", SWAGGER, &mut Diagnostics::default());
+    let root = root(&sources);
+    let mut right = 0;
+    let mut wrong = 0;
+    for (what, text) in without_each_key(root).chain(with_each_scalar_replaced(root)) {
+        if holds("x.json", &text, &what) {
+            right += 1;
+        } else {
+            wrong += 1;
+        }
+    }
+    assert!(wrong > 300 && right > 300, "{wrong} wrong, {right} right");
+}
+
+#[test]
+fn files_that_refer_to_each_other_without_end() {
+    let folder = std::env::temp_dir().join(format!("openapi-build-endless-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    // Each path item holds two of the next, which would be a million operations, and the last leads back.
+    let head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: '0.yaml#/a'}}\n";
+    std::fs::write(folder.join("api.yaml"), head).expect("it can be written");
+    for n in 0..20 {
+        let next = (n + 1) % 20;
+        let text = format!(
+            "a: {{get: {{$ref: '{next}.yaml#/b'}}, put: {{$ref: '{next}.yaml#/b'}}, $ref: '{next}.yaml#/a'}}\nb: {{$ref: '{next}.yaml#/b', responses: {{$ref: '{next}.yaml#/b'}}}}\n"
+        );
+        std::fs::write(folder.join(format!("{n}.yaml")), text).expect("it can be written");
+    }
+    let begin = std::time::Instant::now();
+    let mut diags = Diagnostics::default();
+    let mut sources = crate::read::read(&[folder.join("api.yaml")], &mut diags);
+    let document = parse(&mut sources, &Config::default(), &mut diags);
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+    assert!(document.is_none() && diags.has_errors());
+    let first = diags.located(&sources).first().map(|found| found.code.name());
+    assert_eq!(first, Some("ref-cycle"));
+    assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
+}
+
+#[test]
 fn hostile_texts_end_with_an_error() {
     let head = "openapi: 3.1.0\n";
     let deep = 100_000;

@@ -175,3 +175,25 @@ fn the_specification_s_own_sets() {
         }
     }
 }
+
+#[test]
+fn an_overlay_with_anything_wrong_does_no_harm() {
+    use crate::parse::mutations::{with_each_scalar_replaced, without_each_key};
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nservers: [{url: a}, {url: b}]\npaths: {}\n";
+    let overlay = format!(
+        "{HEAD}  - {{target: $.info, update: {{title: U, x-a: [1]}}}}\n  - {{target: '$.servers[0]', remove: true}}\n  - {{target: $.paths, copy: $.info}}\n  - {{target: $.servers, update: {{url: c}}}}\n"
+    );
+    let mut diags = Diagnostics::default();
+    let mut sources = Sources::default();
+    let id = sources
+        .keep("o.yaml".into(), "o.yaml".to_owned(), overlay, &mut diags)
+        .expect("it is YAML");
+    let root = sources.get(id).root.clone();
+    let mut refused = 0;
+    for (what, text) in without_each_key(&root).chain(with_each_scalar_replaced(&root)) {
+        let (_, lines, tree) = overlaid(document, &text);
+        assert!(tree.starts_with('{') || tree.is_empty(), "{what}: {tree}");
+        refused += usize::from(lines.iter().any(|line| line.starts_with("error[")));
+    }
+    assert!(refused > 30, "{refused}");
+}
