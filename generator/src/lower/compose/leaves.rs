@@ -143,6 +143,10 @@ impl Leaf {
 impl Compose<'_> {
     /// Whether `leaf` says nothing that `main` does not.
     pub(super) fn is_implied(&mut self, leaf: Leaf, main: Leaf) -> bool {
+        if self.fuel == 0 {
+            return false;
+        }
+        self.fuel -= 1;
         let main_parts = resolved(self.schemas, &[main]);
         let main_types = match main {
             Leaf::Reference(id) | Leaf::Own(id) => self.types(id),

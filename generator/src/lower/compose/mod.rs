@@ -37,6 +37,7 @@ pub(super) fn compose(schemas: &mut Schemas, diags: &mut Diagnostics) {
         made: HashMap::new(),
         room: original + MADE,
         depth: 0,
+        fuel: FUEL,
     };
     let mut next = 0;
     // Those that are made on the way come after all others.
@@ -52,7 +53,10 @@ pub(super) fn compose(schemas: &mut Schemas, diags: &mut Diagnostics) {
 }
 
 /// How many schemas may be made of the document's.
-const MADE: usize = 50_000;
+const MADE: usize = 20_000;
+
+/// How many comparisons of parts one schema may take.
+const FUEL: usize = 20_000;
 
 struct Compose<'a> {
     schemas: &'a mut Schemas,
@@ -65,6 +69,8 @@ struct Compose<'a> {
     room: usize,
     /// How deep schemas are being compared.
     depth: usize,
+    /// How many comparisons are left for the schema that is looked at.
+    fuel: usize,
 }
 
 impl Compose<'_> {
@@ -75,6 +81,7 @@ impl Compose<'_> {
         if !leaves::has_parts(&self.schemas[id]) {
             return;
         }
+        self.fuel = FUEL;
         self.unwrap_parts(id);
         self.unwrap_union(id);
         let types = self.types(id);
@@ -275,6 +282,19 @@ impl Compose<'_> {
         self.types.remove(&id);
     }
 
+    /// Says, once, that parts are left as they are from here on.
+    fn out_of_room(&mut self, id: SchemaId) {
+        if self.room == 0 {
+            return;
+        }
+        let at = self.schemas[id].at.clone();
+        let message = format!(
+            "the parts of this description meet in more than {MADE} ways; from here on, they are not looked at"
+        );
+        self.diags.warn(Code::UnsupportedSchema, at, message);
+        self.room = 0;
+    }
+
     /// The schema that all of these are parts of; one, however often it is asked for.
     fn all_of(&mut self, parts: &[SchemaId], like: SchemaId) -> Option<SchemaId> {
         let mut key = parts.to_vec();
@@ -287,6 +307,7 @@ impl Compose<'_> {
             return Some(known);
         }
         if self.schemas.len() >= self.room {
+            self.out_of_room(like);
             return None;
         }
         let mut schema = Schema::any(self.schemas[like].at.clone());
