@@ -6,9 +6,11 @@
 )]
 
 mod bench_serialization;
+mod corpus;
 mod fidelity;
 mod json_schema_suite;
 mod random_schemas;
+mod rustc;
 
 use std::process::ExitCode;
 
@@ -19,6 +21,9 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
+  corpus PATH… [--lints] [--docs] [--fresh] [--out DIR]
+      Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
+      compiler, clippy (--lints) and rustdoc (--docs) had to say, and what each step took.
   fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which a generator of others' makes in Python. Says what does not come back as it went in.
@@ -29,12 +34,13 @@ Tasks:
 ";
 
 fn main() -> ExitCode {
-    if let Some(code) = bench_serialization::rustc::stand_in() {
+    if let Some(code) = rustc::stand_in() {
         return code;
     }
     let mut arguments = lexopt::Parser::from_env();
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "random-schemas" => random_schemas::run(arguments),

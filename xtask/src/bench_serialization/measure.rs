@@ -1,12 +1,12 @@
 //! What does a call of cargo cost, and how fast is a program?
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use super::Result;
 use super::workspace::Workspace;
-use super::{Result, rustc};
+use crate::rustc;
 
 /// The time that something took.
 #[derive(Clone, Copy)]
@@ -42,11 +42,11 @@ impl Workspace {
             for package in changed {
                 self.touch(package)?;
             }
-            let (start, processor) = (Instant::now(), children());
+            let (start, processor) = (Instant::now(), rustc::children());
             self.cargo(cargo)?;
             costs.push(Cost {
                 wall: start.elapsed(),
-                processor: processor.and_then(|before| Some(children()? - before)),
+                processor: processor.and_then(|before| Some(rustc::children()? - before)),
             });
         }
         costs.sort_by_key(|cost| cost.processor.unwrap_or(cost.wall));
@@ -96,19 +96,6 @@ impl Workspace {
             _ => Err(format!("{package} answered {output:?}").into()),
         }
     }
-}
-
-/// The processor time of all children that have ended, theirs included. Linux counts in hundredths of a second.
-fn children() -> Option<Duration> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, after_name) = stat.rsplit_once(") ")?;
-    let ticks: u64 = after_name
-        .split(' ')
-        .skip(13)
-        .take(2)
-        .filter_map(|field| field.parse::<u64>().ok())
-        .sum();
-    Some(Duration::from_millis(ticks * 10))
 }
 
 /// The middle one.

@@ -3,7 +3,6 @@
 mod forms;
 mod measure;
 mod model;
-pub(crate) mod rustc;
 mod table;
 mod workspace;
 
@@ -14,6 +13,7 @@ use self::forms::{FORMS, Form, Program};
 use self::measure::{Cost, Speed, median};
 use self::model::Struct;
 use self::workspace::{USED, Workspace, program_package, types_package};
+use crate::rustc;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -81,7 +81,7 @@ fn compile(workspace: &Workspace, form: &Form, rows: &mut Vec<Row>) -> Result<()
     eprintln!("{}: cargo check", form.name);
     let _ = std::fs::remove_file(workspace.peaks());
     let checked = workspace.cost(&["check", "-p", &types], &[&types], COMPILATIONS)?;
-    let memory = rustc::peak(&workspace.peaks(), &types.replace('-', "_"));
+    let memory = rustc::need(&workspace.peaks(), &types.replace('-', "_")).map(|need| need.megabytes);
     let row = Row {
         name: form.name,
         checked,

@@ -104,7 +104,7 @@ pub(crate) fn folder(root: &Path) -> PathBuf {
 }
 
 /// The documents among some paths, the smallest first; a folder stands for the files in it.
-fn documents(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn documents(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -212,7 +212,8 @@ fn generate(document: &Path) -> std::result::Result<Types, String> {
     std::panic::catch_unwind(|| inspect::types(document)).unwrap_or_else(|_| Err("the generator panicked".to_owned()))
 }
 
-fn name(document: &Path) -> String {
+/// What a document is called: its file's name, without the extension.
+pub(crate) fn name(document: &Path) -> String {
     let name = document.file_name().unwrap_or_default().to_string_lossy();
     name.rsplit_once('.').map_or(name.as_ref(), |(name, _)| name).to_owned()
 }

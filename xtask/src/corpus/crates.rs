@@ -1,0 +1,197 @@
+//! How is a document's crate made and looked at?
+//!
+//! Each crate is a workspace of its own, so that a faulty one keeps none of the others from being looked at. All share
+//! one target folder and one `Cargo.lock`: what they depend on is compiled once.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::Result;
+use super::record::{Record, Word};
+use crate::rustc;
+
+pub(super) struct Workshop {
+    pub(super) generator: PathBuf,
+    pub(super) root: PathBuf,
+    pub(super) folder: PathBuf,
+}
+
+impl Workshop {
+    fn folder_of(&self, name: &str) -> PathBuf {
+        self.folder.join("crates").join(name)
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.join("target")
+    }
+
+    /// Generates the crate of a document, twice.
+    pub(super) fn generate(&self, document: &Path, name: &str) -> Result<Record> {
+        let out = self.folder_of(name);
+        let began = Instant::now();
+        let mut child = self.command("generate", document);
+        child.arg("--out").arg(&out).args(["--name", &package(name)]);
+        child.arg("--runtime-path").arg(self.root.join("runtime"));
+        let report = self.folder.join("report.txt");
+        child.stdout(Stdio::null()).stderr(fs::File::create(&report)?);
+        let (status, kilobytes) = rustc::wait(child.spawn()?)?;
+        let mut record = Record {
+            name: name.to_owned(),
+            bytes: fs::metadata(document)?.len(),
+            generation_seconds: began.elapsed().as_secs_f64(),
+            #[expect(clippy::cast_precision_loss, reason = "no peak is that high")]
+            generation_megabytes: kilobytes as f64 / 1024.0,
+            ..Record::default()
+        };
+        if !status.success() {
+            let report = fs::read_to_string(report)?;
+            let first = report.lines().find(|line| line.starts_with("error"));
+            record.refused = Some(first.map_or_else(|| format!("{status}"), str::to_owned));
+            return Ok(record);
+        }
+        let (fingerprint, lines) = fingerprint(&out.join("src"))?;
+        let (runtime, _) = fingerprint_of_runtime(&self.root)?;
+        (record.fingerprint, record.lines) = (fingerprint ^ runtime, lines);
+        let again = self.folder.join("again");
+        let mut child = self.command("generate", document);
+        child.arg("--out").arg(&again).args(["--name", &package(name)]);
+        child.arg("--runtime-path").arg(self.root.join("runtime"));
+        child.stdout(Stdio::null()).stderr(Stdio::null());
+        child.status()?;
+        record.differs = self::fingerprint(&again.join("src"))?.0 != fingerprint;
+        fs::remove_dir_all(&again)?;
+        self.count(document, &mut record)?;
+        // A workspace of its own, with the versions that this one was tested with.
+        let manifest = out.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest)? + "\n[workspace]\n";
+        fs::write(manifest, text)?;
+        fs::copy(self.root.join("Cargo.lock"), out.join("Cargo.lock"))?;
+        Ok(record)
+    }
+
+    fn command(&self, command: &str, document: &Path) -> Command {
+        let mut child = Command::new(&self.generator);
+        child.arg(command).arg(document);
+        child
+    }
+
+    fn count(&self, document: &Path, record: &mut Record) -> Result<()> {
+        let mut child = self.command("inspect", document);
+        let output = child.args(["--format", "json"]).stderr(Stdio::null()).output()?;
+        let api: Value = serde_json::from_slice(&output.stdout)?;
+        let count = |of: &str| api[of].as_array().map_or(0, Vec::len);
+        (record.operations, record.types) = (count("operations"), count("types"));
+        Ok(())
+    }
+
+    /// Has rustc check the crate, alone.
+    pub(super) fn check(&self, name: &str, record: &mut Record) -> Result<()> {
+        let calls = self.folder.join("calls.txt");
+        let _ = fs::remove_file(&calls);
+        let mut cargo = self.cargo(name, &["check"]);
+        rustc::watch(&mut cargo, &calls)?;
+        record.rustc = Some(words(&mut cargo)?);
+        let need = rustc::need(&calls, &package(name).replace('-', "_")).unwrap_or_default();
+        (record.check_seconds, record.check_megabytes) = (need.seconds, need.megabytes);
+        Ok(())
+    }
+
+    /// What a command of cargo's has to say about the crate.
+    pub(super) fn words(&self, name: &str, command: &[&str]) -> Result<Vec<Word>> {
+        words(&mut self.cargo(name, command))
+    }
+
+    fn cargo(&self, name: &str, command: &[&str]) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(command).args(["--quiet", "--message-format", "json"]);
+        cargo.current_dir(self.folder_of(name));
+        cargo
+            .env("CARGO_TARGET_DIR", self.target())
+            .env("CARGO_INCREMENTAL", "0")
+            .env("RUSTFLAGS", "");
+        cargo
+    }
+
+    /// Removes what cargo has made of the crate, which would fill the disk.
+    pub(super) fn discard(&self, name: &str) -> Result<()> {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["clean", "--quiet", "-p", &package(name)]);
+        cargo
+            .current_dir(self.folder_of(name))
+            .env("CARGO_TARGET_DIR", self.target());
+        cargo.status()?;
+        let docs = self.target().join("doc").join(package(name).replace('-', "_"));
+        if docs.is_dir() {
+            fs::remove_dir_all(docs)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of a document's crate.
+fn package(name: &str) -> String {
+    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    format!("api-{name}")
+}
+
+fn words(cargo: &mut Command) -> Result<Vec<Word>> {
+    let output = cargo.stderr(Stdio::piped()).output()?;
+    let mut words = Vec::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
+        let message = &message["message"];
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        // The summary at the end has no place.
+        if message["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
+            words.push(Word {
+                level: text(&message["level"]),
+                code: text(&message["code"]["code"]),
+                message: text(&message["message"]),
+            });
+        }
+    }
+    if words.is_empty() && !output.status.success() {
+        words.push(Word {
+            level: "error".to_owned(),
+            code: String::new(),
+            message: String::from_utf8_lossy(&output.stderr).into_owned(),
+        });
+    }
+    Ok(words)
+}
+
+/// What some sources are, and how many lines they have.
+fn fingerprint(folder: &Path) -> Result<(u64, usize)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                files.push(path)
+            }
+        }
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    let mut lines = 0;
+    for file in files {
+        let text = fs::read_to_string(&file)?;
+        (file.strip_prefix(folder)?, &text).hash(&mut hasher);
+        lines += text.lines().count();
+    }
+    Ok((hasher.finish(), lines))
+}
+
+fn fingerprint_of_runtime(root: &Path) -> Result<(u64, usize)> {
+    fingerprint(&root.join("runtime").join("src"))
+}
