@@ -12,6 +12,7 @@ mod headers;
 mod object;
 mod operation;
 mod pagination;
+mod parallel;
 mod prelude;
 mod readme;
 mod root;
@@ -26,7 +27,7 @@ mod union;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::ir::Api;
+use crate::ir::{Api, Group, TypeDef};
 use prelude::Prelude;
 
 /// The text of each file, by its path in the output folder.
@@ -39,21 +40,59 @@ pub(crate) type Files = BTreeMap<PathBuf, String>;
 pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
-    let mut modules = vec![root::emit(&cx), client::emit(&cx), error::emit(&cx), types::emit(&cx)];
-    modules.extend(
-        api.groups
-            .iter()
-            .filter(|group| group.selected)
-            .map(|group| group::emit(&cx, group)),
-    );
-    modules.extend(headers::emit(&cx));
-    modules.extend(operation::emit_untagged(&cx));
+    let types = types::selected(&cx);
+    let mut jobs = vec![Job::Root, Job::Client, Job::Error, Job::TypesHead(&types)];
+    jobs.extend(types.chunks(PART).map(Job::Types));
+    jobs.extend(api.groups.iter().filter(|group| group.selected).map(Job::Group));
+    jobs.extend([Job::Headers, Job::Untagged]);
     let mut files = Files::new();
-    for module in modules {
-        files.insert(module.path.clone(), file::print(&module)?);
+    for printed in parallel::map(&jobs, |job| job.print(&cx)) {
+        for (path, text) in printed? {
+            files.entry(path).or_default().push_str(&text);
+        }
     }
     files.insert(PathBuf::from("README.md"), readme::emit(api));
     Ok(files)
+}
+
+/// How many types are emitted at a time.
+const PART: usize = 64;
+
+/// A piece of the output that needs no other to be emitted.
+enum Job<'a> {
+    Root,
+    Client,
+    Error,
+    TypesHead(&'a [&'a TypeDef]),
+    Types(&'a [&'a TypeDef]),
+    Group(&'a Group),
+    Headers,
+    Untagged,
+}
+
+impl Job<'_> {
+    /// The text of the files that this makes, or adds to. Tokens are gone when it is done.
+    fn print(&self, cx: &Emit<'_>) -> Result<Vec<(PathBuf, String)>, InvalidItem> {
+        let modules: Vec<file::Module> = match self {
+            Job::Root => vec![root::emit(cx)],
+            Job::Client => vec![client::emit(cx)],
+            Job::Error => vec![error::emit(cx)],
+            Job::TypesHead(defs) => vec![types::emit_head(cx, defs)],
+            Job::Types(defs) => {
+                let part = types::emit_part(cx, defs);
+                let text = file::print_items(&part)?;
+                return Ok(vec![(part.path, text)]);
+            }
+            Job::Group(group) => vec![group::emit(cx, group)],
+            Job::Headers => headers::emit(cx).into_iter().collect(),
+            Job::Untagged => operation::emit_untagged(cx).into_iter().collect(),
+        };
+        let print = |module: file::Module| {
+            let text = file::print(&module)?;
+            Ok((module.path, text))
+        };
+        modules.into_iter().map(print).collect()
+    }
 }
 
 /// Emits the module `types` alone, which needs none of the others, and how it would spell what stands in operations.
@@ -65,7 +104,10 @@ pub(crate) fn emit_types(api: &Api) -> Result<(String, Vec<String>), InvalidItem
     let cx = Emit { api, prelude: &prelude };
     let places = api.places.iter();
     let places = places.map(|(_, ty)| ty::emit(&cx, ty, ty::From::Types).to_string());
-    Ok((file::print(&types::emit(&cx))?, places.collect()))
+    let defs = types::selected(&cx);
+    let head = file::print(&types::emit_head(&cx, &defs))?;
+    let types = file::print_items(&types::emit_part(&cx, &defs))?;
+    Ok((head + &types, places.collect()))
 }
 
 /// What the emitters of all constructs look at.

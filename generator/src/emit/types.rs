@@ -9,7 +9,7 @@ use super::{Emit, docs, enumeration, runtime_paths, structure, tuple, ty, union}
 use crate::ir::{Shape, TypeDef};
 
 /// Every selected type, by name.
-pub(super) fn emit(cx: &Emit<'_>) -> Module {
+pub(super) fn selected<'a>(cx: &Emit<'a>) -> Vec<&'a TypeDef> {
     let mut defs: Vec<&TypeDef> = cx
         .api
         .types
@@ -18,7 +18,17 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
         .filter(|def| def.selected)
         .collect();
     defs.sort_by(|a, b| a.ident.cmp(&b.ident));
-    let mut items: Vec<Item> = import_if_used(cx, &defs).into_iter().collect();
+    defs
+}
+
+/// The module as it begins, without any type.
+pub(super) fn emit_head(cx: &Emit<'_>, defs: &[&TypeDef]) -> Module {
+    module(import_if_used(cx, defs).into_iter().collect())
+}
+
+/// Some of its types.
+pub(super) fn emit_part(cx: &Emit<'_>, defs: &[&TypeDef]) -> Module {
+    let mut items = Vec::new();
     for def in defs {
         match &def.shape {
             Shape::Struct(object) => structure::emit(cx, def, object, &mut items),
@@ -33,6 +43,10 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             Shape::Newtype(of) => structure::emit_newtype(cx, def, of, &mut items),
         }
     }
+    module(items)
+}
+
+fn module(items: Vec<Item>) -> Module {
     Module {
         path: PathBuf::from("types.rs"),
         docs: vec!["The schemas of the API.".to_owned()],
