@@ -1,7 +1,7 @@
 //! Do schemas that nobody would write get types that compile, and that hold their values?
 //!
 //! Each batch is a document of random schemas, with all keywords and nested and recursive, that goes the way of any other:
-//! see [`fidelity`](crate::fidelity). The same seed makes the same document.
+//! see [`crate::fidelity`]. The same seed makes the same document.
 
 use std::error::Error;
 use std::fs;

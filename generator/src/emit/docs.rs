@@ -7,6 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::html;
 use crate::ir::{Branch, Docs, Field, Operation, TypeDef, TypeName, Variant};
 
 /// The documentation of a type.
@@ -119,7 +120,8 @@ pub(super) fn code(text: &str) -> String {
 
 /// Markdown for any reader as Markdown for rustdoc.
 pub(super) fn rustdoc(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+    let text = &html::to_markdown(text);
+    let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
     for line in text.lines() {
         let line = visible(line);
@@ -137,7 +139,11 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             fence = Some(mark);
             continue;
         }
-        lines.push(escape_line(&line));
+        let line = escape_line(&line);
+        // Two empty lines are one.
+        if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
+            lines.push(line);
+        }
     }
     if let Some(open) = fence {
         lines.push(open);
@@ -271,7 +277,7 @@ mod tests {
     #[test]
     fn what_rustdoc_would_act_on_is_escaped() {
         let table = [
-            ("a <br> b", "a \\<br> b"),
+            ("a <x> b", "a \\<x> b"),
             ("see https://a.example/b.", "see <https://a.example/b>."),
             ("[x](https://a.example) and [0]", "[x](https://a.example) and \\[0\\]"),
             ("[guide](/docs/guide)", "guide"),

@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod group;
 mod headers;
+mod html;
 mod object;
 mod operation;
 mod pagination;
