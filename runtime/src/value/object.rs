@@ -21,6 +21,8 @@ pub struct Shape {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name as it stands in JSON, in quotes and with the colon that follows; empty where that was not worked out.
+    pub(crate) key: &'static str,
     /// When it may be missing or `null`.
     pub presence: Presence,
     /// What it is taken to be when it is missing, as JSON.
@@ -48,10 +50,18 @@ impl Field {
     pub const fn new(name: &'static str, presence: Presence) -> Self {
         Field {
             name,
+            key: "",
             presence,
             default: None,
             constant: None,
         }
+    }
+
+    /// The same property, of which this is the name in quotes with a colon.
+    #[must_use]
+    pub const fn keyed(mut self, key: &'static str) -> Self {
+        self.key = key;
+        self
     }
 
     /// A property that has this value, in JSON, when it is missing from what is read.

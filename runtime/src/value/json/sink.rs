@@ -1,7 +1,7 @@
 //! How is a value written as JSON text, without a detour through serde?
 
 use super::escape;
-use crate::value::object::Shape;
+use crate::value::object::{Field, Shape};
 use crate::value::{Fault, Part, Sink};
 
 /// JSON text that grows. What is not structure is spelt by serde_json, so that numbers and escapes are its own.
@@ -32,27 +32,24 @@ impl JsonSink {
     }
 
     #[inline]
-    fn name(&mut self, shape: &Shape, name: &str) -> Result<(), Fault> {
-        if shape.escaped {
+    fn name(&mut self, shape: &Shape, field: &Field) -> Result<(), Fault> {
+        let name = field.name;
+        if shape.escaped || field.key.is_empty() {
             self.spelt(name)?;
             self.text.push(b':');
             return Ok(());
         }
         debug_assert!(escape::is_plain(name), "{name:?} is not said to be escaped");
-        self.text.reserve(name.len() + 3);
-        self.text.push(b'"');
-        self.text.extend_from_slice(name.as_bytes());
-        self.text.extend_from_slice(b"\":");
+        self.text.extend_from_slice(field.key.as_bytes());
         Ok(())
     }
 
     /// What most fields come to, with the comma that follows.
     #[inline]
-    fn plain_entry(&mut self, name: &str, value: &str) {
-        self.text.reserve(name.len() + value.len() + 6);
+    fn plain_entry(&mut self, key: &str, value: &str) {
+        self.text.reserve(key.len() + value.len() + 3);
+        self.text.extend_from_slice(key.as_bytes());
         self.text.push(b'"');
-        self.text.extend_from_slice(name.as_bytes());
-        self.text.extend_from_slice(b"\":\"");
         self.text.extend_from_slice(value.as_bytes());
         self.text.extend_from_slice(b"\",");
     }
@@ -146,13 +143,13 @@ impl Sink for JsonSink {
         self.text.push(b'{');
         for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
             match *part {
-                Part::Str(value) if !shape.escaped && escape::is_plain(value) => {
-                    self.plain_entry(field.name, value);
+                Part::Str(value) if !shape.escaped && !field.key.is_empty() && escape::is_plain(value) => {
+                    self.plain_entry(field.key, value);
                     continue;
                 }
                 Part::None if field.is_left_out(index, nulls) => continue,
                 part => {
-                    self.name(shape, field.name)?;
+                    self.name(shape, field)?;
                     self.part(part)?;
                 }
             }
