@@ -9,6 +9,7 @@ mod bench_serialization;
 mod corpus;
 mod fidelity;
 mod json_schema_suite;
+mod places;
 mod random_schemas;
 mod rustc;
 

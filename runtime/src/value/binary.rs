@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::{Fault, Part, Sink, Source, Value};
 use crate::base64;
 
 /// Bytes as text in base64 (RFC 4648, §4): a string of the format `byte`, or with `contentEncoding: base64`.
@@ -85,26 +84,7 @@ impl From<Vec<u8>> for Base64 {
     }
 }
 
-impl Value for Base64 {
-    fn blank() -> Self {
-        Base64::default()
-    }
-
-    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
-        self.0 = source.string()?;
-        Ok(())
-    }
-
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.str(&self.0)
-    }
-
-    fn part(&self) -> Part<'_> {
-        Part::Str(&self.0)
-    }
-}
-
-crate::__serde_v1!(Base64);
+text_value!(Base64);
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,8 @@
 //! traits stand over them ([`serde_form`]), so that every format serves every type, and the code that serde
 //! instantiates for a format is instantiated once in a program instead of once a type.
 
+#[macro_use]
+mod text;
 pub(crate) mod binary;
 pub(crate) mod chrono_form;
 pub(crate) mod containers;

@@ -21,7 +21,7 @@ pub struct Shape {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    /// The name as it stands in JSON, in quotes and with the colon that follows; empty where that was not worked out.
+    /// The name in quotes, with the colon that follows: as it stands in JSON, unless the object has escaped names.
     pub(crate) key: &'static str,
     /// When it may be missing or `null`.
     pub presence: Presence,
@@ -45,23 +45,16 @@ pub enum Presence {
 }
 
 impl Field {
-    /// A property without a default.
+    /// A property without a default; `key` is the name in quotes, with the colon that follows.
     #[must_use]
-    pub const fn new(name: &'static str, presence: Presence) -> Self {
+    pub const fn new(name: &'static str, key: &'static str, presence: Presence) -> Self {
         Field {
             name,
-            key: "",
+            key,
             presence,
             default: None,
             constant: None,
         }
-    }
-
-    /// The same property, of which this is the name in quotes with a colon.
-    #[must_use]
-    pub const fn keyed(mut self, key: &'static str) -> Self {
-        self.key = key;
-        self
     }
 
     /// A property that has this value, in JSON, when it is missing from what is read.
@@ -181,7 +174,10 @@ mod tests {
             "created_at",
             "updated_at",
         ];
-        let fields: Vec<Field> = names.iter().map(|name| Field::new(name, Presence::Optional)).collect();
+        let fields: Vec<Field> = names
+            .iter()
+            .map(|name| Field::new(name, "", Presence::Optional))
+            .collect();
         let shape = Shape::new("Names", fields.leak());
         for next in 0..=names.len() {
             for (index, name) in names.iter().enumerate() {

@@ -29,8 +29,11 @@ macro_rules! __object_v1 {
             const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::__object_v1!(@shape $($rest)?)(
                 ::core::stringify!($type),
                 &[$(
-                    $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)
-                        .keyed(::core::concat!("\"", $name, "\":"))$(.or($default))?$(.always($constant))?,
+                    $crate::codegen::v1::Field::new(
+                        $name,
+                        ::core::concat!("\"", $name, "\":"),
+                        $crate::codegen::v1::Presence::$presence,
+                    )$(.or($default))?$(.always($constant))?,
                 )*],
             )$(.$escaped())?;
 

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::{Fault, Part, Sink, Source, Value};
-
 /// A string of the format `password`: it is read and written like any other, and never printed.
 ///
 /// ```
@@ -48,23 +46,4 @@ impl From<&str> for Password {
     }
 }
 
-impl Value for Password {
-    fn blank() -> Self {
-        Password::default()
-    }
-
-    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
-        self.0 = source.string()?;
-        Ok(())
-    }
-
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.str(&self.0)
-    }
-
-    fn part(&self) -> Part<'_> {
-        Part::Str(&self.0)
-    }
-}
-
-crate::__serde_v1!(Password);
+text_value!(Password);

@@ -76,7 +76,8 @@ impl<const FIELDS: usize> Wide<FIELDS> {
             } else {
                 Presence::OptionalNullable
             };
-            Field::new(format!("p{index}").leak(), presence)
+            let (name, key) = (format!("p{index}"), format!("\"p{index}\":"));
+            Field::new(name.leak(), key.leak(), presence)
         };
         let fields: Vec<Field> = (0..FIELDS).map(field).collect();
         Box::leak(Box::new(Shape::new("Wide", fields.leak())))

@@ -13,6 +13,7 @@ use self::forms::{FORMS, Form, Program};
 use self::measure::{Cost, Speed, median};
 use self::model::Struct;
 use self::workspace::{USED, Workspace, program_package, types_package};
+use crate::places::target;
 use crate::rustc;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -59,8 +60,7 @@ fn measure(count: usize) -> Result<Vec<Row>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the package lies in the workspace");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let folder = root.join(target).join("bench-serialization");
+    let folder = target(root).join("bench-serialization");
     eprintln!(
         "writing {count} structs in {} forms to {}",
         FORMS.len(),

@@ -34,9 +34,7 @@ impl Workshop {
     pub(super) fn generate(&self, document: &Path, name: &str) -> Result<Record> {
         let out = self.folder_of(name);
         let began = Instant::now();
-        let mut child = self.command("generate", document);
-        child.arg("--out").arg(&out).args(["--name", &package(name)]);
-        child.arg("--runtime-path").arg(self.root.join("runtime"));
+        let mut child = self.generation(document, name, &out);
         let report = self.folder.join("report.txt");
         child.stdout(Stdio::null()).stderr(fs::File::create(&report)?);
         let (status, kilobytes) = rustc::wait(child.spawn()?)?;
@@ -55,12 +53,10 @@ impl Workshop {
             return Ok(record);
         }
         let (fingerprint, lines) = fingerprint(&out.join("src"))?;
-        let (runtime, _) = fingerprint_of_runtime(&self.root)?;
+        let (runtime, _) = self::fingerprint(&self.root.join("runtime").join("src"))?;
         (record.fingerprint, record.lines) = (fingerprint ^ runtime, lines);
         let again = self.folder.join("again");
-        let mut child = self.command("generate", document);
-        child.arg("--out").arg(&again).args(["--name", &package(name)]);
-        child.arg("--runtime-path").arg(self.root.join("runtime"));
+        let mut child = self.generation(document, name, &again);
         child.stdout(Stdio::null()).stderr(Stdio::null());
         child.status()?;
         record.differs = self::fingerprint(&again.join("src"))?.0 != fingerprint;
@@ -72,6 +68,13 @@ impl Workshop {
         fs::write(manifest, text)?;
         fs::copy(self.root.join("Cargo.lock"), out.join("Cargo.lock"))?;
         Ok(record)
+    }
+
+    fn generation(&self, document: &Path, name: &str, out: &Path) -> Command {
+        let mut child = self.command("generate", document);
+        child.arg("--out").arg(out).args(["--name", &package(name)]);
+        child.arg("--runtime-path").arg(self.root.join("runtime"));
+        child
     }
 
     fn command(&self, command: &str, document: &Path) -> Command {
@@ -190,8 +193,4 @@ fn fingerprint(folder: &Path) -> Result<(u64, usize)> {
         lines += text.lines().count();
     }
     Ok((hasher.finish(), lines))
-}
-
-fn fingerprint_of_runtime(root: &Path) -> Result<(u64, usize)> {
-    fingerprint(&root.join("runtime").join("src"))
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use self::crates::Workshop;
 use self::record::Record;
-use crate::fidelity::{documents, name};
+use crate::places::{documents, name, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -33,8 +33,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the package lies in the workspace");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let target = root.join(target);
+    let target = target(root);
     let folder = options.out.clone().unwrap_or_else(|| target.join("corpus"));
     fs::create_dir_all(folder.join("results"))?;
     let workshop = Workshop {

@@ -23,6 +23,7 @@ use serde_json::Value;
 use self::program::Package;
 use self::python::Python;
 use self::report::{Outcome, Report};
+use crate::places::{documents, name, target};
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -99,29 +100,7 @@ fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Op
 
 /// Where everything is put that is made.
 pub(crate) fn folder(root: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    root.join(target).join("fidelity")
-}
-
-/// The documents among some paths, the smallest first; a folder stands for the files in it.
-pub(crate) fn documents(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            for entry in fs::read_dir(path)? {
-                let file = entry?.path();
-                let extension = file.extension().and_then(|extension| extension.to_str());
-                if matches!(extension, Some("json" | "yaml" | "yml")) {
-                    found.push(file);
-                }
-            }
-        } else {
-            found.push(path.clone());
-        }
-    }
-    let size = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
-    found.sort_by_key(|path| (size(path), path.clone()));
-    Ok(found)
+    target(root).join("fidelity")
 }
 
 /// A document whose instances are under way.
@@ -210,12 +189,6 @@ fn finish(document: Option<Running>, report: &mut Report) -> Result<()> {
 /// The types of a document, or why there are none.
 fn generate(document: &Path) -> std::result::Result<Types, String> {
     std::panic::catch_unwind(|| inspect::types(document)).unwrap_or_else(|_| Err("the generator panicked".to_owned()))
-}
-
-/// What a document is called: its file's name, without the extension.
-pub(crate) fn name(document: &Path) -> String {
-    let name = document.file_name().unwrap_or_default().to_string_lossy();
-    name.rsplit_once('.').map_or(name.as_ref(), |(name, _)| name).to_owned()
 }
 
 /// What an outcome depends on beside the types: the runtime, the program, the Python side, the options.

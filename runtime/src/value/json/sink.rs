@@ -34,7 +34,7 @@ impl JsonSink {
     #[inline]
     fn name(&mut self, shape: &Shape, field: &Field) -> Result<(), Fault> {
         let name = field.name;
-        if shape.escaped || field.key.is_empty() {
+        if shape.escaped {
             self.spelt(name)?;
             self.text.push(b':');
             return Ok(());
@@ -143,7 +143,7 @@ impl Sink for JsonSink {
         self.text.push(b'{');
         for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
             match *part {
-                Part::Str(value) if !shape.escaped && !field.key.is_empty() && escape::is_plain(value) => {
+                Part::Str(value) if !shape.escaped && escape::is_plain(value) => {
                     self.plain_entry(field.key, value);
                     continue;
                 }
