@@ -20,6 +20,7 @@ pub mod v1 {
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, Branches};
     pub use crate::value::decimal::Decimal;
+    pub use crate::value::explain::why;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
     pub use crate::value::password::Password;

@@ -76,6 +76,7 @@ pub use transport::{Transport, TransportError, TransportErrorKind, TransportFutu
 pub use types::{DateTime, JsonObject, JsonValue};
 pub use value::binary::{Base64, NotBase64};
 pub use value::decimal::{Decimal, NotANumber};
+pub use value::explain::Mismatch;
 pub use value::password::Password;
 pub use value::raw_json::RawJson;
 

@@ -27,12 +27,16 @@ pub struct Branches {
 /// What is known of one branch.
 #[derive(Debug)]
 pub struct Branch {
+    /// The name of its variant.
+    pub name: &'static str,
     /// The kind of JSON value that it takes.
     pub kind: JsonKind,
     /// Which properties it has, if it is a struct, or its elements do, if it is a list of some.
     pub shape: fn() -> Option<&'static Shape>,
     /// The values of the tag that lead to it.
     pub tags: &'static [&'static str],
+    /// Why a text is no value of its type, as [`why`](super::explain::why) tells.
+    pub why: fn(&str, usize) -> Option<String>,
 }
 
 impl Branches {
@@ -55,7 +59,8 @@ impl Branches {
         kept.is_some_and(|index| last == Some(index) || read(index) != Fit::None)
     }
 
-    fn candidates(&self, text: &str) -> Vec<usize> {
+    /// The branches that a text may belong to, best first.
+    pub(super) fn candidates(&self, text: &str) -> Vec<usize> {
         let kind = JsonKind::of(text);
         let takes = |&index: &usize| self.all[index].kind.takes(kind);
         let mut candidates: Vec<usize> = (0..self.all.len()).filter(takes).collect();
@@ -192,7 +197,7 @@ fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &RawValue)]) ->
 }
 
 /// A string without its quotes, and any other scalar as it stands.
-fn scalar(value: &RawValue) -> Cow<'_, str> {
+pub(super) fn scalar(value: &RawValue) -> Cow<'_, str> {
     let text = value.get();
     match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
         Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
@@ -202,7 +207,7 @@ fn scalar(value: &RawValue) -> Cow<'_, str> {
 }
 
 /// The value of a property; what stands after it is not looked at.
-fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
+pub(super) fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
     let mut found = None;
     each_entry(text, &mut |key, value| {
         if key == property {
@@ -214,7 +219,7 @@ fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
 }
 
 /// The entries of an object.
-fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
+pub(super) fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
     let mut entries = Vec::new();
     each_entry(text, &mut |key, value| {
         entries.push((key, value));

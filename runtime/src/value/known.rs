@@ -6,33 +6,56 @@
 
 use serde_json::value::RawValue;
 
+use super::decide::Branches;
 use super::object::Shape;
-use super::{Fault, Part, Sink, Value};
+use super::{Fault, Part, Segment, Sink, Value};
 
 /// Whether every part of a value is one that its type names.
 pub(crate) fn is_known(value: &dyn Value) -> bool {
-    let mut look = Look { is_known: true };
+    first_unknown(value).is_none()
+}
+
+/// A part of a value that its type only keeps.
+#[derive(Default)]
+pub(super) struct Unknown {
+    /// Where it is, beginning at the innermost step.
+    pub(super) path: Vec<Segment>,
+    /// The branches of the union that keeps it, if it is one that does.
+    pub(super) of: Option<&'static Branches>,
+    /// What is kept there, as JSON, if a union does.
+    pub(super) text: String,
+}
+
+/// The first part of a value that its type only keeps.
+pub(super) fn first_unknown(value: &dyn Value) -> Option<Unknown> {
+    let mut look = Look { found: None };
     // Nothing is written, so nothing can go wrong.
     let _ = value.write(&mut look);
-    look.is_known
+    look.found
 }
 
 struct Look {
-    is_known: bool,
+    found: Option<Unknown>,
 }
 
 impl Look {
-    fn part(&mut self, part: Part<'_>) {
-        if let (Part::Value(value), true) = (part, self.is_known) {
+    fn part(&mut self, part: Part<'_>, segment: impl FnOnce() -> Segment) {
+        if let (Part::Value(value), None) = (part, &self.found) {
             // Nothing is written, so nothing can go wrong.
             let _ = value.write(self);
+            if let Some(found) = &mut self.found {
+                found.path.push(segment());
+            }
         }
     }
 }
 
 impl Sink for Look {
-    fn unknown(&mut self) {
-        self.is_known = false;
+    fn unknown(&mut self, of: Option<&'static Branches>) {
+        self.found = Some(Unknown {
+            of,
+            ..Unknown::default()
+        });
     }
 
     fn null(&mut self) -> Result<(), Fault> {
@@ -64,24 +87,30 @@ impl Sink for Look {
     }
 
     fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
-        elements.for_each(|part| self.part(part));
+        for (index, part) in elements.enumerate() {
+            self.part(part, || Segment::Index(index));
+        }
         Ok(())
     }
 
     fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
-        entries.for_each(|(_, part)| self.part(part));
+        entries.for_each(|(key, part)| self.part(part, || Segment::Key(key.to_owned())));
         Ok(())
     }
 
     fn object(
         &mut self,
-        _: &'static Shape,
+        shape: &'static Shape,
         fields: &[Part<'_>],
         _: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
-        fields.iter().for_each(|part| self.part(*part));
-        rest.into_iter().flatten().for_each(|(_, part)| self.part(part));
+        for (field, part) in shape.fields.iter().zip(fields) {
+            self.part(*part, || Segment::Field(field.name));
+        }
+        for (key, part) in rest.into_iter().flatten() {
+            self.part(part, || Segment::Key(key.to_owned()));
+        }
         Ok(())
     }
 
@@ -89,7 +118,10 @@ impl Sink for Look {
         Ok(())
     }
 
-    fn raw(&mut self, _: &RawValue) -> Result<(), Fault> {
+    fn raw(&mut self, value: &RawValue) -> Result<(), Fault> {
+        if let Some(found) = &mut self.found {
+            value.get().clone_into(&mut found.text);
+        }
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod chrono_form;
 pub(crate) mod containers;
 pub(crate) mod decide;
 pub(crate) mod decimal;
+pub(crate) mod explain;
 pub(crate) mod fault;
 pub(crate) mod integer_enum;
 pub mod json;
@@ -179,8 +180,9 @@ pub trait Sink {
     fn null(&mut self) -> Result<(), Fault>;
     /// A boolean.
     fn bool(&mut self, value: bool) -> Result<(), Fault>;
-    /// Says, before it is written, that the value is none that its type names, but one that it keeps for want of a better.
-    fn unknown(&mut self) {}
+    /// Says, before it is written, that the value is none that its type names, but one that it keeps for want of a better;
+    /// and which branches a union has that keeps it.
+    fn unknown(&mut self, _of: Option<&'static decide::Branches>) {}
     /// A signed integer.
     fn i64(&mut self, value: i64) -> Result<(), Fault>;
     /// An unsigned integer.

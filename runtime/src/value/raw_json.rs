@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::decide::Branches;
+use super::explain::{Mismatch, explain};
 use super::{Fault, Sink, Source, Value};
 
 /// JSON as it came, every digit of it: what fits no branch of a union, and no value of an enum of scalars.
@@ -18,13 +20,16 @@ use super::{Fault, Sink, Source, Value};
 /// assert_eq!(kept.to_value()["kind"], "eel");
 /// ```
 #[derive(Clone)]
-pub struct RawJson(Box<RawValue>);
+pub struct RawJson {
+    text: Box<RawValue>,
+    of: Option<&'static Branches>,
+}
 
 impl RawJson {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        self.text.get()
     }
 
     /// The value, with numbers of 64 bits.
@@ -41,16 +46,49 @@ impl RawJson {
         serde_json::from_str(self.as_str())
     }
 
+    /// Why the value fits no branch of the union that it was read as; `None` where it was not read as one.
+    ///
+    /// A union keeps what it cannot place in its `Unknown`, so that an answer which says more than the API's description
+    /// is no error. This tells what the description would have to say for it:
+    ///
+    /// ```no_run
+    /// # use openapi_runtime::RawJson;
+    /// # enum Pet { Cat(()), Unknown(RawJson) }
+    /// # fn show(pet: &Pet) {
+    /// if let Pet::Unknown(kept) = pet {
+    ///     if let Some(why) = kept.why() {
+    ///         // Cat: missing field `lives`; Dog: bark: invalid type: integer `3`, expected a boolean
+    ///         eprintln!("{why}");
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// The branches read the value again when this is called: what nobody asks for costs nothing.
+    #[must_use]
+    pub fn why(&self) -> Option<Mismatch> {
+        self.of.map(|branches| explain(branches, self.as_str(), 0))
+    }
+
     /// Keeps a text, if it is JSON, and nested no deeper than serde_json reads.
-    pub(crate) fn new(text: &str) -> Result<Self, serde_json::Error> {
+    pub(crate) fn new(text: &str, of: Option<&'static Branches>) -> Result<Self, serde_json::Error> {
         serde_json::from_str::<serde_json::Value>(text)?;
-        serde_json::from_str(text).map(RawJson)
+        let text = serde_json::from_str(text)?;
+        Ok(RawJson { text, of })
     }
 }
 
 impl From<serde_json::Value> for RawJson {
     fn from(value: serde_json::Value) -> Self {
-        RawJson(RawValue::from_string(value.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+        RawValue::from_string(value.to_string())
+            .unwrap_or_else(|_| RawValue::NULL.to_owned())
+            .into()
+    }
+}
+
+impl From<Box<RawValue>> for RawJson {
+    fn from(text: Box<RawValue>) -> Self {
+        RawJson { text, of: None }
     }
 }
 
@@ -81,18 +119,18 @@ impl fmt::Display for RawJson {
 
 impl Value for RawJson {
     fn blank() -> Self {
-        RawJson(RawValue::NULL.to_owned())
+        RawValue::NULL.to_owned().into()
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
         source.raw(&mut |text| {
-            *self = RawJson::new(text).map_err(|error| error.to_string())?;
+            *self = RawJson::new(text, None).map_err(|error| error.to_string())?;
             Ok(())
         })
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.raw(&self.0)
+        sink.raw(&self.text)
     }
 }
 

@@ -84,7 +84,7 @@ macro_rules! __scalar_enum_v1 {
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 source.raw(&mut |text| {
-                    let kept = $crate::codegen::v1::undecided(text)?;
+                    let kept = $crate::codegen::v1::undecided(text, ::core::option::Option::None)?;
                     *self = match Self::from(kept.to_value()) {
                         Self::Unknown(_) => Self::Unknown(kept),
                         known => known,
@@ -100,7 +100,7 @@ macro_rules! __scalar_enum_v1 {
                 match self {
                     $(Self::$variant => $crate::codegen::v1::Listed::put(&$value, sink),)*
                     Self::Unknown(other) => {
-                        sink.unknown();
+                        sink.unknown(::core::option::Option::None);
                         $crate::codegen::v1::Value::write(other, sink)
                     }
                 }

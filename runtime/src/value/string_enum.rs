@@ -80,7 +80,7 @@ macro_rules! __string_enum_v1 {
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 if let Self::Unknown(_) = self {
-                    sink.unknown();
+                    sink.unknown(::core::option::Option::None);
                 }
                 sink.str(self.as_str())
             }

@@ -5,6 +5,7 @@
 
 use serde_json::value::RawValue;
 
+use super::decide::Branches;
 use super::object::Shape;
 use super::{Fault, Part, Sink, Value};
 
@@ -23,8 +24,8 @@ impl<'a> Tagged<'a> {
 }
 
 impl Sink for Tagged<'_> {
-    fn unknown(&mut self) {
-        self.sink.unknown();
+    fn unknown(&mut self, of: Option<&'static Branches>) {
+        self.sink.unknown(of);
     }
 
     fn null(&mut self) -> Result<(), Fault> {

@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 
+use super::decide::Branches;
 use super::known::is_known;
 use super::raw_json::RawJson;
 use super::{Value, json};
@@ -104,12 +105,12 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
     fit
 }
 
-/// The text as what fits no branch.
+/// The text as what fits no branch of a union, if it is one that keeps it.
 ///
 /// # Errors
 /// When it is nested too deep.
-pub fn undecided(text: &str) -> Result<RawJson, String> {
-    RawJson::new(text).map_err(|error| error.to_string())
+pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, String> {
+    RawJson::new(text, of).map_err(|error| error.to_string())
 }
 
 /// Lists the branches of a union in the order in which they are tried, each with the kind of JSON value that it takes
@@ -136,9 +137,11 @@ macro_rules! __union_v1 {
             const BRANCHES: &'static $crate::codegen::v1::Branches = &$crate::codegen::v1::Branches {
                 by: $crate::__union_v1!(@by $($by)?),
                 all: &[$($crate::codegen::v1::Branch {
+                    name: ::core::stringify!($variant),
                     kind: $crate::__union_v1!(@kind $($kind)?),
                     shape: <$of as $crate::codegen::v1::Value>::shape,
                     tags: &[$($tag),*],
+                    why: $crate::codegen::v1::why::<$of>,
                 }),*],
             };
 
@@ -159,7 +162,7 @@ macro_rules! __union_v1 {
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 source.raw(&mut |text| {
                     if !Self::BRANCHES.decide(text, &mut |index| Self::READ[index](self, text)) {
-                        *self = Self::Unknown($crate::codegen::v1::undecided(text)?);
+                        *self = Self::Unknown($crate::codegen::v1::undecided(text, ::core::option::Option::Some(Self::BRANCHES))?);
                     }
                     ::core::result::Result::Ok(())
                 })
@@ -172,7 +175,7 @@ macro_rules! __union_v1 {
                 match self {
                     $(Self::$variant(value) => $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?),)*
                     Self::Unknown(value) => {
-                        sink.unknown();
+                        sink.unknown(::core::option::Option::Some(Self::BRANCHES));
                         $crate::codegen::v1::Value::write(value, sink)
                     }
                 }
