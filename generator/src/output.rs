@@ -3,7 +3,6 @@
 //! Only whole: a file is written beside its place and then renamed, and one whose bytes are the same is left alone, so
 //! that cargo sees nothing new. What an earlier run has left and this one does not write is removed.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -40,19 +39,33 @@ pub(crate) fn write(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
 /// # Errors
 /// As [`write`].
 pub(crate) fn remove_stale(dir: &Path, files: &Files) -> io::Result<()> {
-    let kept: BTreeSet<PathBuf> = files.keys().map(|path| dir.join(path)).collect();
-    for entry in std::fs::read_dir(dir).map_err(|error| at(dir, &error))? {
-        let path = entry.map_err(|error| at(dir, &error))?.path();
-        let is_rust = path
-            .extension()
-            .is_some_and(|extension| extension == "rs" || extension == "partial");
-        if is_rust && !kept.contains(&path) {
-            std::fs::remove_file(&path).map_err(|error| at(&path, &error))?;
-        }
+    for name in left_over(dir, files)? {
+        let path = dir.join(name);
+        std::fs::remove_file(&path).map_err(|error| at(&path, &error))?;
     }
     Ok(())
 }
 
-fn at(path: &Path, error: &io::Error) -> io::Error {
+/// The generated files of `dir`, by their names, that are not among `files`: an earlier run wrote them.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn left_over(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(|error| at(dir, &error))? {
+        let entry = entry.map_err(|error| at(dir, &error))?;
+        let name = PathBuf::from(entry.file_name());
+        let is_rust = name
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "partial");
+        if is_rust && !files.contains_key(&name) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+pub(crate) fn at(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use super::package::Package;
 
 pub(super) const USAGE: &str = "\
-Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH]
+Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
 ";
@@ -16,7 +16,7 @@ Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] 
 pub(super) const HELP: &str = "\
 Compiles OpenAPI descriptions to Rust client crates.
 
-Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH]
+Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
 
@@ -32,15 +32,16 @@ Options:
   --name CRATE         The name of the crate (default: the name of the folder)
   --config FILE        The configuration (default: sdk.toml in the first folder among the inputs that has one)
   --runtime-path PATH  Take openapi-runtime from this folder, not from the registry
+  --check              Write nothing; say what is out of date in the crate, and end with 1 if anything is
   --format FORMAT      human (default) or json
   -h, --help           Print this
   -V, --version        Print the version
 
-Exit codes: 0 done, 1 the description is at fault, 2 wrong usage. On failure nothing is written.
+Exit codes: 0 done, 1 the description is at fault or the crate out of date, 2 wrong usage. On failure nothing is written.
 ";
 
 pub(super) enum Command {
-    Generate(Arguments, Package),
+    Generate(Arguments, Package, Write),
     Check(Arguments),
     Inspect(Arguments),
     Help,
@@ -51,6 +52,14 @@ pub(super) struct Arguments {
     pub(super) inputs: Vec<PathBuf>,
     pub(super) config: Option<PathBuf>,
     pub(super) output: Output,
+}
+
+/// What `generate` does with what it made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Write {
+    Crate,
+    /// The crate is compared with what would be written.
+    Nothing,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,7 +76,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         config: None,
         output: Output::Human,
     };
-    let (mut out, mut name, mut runtime) = (None, None, None);
+    let (mut out, mut name, mut runtime, mut only_check) = (None, None, None, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -77,6 +86,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("name") => name = Some(parser.value()?.string()?),
             Long("runtime-path") => runtime = Some(PathBuf::from(parser.value()?)),
+            Long("check") => only_check = true,
             Value(word) if command.is_none() => command = Some(word.string()?),
             Value(path) => parsed.inputs.push(path.into()),
             Short(_) | Long(_) => return Err(argument.unexpected()),
@@ -90,7 +100,8 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "generate" => {
             let out: PathBuf = out.ok_or("`generate` needs `--out DIR`")?;
             let package = Package::new(out, name, runtime)?;
-            Ok(Command::Generate(parsed, package))
+            let write = if only_check { Write::Nothing } else { Write::Crate };
+            Ok(Command::Generate(parsed, package, write))
         }
         "check" => Ok(Command::Check(parsed)),
         "inspect" => Ok(Command::Inspect(parsed)),

@@ -2,9 +2,10 @@
 
 mod arguments;
 mod package;
+mod stale;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,9 +13,9 @@ use crate::diagnostic::Format;
 use crate::ir::dump;
 use crate::output;
 use crate::pipeline::{self, Input, Outcome};
-use arguments::{Arguments, Command, Output};
+use arguments::{Arguments, Command, Output, Write};
 
-/// The exit code when the document is at fault.
+/// The exit code when the document is at fault, or what was made of it out of date.
 const DOCUMENT: u8 = 1;
 /// The exit code when the command was called in a way it does not know.
 const USAGE: u8 = 2;
@@ -30,7 +31,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             print(concat!("openapi-build ", env!("CARGO_PKG_VERSION"), "\n"));
             ExitCode::SUCCESS
         }
-        Ok(Command::Generate(arguments, package)) => generate(arguments, &package),
+        Ok(Command::Generate(arguments, package, write)) => generate(arguments, &package, write),
         Ok(Command::Check(arguments)) => check(arguments),
         Ok(Command::Inspect(arguments)) => inspect(arguments),
         Err(error) => {
@@ -49,7 +50,7 @@ fn analyze(arguments: Arguments) -> (Outcome, Output) {
     (pipeline::analyze(&input), arguments.output)
 }
 
-fn generate(arguments: Arguments, package: &package::Package) -> ExitCode {
+fn generate(arguments: Arguments, package: &package::Package, write: Write) -> ExitCode {
     let (mut outcome, _) = analyze(arguments);
     let files = outcome.api.as_ref().and_then(|api| {
         let files = pipeline::emit(api, &mut outcome.diags)?;
@@ -59,8 +60,22 @@ fn generate(arguments: Arguments, package: &package::Package) -> ExitCode {
     let Some(files) = files.filter(|_| !outcome.diags.has_errors()) else {
         return ExitCode::from(DOCUMENT);
     };
+    let sources = within(&files, "src");
+    if write == Write::Nothing {
+        return match stale::compare(&package.out, &files, &sources) {
+            Ok(None) => ExitCode::SUCCESS,
+            Ok(Some(words)) => {
+                complain(&words);
+                ExitCode::from(DOCUMENT)
+            }
+            Err(error) => {
+                complain(&format!("error: cannot read the generated crate: {error}\n"));
+                ExitCode::from(DOCUMENT)
+            }
+        };
+    }
     let written = output::write(&package.out, &files);
-    match written.and_then(|_| output::remove_stale(&package.out.join("src"), &within(&files, "src"))) {
+    match written.and_then(|_| output::remove_stale(&package.out.join("src"), &sources)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("error: cannot write the generated crate: {error}\n"));
