@@ -34,10 +34,10 @@ mod checks;
 #[path = "operations/support/recorder.rs"]
 #[allow(dead_code, reason = "a fixture asks for what it needs")]
 mod recorder;
-/// A parameter that is the whole query.
+/// What OpenAPI 3.2 has and 3.1 has not.
 #[rustfmt::skip]
-#[path = "operations/querystring/client/mod.rs"]
-pub mod querystring;
+#[path = "operations/dialect_3_2/client/mod.rs"]
+pub mod dialect_3_2;
 /// Every kind of answer.
 #[rustfmt::skip]
 #[path = "operations/responses/client/mod.rs"]

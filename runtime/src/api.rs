@@ -2,7 +2,7 @@
 //!
 //! Plain data that generated code states in statics, and that everything else here reads.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 /// An API, as its document describes it.
 #[derive(Debug)]
@@ -95,8 +95,8 @@ pub enum KeyLocation {
 pub struct Operation {
     /// Its `operationId`; empty if it has none.
     pub id: &'static str,
-    /// Its method.
-    pub method: Method,
+    /// Its method, as it is sent.
+    pub method: &'static str,
     /// Its path template, such as `/customers/{customer_id}`.
     pub path: &'static str,
     /// Its security requirements: alternatives, each of schemes that go together, as indexes into [`Api::schemes`].
@@ -135,7 +135,7 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use http::{Method, StatusCode};
+    use http::StatusCode;
 
     use super::{Operation, StatusPattern};
 
@@ -143,7 +143,7 @@ mod tests {
     fn the_most_exact_pattern_decides() {
         let operation = Operation {
             id: "get",
-            method: Method::GET,
+            method: "GET",
             path: "/",
             security: &[],
             accept: "application/json",

@@ -2,7 +2,6 @@
 
 /// The first version of the handshake between generated code and this crate.
 pub mod v1 {
-    pub use http::Method;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::string::String;
     pub use {bytes, chrono, serde_json, uuid};

@@ -18,7 +18,7 @@ use crate::{Body, Response};
 /// What the document says of all such calls.
 static RAW: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "(a path of the program's own)",
     security: &[],
     accept: "",

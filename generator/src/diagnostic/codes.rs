@@ -138,9 +138,9 @@ codes! {
     /// A style that its place does not allow.
     UnsupportedStyle "unsupported-style", "in: header\nstyle: form",
         "remove the style, or write one that the specification allows there";
-    /// A method that has no form here.
-    UnsupportedMethod "unsupported-method", "additionalOperations: { LINK: {…} }",
-        "call it through the HTTP client, or describe it with another method";
+    /// A key of `additionalOperations` is no method, or one that has a field of its own.
+    InvalidMethod "invalid-method", "additionalOperations: { POST: {…} }",
+        "write the method as it is sent, or move the operation to the field of its method";
     /// A part of the document that is read past.
     UnsupportedFeature "unsupported-feature", "openapi: 3.2.0",
         "see what the message says is done instead";
@@ -234,7 +234,7 @@ impl Code {
             | Code::UnsupportedCallbacks
             | Code::UnsupportedSecurity
             | Code::UnsupportedParameter
-            | Code::UnsupportedMethod
+            | Code::InvalidMethod
             | Code::UnsupportedFeature
             | Code::UnsupportedKeyword
             | Code::UnsupportedDialect

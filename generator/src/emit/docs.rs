@@ -50,7 +50,7 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     if text.is_empty() {
         text = format!("Calls {}.", code(&operation.id));
     }
-    let call = code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let call = code(&format!("{} {}", operation.method, operation.path));
     let mut lines = rustdoc(&text);
     lines.push(String::new());
     lines.push(call);

@@ -72,7 +72,7 @@ pub(crate) fn human(api: &Api) -> String {
         let _ = writeln!(
             text,
             "{} {} = {}({}) -> {success}",
-            operation.method.as_str(),
+            operation.method,
             operation.path,
             operation.ident,
             arguments.join(", ")
@@ -112,7 +112,7 @@ pub(crate) fn json(api: &Api) -> Value {
             let group = api.groups.iter().find(|group| Some(&group.tag) == tag);
             let module = group.map_or("operations", |group| group.ident.as_str());
             json!({
-                "method": operation.method.as_str(),
+                "method": operation.method,
                 "path": operation.path,
                 "operation_id": operation.id,
                 "rust": format!("{module}::{}", operation.type_ident),

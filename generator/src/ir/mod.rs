@@ -13,7 +13,7 @@ pub(crate) mod types;
 pub(crate) use docs::Docs;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Method, Operation, Pages,
+    Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
     Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};

@@ -25,7 +25,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     /// What tells this way to call it from the first.
     pub(crate) variant: Option<CallVariant>,
-    pub(crate) method: Method,
+    /// The method, as it is sent.
+    pub(crate) method: String,
     /// The path template, as the document has it.
     pub(crate) path: String,
     /// All its tags; it stands under the first.
@@ -71,34 +72,6 @@ pub(crate) enum CallVariant {
     Body(String),
     /// For an answer that comes as a stream.
     Stream,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    /// As HTTP spells it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Put => "PUT",
-            Method::Post => "POST",
-            Method::Delete => "DELETE",
-            Method::Options => "OPTIONS",
-            Method::Head => "HEAD",
-            Method::Patch => "PATCH",
-            Method::Trace => "TRACE",
-        }
-    }
 }
 
 #[derive(Debug, Clone)]

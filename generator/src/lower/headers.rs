@@ -11,30 +11,31 @@ use super::shape::{self, Kind};
 use super::{Lower, nullability};
 use crate::ir::{Docs, ResponseHeader, Scalar};
 use crate::parse::SchemaId;
-use crate::read::node::escape;
 
 /// The headers of all responses, in the order in which they first occur.
 pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
     let document = cx.document;
     let mut found: IndexMap<String, ResponseHeader> = IndexMap::new();
-    for (path, item) in &document.openapi.paths.paths {
-        let Some(item) = item.as_item() else { continue };
-        for (method, operation) in item.iter() {
-            let at = document.at(format!("/paths/{}/{method}/responses", escape(path)));
-            let responses = operation.responses.responses.iter();
-            let responses = responses.map(|(status, response)| (status.to_string(), response));
-            let default = operation.responses.default.iter();
-            let default = default.map(|response| ("default".to_owned(), response));
-            for (status, response) in responses.chain(default) {
-                let Some((response, at)) = document.response(response, &at.child(&status)) else {
+    for declared in document.operations() {
+        let at = declared.at.child("responses");
+        let responses = &declared.operation.responses;
+        let by_status = responses
+            .responses
+            .iter()
+            .map(|(status, response)| (status.to_string(), response));
+        let default = responses
+            .default
+            .iter()
+            .map(|response| ("default".to_owned(), response));
+        for (status, response) in by_status.chain(default) {
+            let Some((response, at)) = document.response(response, &at.child(&status)) else {
+                continue;
+            };
+            for (name, header) in &response.headers {
+                let Some((header, _)) = document.header(header, &at.child("headers").child(name)) else {
                     continue;
                 };
-                for (name, header) in &response.headers {
-                    let Some((header, _)) = document.header(header, &at.child("headers").child(name)) else {
-                        continue;
-                    };
-                    add(cx, &mut found, name, header);
-                }
+                add(cx, &mut found, name, header);
             }
         }
     }

@@ -2,41 +2,37 @@
 
 use super::{Lower, parameter, payload, response, security};
 use crate::ir::{
-    Access, Body, BodyContent, CallVariant, Docs, Field, Method, Operation, Parameter, Scalar, SecurityScheme, Shape,
-    Success, Type,
+    Access, Body, BodyContent, CallVariant, Docs, Field, Operation, Parameter, Scalar, SecurityScheme, Shape, Success,
+    Type,
 };
+use crate::parse::DeclaredOperation;
 
 /// The operations of all paths, in document order.
 pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -> Vec<Operation> {
     let document = cx.document;
-    let mut operations = Vec::new();
-    for (path, item) in &document.openapi.paths.paths {
-        let Some(item) = item.as_item() else { continue };
-        let item_at = document.at(format!("/paths/{}", crate::read::node::escape(path)));
-        for (method, operation) in item.iter() {
-            let Some(method_kind) = method_of(method) else { continue };
-            let at = document.at(format!("{}/{method}", item_at.pointer()));
-            let lowered = lower_operation(cx, path, item, method_kind, operation, at, schemes);
-            operations.extend(lowered);
-        }
-    }
-    operations
+    let declared = document.operations();
+    declared
+        .flat_map(|declared| lower_operation(cx, declared, schemes))
+        .collect()
 }
 
 /// An operation, once for each of the bodies that it takes.
 fn lower_operation<'d>(
     cx: &mut Lower<'d>,
-    path: &str,
-    item: &'d openapiv3::PathItem,
-    method: Method,
-    operation: &'d openapiv3::Operation,
-    at: crate::read::SpecPath,
+    declared: DeclaredOperation<'d>,
     schemes: &[SecurityScheme],
 ) -> Vec<Operation> {
     let document = cx.document;
+    let DeclaredOperation {
+        path,
+        method,
+        item,
+        operation,
+        at,
+    } = declared;
     let id = match &operation.operation_id {
         Some(id) => id.clone(),
-        None => format!("{} {path}", method.as_str().to_ascii_lowercase()),
+        None => format!("{} {path}", method.to_ascii_lowercase()),
     };
     let of_path = item.parameters.iter().enumerate().map(|(index, parameter)| {
         let item_at = document.at(format!("/paths/{}/parameters", crate::read::node::escape(path)));
@@ -60,7 +56,7 @@ fn lower_operation<'d>(
     } = response::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
     let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
     let of_body = |variant, body, parts: Vec<Parameter>| Operation {
-        method,
+        method: method.clone(),
         path: path.to_owned(),
         tags: operation.tags.clone(),
         docs: Docs {
@@ -120,18 +116,4 @@ fn stream_switch(cx: &Lower<'_>, content: &BodyContent) -> Option<Access> {
         |field: &Field| field.wire_name == "stream" && field.ty == Type::Scalar(Scalar::Bool) && !field.required;
     let field = body.fields.iter().position(is_switch)?;
     Some(Access { of: *of, field })
-}
-
-fn method_of(method: &str) -> Option<Method> {
-    match method {
-        "get" => Some(Method::Get),
-        "put" => Some(Method::Put),
-        "post" => Some(Method::Post),
-        "delete" => Some(Method::Delete),
-        "options" => Some(Method::Options),
-        "head" => Some(Method::Head),
-        "patch" => Some(Method::Patch),
-        "trace" => Some(Method::Trace),
-        _ => None,
-    }
 }

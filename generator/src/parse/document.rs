@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 
 use super::lift;
+use super::methods::AdditionalOperation;
 use super::origins::Origins;
 use super::refs;
 use super::schema::{SchemaId, Schemas};
@@ -20,13 +21,49 @@ pub(crate) struct Document {
     /// The security schemes of the type `mutualTLS`, which are not in `openapi`: the HTTP client
     /// applies them, so that a requirement of one asks for nothing to be sent.
     pub(crate) mutual_tls: Vec<String>,
+    /// The operations that are not in `openapi`.
+    pub(super) additional: Vec<AdditionalOperation>,
     pub(super) origins: Origins,
+}
+
+/// An operation, and where it stands.
+pub(crate) struct DeclaredOperation<'d> {
+    /// The template of its path.
+    pub(crate) path: &'d str,
+    /// As it is sent.
+    pub(crate) method: String,
+    pub(crate) item: &'d openapiv3::PathItem,
+    pub(crate) operation: &'d openapiv3::Operation,
+    pub(crate) at: SpecPath,
 }
 
 impl Document {
     /// Where a node of the skeleton stands, by its JSON pointer: `/paths/~1customers/get`.
     pub(crate) fn at(&self, pointer: impl Into<String>) -> SpecPath {
         self.origins.at(&pointer.into())
+    }
+
+    /// The operations of all paths, path by path.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = DeclaredOperation<'_>> {
+        let items = self.openapi.paths.paths.iter();
+        let items = items.filter_map(|(path, item)| Some((path, item.as_item()?)));
+        items.flat_map(move |(path, item)| {
+            let own = item.iter().map(move |(method, operation)| DeclaredOperation {
+                path,
+                method: method.to_ascii_uppercase(),
+                item,
+                operation,
+                at: self.at(format!("/paths/{}/{method}", escape(path))),
+            });
+            let more = self.additional.iter().filter(move |more| more.path == *path);
+            own.chain(more.map(move |more| DeclaredOperation {
+                path,
+                method: more.method.clone(),
+                item,
+                operation: &more.operation,
+                at: self.at(more.pointer.clone()),
+            }))
+        })
     }
 
     /// The schema that stood here.

@@ -240,26 +240,17 @@ pub(super) static PATH_ITEM: Kind = kind(
         field("head", Object(&OPERATION), Optional),
         field("patch", Object(&OPERATION), Optional),
         field("trace", Object(&OPERATION), Optional),
-        field(
-            "query",
-            Any,
-            Unsupported(
-                Code::UnsupportedMethod,
-                "the method QUERY has no form here; the operation is left out",
-            ),
-        ),
-        field(
-            "additionalOperations",
-            Any,
-            Unsupported(
-                Code::UnsupportedMethod,
-                "methods beyond HTTP's own have no form here; the operations are left out",
-            ),
-        ),
+        field("query", Object(&OPERATION), Optional),
+        field("additionalOperations", Object(&ADDITIONAL_OPERATIONS), Optional),
         field("servers", List(&Object(&SERVER)), Optional),
         field("parameters", List(&OrRef(&PARAMETER)), Optional),
     ],
 );
+
+static ADDITIONAL_OPERATIONS: Kind = Kind {
+    others: Some((Object(&OPERATION), rules::method)),
+    ..kind("an object of operations by their methods", "objects of operations", &[])
+};
 
 pub(super) static OPERATION: Kind = kind(
     "an operation",
@@ -496,21 +487,20 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
     )
 };
 
-static OAUTH_FLOWS: Kind = kind(
-    "an object of OAuth flows",
-    "objects of OAuth flows",
-    &[
-        field("implicit", Object(&IMPLICIT), Optional),
-        field("password", Object(&TOKEN_FLOW), Optional),
-        field("clientCredentials", Object(&TOKEN_FLOW), Optional),
-        field("authorizationCode", Object(&CODE_FLOW), Optional),
-        field(
-            "deviceAuthorization",
-            Any,
-            Unsupported(Code::UnsupportedSecurity, "the device authorization flow is left out"),
-        ),
-    ],
-);
+static OAUTH_FLOWS: Kind = Kind {
+    rule: Some(rules::oauth_flows),
+    ..kind(
+        "an object of OAuth flows",
+        "objects of OAuth flows",
+        &[
+            field("implicit", Object(&IMPLICIT), Optional),
+            field("password", Object(&TOKEN_FLOW), Optional),
+            field("clientCredentials", Object(&TOKEN_FLOW), Optional),
+            field("authorizationCode", Object(&CODE_FLOW), Optional),
+            field("deviceAuthorization", Object(&DEVICE_FLOW), Optional),
+        ],
+    )
+};
 
 static IMPLICIT: Kind = kind(
     "an OAuth flow",
@@ -528,6 +518,17 @@ static TOKEN_FLOW: Kind = kind(
     "OAuth flows",
     &[
         field("authorizationUrl", Text, Ornament),
+        field("tokenUrl", Text, Need::Text("")),
+        field("refreshUrl", Text, Ornament),
+        field("scopes", Map(&Text), Need::Object),
+    ],
+);
+
+static DEVICE_FLOW: Kind = kind(
+    "an OAuth flow",
+    "OAuth flows",
+    &[
+        field("deviceAuthorizationUrl", Text, Ornament),
         field("tokenUrl", Text, Need::Text("")),
         field("refreshUrl", Text, Ornament),
         field("scopes", Map(&Text), Need::Object),

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
+use super::methods;
 use super::origins::Origins;
 use super::settle::Ranks;
 use super::version;
@@ -110,11 +111,10 @@ impl Merge<'_> {
             return;
         };
         for (path, item) in paths {
-            let methods = item.as_object_mut().into_iter().flatten();
-            for (method, operation) in methods.filter(|(method, _)| is_method(method)) {
+            for (way, operation) in item.as_object_mut().into_iter().flat_map(methods::operations) {
                 if let Node::Object(fields) = operation {
                     fields.entry(key.to_owned()).or_insert_with(|| {
-                        let pointer = format!("/paths/{}/{method}/{key}", escape(path));
+                        let pointer = format!("/paths/{}{way}/{key}", escape(path));
                         self.origins.set(pointer, SpecPath::new(source, format!("/{key}")));
                         inherited.clone()
                     });
@@ -148,6 +148,16 @@ impl Merge<'_> {
             (Entry::Occupied(mut entry), Node::Object(mut item)) => {
                 if let Node::Object(into) = entry.get_mut() {
                     self.narrow(into, &mut item, &pointer, &at);
+                    // Two pages may each describe a method of a path.
+                    if let (Some(Node::Object(into)), Some(Node::Object(_))) =
+                        (into.get_mut(methods::ADDITIONAL), item.get(methods::ADDITIONAL))
+                    {
+                        let Some(Node::Object(more)) = item.shift_remove(methods::ADDITIONAL) else {
+                            return;
+                        };
+                        let below = format!("{pointer}/{}", methods::ADDITIONAL);
+                        self.entries(into, more, &below, &at.child(methods::ADDITIONAL));
+                    }
                     self.entries(into, item, &pointer, &at);
                 }
             }
@@ -297,9 +307,9 @@ fn narrow(item: &mut IndexMap<String, Node>, key: &str, place: impl Fn(&str) -> 
     };
     let stands = place(&format!("/{key}"));
     let mut moved = Vec::new();
-    for (method, operation) in item.iter_mut().filter(|(method, _)| is_method(method)) {
+    for (way, operation) in methods::operations(item) {
         let Node::Object(fields) = operation else { continue };
-        let way = format!("/{method}/{key}");
+        let way = format!("{way}/{key}");
         match (fields.get_mut(key), &common) {
             (None, common) => {
                 moved.push((way, stands.clone()));
@@ -328,10 +338,6 @@ fn section<'r>(object: &'r mut IndexMap<String, Node>, key: &str) -> &'r mut Ind
         *node = Node::object();
     }
     node.as_object_mut().expect("it has just been made an object")
-}
-
-fn is_method(key: &str) -> bool {
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
 }
 
 /// The pointer, from here, to the first thing that differs. The order of keys, and how a description

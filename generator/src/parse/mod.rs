@@ -11,6 +11,7 @@ mod grammar;
 mod inline;
 mod lift;
 mod merge;
+mod methods;
 #[cfg(test)]
 pub(crate) mod mutations;
 mod origins;
@@ -28,7 +29,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::read::{self, Node, SourceId, Sources};
 
-pub(crate) use document::Document;
+pub(crate) use document::{DeclaredOperation, Document};
 use origins::Origins;
 pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type, Types};
 pub(crate) use spelling::nearest;
@@ -71,6 +72,7 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
     let mutual_tls = take_mutual_tls(&mut root, &origins, diags);
     let lifted = lift::lift(&mut root, &origins, diags);
     let schemas = refs::resolve(lifted, diags);
+    let additional = methods::take(&mut root, &origins, diags);
     if diags.has_errors() {
         return None;
     }
@@ -78,6 +80,7 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
         Ok(openapi) => Some(Document {
             openapi,
             schemas,
+            additional,
             mutual_tls,
             origins,
         }),

@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 
 use super::check::Check;
+use super::methods;
 use crate::diagnostic::Code;
 use crate::read::Node;
 
@@ -32,6 +33,31 @@ pub(super) fn path(key: &str, _: &Node) -> Result<(), WrongKey> {
         message: "a path begins with a slash",
         help: "write the path from the root of the server, such as `/customers`",
         spare: false,
+    })
+}
+
+/// A method of one's own is a token (RFC 9110, §5.6.2 and §9.1), and none of those that have a field (OpenAPI 3.2, Path Item
+/// Object, `additionalOperations`).
+pub(super) fn method(key: &str, _: &Node) -> Result<(), WrongKey> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let (message, help) = if key.is_empty() || !key.bytes().all(is_token) {
+        (
+            "this is no HTTP method; the operation is left out",
+            "write the method as it is sent, such as `LINK`",
+        )
+    } else if methods::has_field(key) {
+        (
+            "this method has a field of its own; the operation is left out",
+            "move it to the field of the path item, such as `post`",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(WrongKey {
+        code: Code::InvalidMethod,
+        message,
+        help,
+        spare: true,
     })
 }
 
@@ -225,6 +251,15 @@ pub(super) fn link(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -
         check.warn_here(Code::IgnoredOrnament, "the link names no operation; it is left out");
     }
     leads
+}
+
+/// Whichever way a person takes to let a program in, what the program needs of it is where its token is refreshed. So the
+/// flow of devices (OpenAPI 3.2, OAuth Flows Object) stands in the place of the one that has nothing else.
+pub(super) fn oauth_flows(_: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {
+    if let Some(flow) = fields.shift_remove("deviceAuthorization") {
+        fields.entry("password".to_owned()).or_insert(flow);
+    }
+    true
 }
 
 pub(super) fn security_scheme(check: &mut Check<'_>, fields: &mut IndexMap<String, Node>) -> bool {

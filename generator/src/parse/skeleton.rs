@@ -15,6 +15,11 @@ pub(super) fn skeleton(root: &Node) -> Result<openapiv3::OpenAPI, (String, Strin
     of(root).map_err(|error| blame(root).unwrap_or((String::new(), error.to_string())))
 }
 
+/// An operation that stands alone.
+pub(super) fn operation(node: &Node) -> Result<openapiv3::Operation, String> {
+    of(node).map_err(|error| error.to_string())
+}
+
 fn of<'n, T: Deserialize<'n>>(node: &'n Node) -> Result<T, Error> {
     T::deserialize(Tree(node))
 }

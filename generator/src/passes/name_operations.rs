@@ -250,10 +250,7 @@ pub(super) fn without_tail(operation: &Operation) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
-    let tail = format!(
-        "{symbols_as_underscores}_{}",
-        operation.method.as_str().to_ascii_lowercase()
-    );
+    let tail = format!("{symbols_as_underscores}_{}", operation.method.to_ascii_lowercase());
     match id.strip_suffix(&tail) {
         Some(head) if !head.to_snake_case().is_empty() => head.to_owned(),
         Some(_) | None => id.clone(),

@@ -103,8 +103,12 @@ impl Request {
         self
     }
 
-    pub(crate) fn method(&self) -> &Method {
-        self.raw.as_ref().map_or(&self.operation.method, |raw| &raw.method)
+    pub(crate) fn method(&self) -> Method {
+        match &self.raw {
+            Some(raw) => raw.method.clone(),
+            None => Method::from_bytes(self.operation.method.as_bytes())
+                .expect("generated code has no method that is not a token"),
+        }
     }
 
     pub(crate) fn raw_path(&self) -> Option<&str> {

@@ -95,7 +95,7 @@ impl Outgoing {
         }
         url.set_query((!query.is_empty()).then_some(&query));
         Ok(Outgoing {
-            method: request.method().clone(),
+            method: request.method(),
             url,
             headers,
             body,

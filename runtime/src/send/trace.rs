@@ -18,13 +18,13 @@ pub(super) struct Trace {
 impl Trace {
     pub(super) fn begin(request: &Request) -> Self {
         use tracing::field::Empty;
-        let (method, path) = (request.method().as_str(), request.operation.path);
+        let (method, path) = (request.method(), request.operation.path);
         let span = tracing::info_span!(
             "http.client.call",
             otel.name = format_args!("{method} {path}"),
             otel.kind = "client",
             otel.status_code = Empty,
-            http.request.method = method,
+            http.request.method = method.as_str(),
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
             url.template = path,

@@ -84,7 +84,7 @@ pub(crate) const LOGIN: usize = 5;
 
 static UPDATE_CUSTOMER: v1::Operation = v1::Operation {
     id: "Update-customer",
-    method: v1::Method::PATCH,
+    method: "PATCH",
     path: "/customers/{customer_id}",
     security: &[&[0, 1]],
     accept: "application/json",
@@ -93,7 +93,7 @@ static UPDATE_CUSTOMER: v1::Operation = v1::Operation {
 
 static GET_CUSTOMER: v1::Operation = v1::Operation {
     id: "",
-    method: v1::Method::GET,
+    method: "GET",
     path: "/customers/{customer_id}",
     security: &[&[0, 1]],
     accept: "application/json",
@@ -102,7 +102,7 @@ static GET_CUSTOMER: v1::Operation = v1::Operation {
 
 static CREATE_CUSTOMER: v1::Operation = v1::Operation {
     id: "Create-customer",
-    method: v1::Method::POST,
+    method: "POST",
     path: "/customers",
     security: &[&[0, 1]],
     accept: "application/json",
@@ -111,7 +111,7 @@ static CREATE_CUSTOMER: v1::Operation = v1::Operation {
 
 static DELETE_CUSTOMER: v1::Operation = v1::Operation {
     id: "Delete-customer",
-    method: v1::Method::DELETE,
+    method: "DELETE",
     path: "/customers/{customer_id}",
     security: &[&[0, 1]],
     accept: "",
@@ -120,7 +120,7 @@ static DELETE_CUSTOMER: v1::Operation = v1::Operation {
 
 static SEARCH: v1::Operation = v1::Operation {
     id: "Search",
-    method: v1::Method::GET,
+    method: "GET",
     path: "/search?beta=true",
     security: &[&[QUERY_KEY], &[SESSION], &[TOKEN], &[LOGIN], &[]],
     accept: "application/json",
@@ -129,7 +129,7 @@ static SEARCH: v1::Operation = v1::Operation {
 
 static SEARCH_WITH_KEYS: v1::Operation = v1::Operation {
     id: "Search-with-keys",
-    method: v1::Method::GET,
+    method: "GET",
     path: "/search?beta=true",
     security: &[&[0, 1]],
     accept: "application/json",
@@ -138,7 +138,7 @@ static SEARCH_WITH_KEYS: v1::Operation = v1::Operation {
 
 static LOOK: v1::Operation = v1::Operation {
     id: "Look",
-    method: v1::Method::GET,
+    method: "GET",
     path: "/{kind}{place}/{id}.json",
     security: &[],
     accept: "application/json",
@@ -147,7 +147,7 @@ static LOOK: v1::Operation = v1::Operation {
 
 static WITH_TOKEN: v1::Operation = v1::Operation {
     id: "With-token",
-    method: v1::Method::POST,
+    method: "POST",
     path: "/with-token",
     security: &[&[MACHINE], &[PERSON]],
     accept: "application/json",
@@ -156,7 +156,7 @@ static WITH_TOKEN: v1::Operation = v1::Operation {
 
 static EITHER: v1::Operation = v1::Operation {
     id: "Either",
-    method: v1::Method::GET,
+    method: "GET",
     path: "/either",
     security: &[&[0, 1], &[TOKEN], &[LOGIN]],
     accept: "application/json",

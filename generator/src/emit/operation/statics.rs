@@ -12,7 +12,7 @@ pub(super) fn constant(operation: &Operation) -> Ident {
 pub(super) fn emit_static(operation: &Operation) -> TokenStream {
     let ident = constant(operation);
     let (id, path) = (&operation.id, &operation.path);
-    let method = format_ident!("{}", operation.method.as_str());
+    let method = &operation.method;
     let security = emit_security(&operation.security);
     let errors = operation.errors.iter().filter_map(|(status, _, body)| {
         let body = proc_macro2::Literal::u16_unsuffixed(u16::try_from((*body)?).ok()?);
@@ -33,7 +33,7 @@ pub(super) fn emit_static(operation: &Operation) -> TokenStream {
     quote! {
         pub(crate) static #ident: codegen::Operation = codegen::Operation {
             id: #id,
-            method: codegen::Method::#method,
+            method: #method,
             path: #path,
             security: #security,
             accept: #accept,

@@ -1,11 +1,11 @@
 //! Does what operations become send what the document says, and read what comes?
 
 mod bodies;
+mod dialect_3_2;
 mod directions;
 mod mock;
 mod pagination;
 mod parameters;
-mod querystring;
 mod responses;
 mod security;
 mod streams;

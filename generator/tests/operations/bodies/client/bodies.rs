@@ -159,7 +159,7 @@ impl Bodies {
 
 pub(crate) static CREATE_CHARGE: codegen::Operation = codegen::Operation {
     id: "create_charge",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/charges",
     security: &[],
     accept: "*/*",
@@ -177,7 +177,7 @@ codegen::call!(CreateCharge of CREATE_CHARGE, codegen::Bytes => (), super::Error
 
 pub(crate) static UPLOAD_FILE: codegen::Operation = codegen::Operation {
     id: "upload_file",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/files",
     security: &[],
     accept: "*/*",
@@ -232,7 +232,7 @@ impl UploadFile {
 
 pub(crate) static GET_NOTE: codegen::Operation = codegen::Operation {
     id: "get_note",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",
@@ -250,7 +250,7 @@ codegen::call!(GetNote of GET_NOTE, codegen::Bytes => (), super::Error);
 
 pub(crate) static PUT_NOTE: codegen::Operation = codegen::Operation {
     id: "put_note",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",
@@ -268,7 +268,7 @@ codegen::call!(PutNote of PUT_NOTE, super::types::Note => (), super::Error);
 
 pub(crate) static PUT_NOTE_AS_TEXT: codegen::Operation = codegen::Operation {
     id: "put_note",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",
@@ -286,7 +286,7 @@ codegen::call!(PutNoteAsText of PUT_NOTE_AS_TEXT, String => (), super::Error);
 
 pub(crate) static PUT_NOTE_AS_XML: codegen::Operation = codegen::Operation {
     id: "put_note",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",
@@ -304,7 +304,7 @@ codegen::call!(PutNoteAsXml of PUT_NOTE_AS_XML, codegen::Bytes => (), super::Err
 
 pub(crate) static PUT_NOTE_AS_MULTIPART: codegen::Operation = codegen::Operation {
     id: "put_note",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",
@@ -322,7 +322,7 @@ codegen::call!(PutNoteAsMultipart of PUT_NOTE_AS_MULTIPART, codegen::Bytes => ()
 
 pub(crate) static DELETE_NOTE: codegen::Operation = codegen::Operation {
     id: "delete_note",
-    method: codegen::Method::DELETE,
+    method: "DELETE",
     path: "/notes/{id}",
     security: &[],
     accept: "*/*",

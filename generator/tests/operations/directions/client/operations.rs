@@ -6,7 +6,7 @@ use ::openapi_runtime::codegen::v1 as codegen;
 
 pub(crate) static CREATE_USER: codegen::Operation = codegen::Operation {
     id: "create_user",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/users",
     security: &[],
     accept: "application/json",
@@ -24,7 +24,7 @@ codegen::call!(CreateUser of CREATE_USER, super::types::UserInput => super::type
 
 pub(crate) static PUT_TEAMS: codegen::Operation = codegen::Operation {
     id: "put_teams",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/teams",
     security: &[],
     accept: "application/json",
@@ -42,7 +42,7 @@ codegen::call!(PutTeams of PUT_TEAMS, Vec<super::types::TeamInput> => super::typ
 
 pub(crate) static CREATE_NOTE: codegen::Operation = codegen::Operation {
     id: "create_note",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/notes",
     security: &[],
     accept: "application/json",

@@ -110,7 +110,7 @@ impl Lists {
 
 pub(crate) static BY_CURSOR: codegen::Operation = codegen::Operation {
     id: "by_cursor",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-cursor",
     security: &[],
     accept: "application/json",
@@ -148,7 +148,7 @@ impl ByCursor {
 
 pub(crate) static NOT_BY_CURSOR: codegen::Operation = codegen::Operation {
     id: "not_by_cursor",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/by-cursor",
     security: &[],
     accept: "application/json",
@@ -176,7 +176,7 @@ impl NotByCursor {
 
 pub(crate) static BY_LAST_ITEM: codegen::Operation = codegen::Operation {
     id: "by_last_item",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-last-item",
     security: &[],
     accept: "application/json",
@@ -206,7 +206,7 @@ impl ByLastItem {
 
 pub(crate) static BY_URL: codegen::Operation = codegen::Operation {
     id: "by_url",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-url",
     security: &[],
     accept: "application/json",
@@ -226,7 +226,7 @@ codegen::pages!(ByUrl by super::client::PAGINATION[2] => super::types::ByUrlResp
 
 pub(crate) static BY_OFFSET: codegen::Operation = codegen::Operation {
     id: "by_offset",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-offset",
     security: &[],
     accept: "application/json",
@@ -256,7 +256,7 @@ impl ByOffset {
 
 pub(crate) static BY_PAGE: codegen::Operation = codegen::Operation {
     id: "by_page",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-page",
     security: &[],
     accept: "application/json",
@@ -284,7 +284,7 @@ impl ByPage {
 
 pub(crate) static BY_LINK: codegen::Operation = codegen::Operation {
     id: "by_link",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/by-link",
     security: &[],
     accept: "application/json",
@@ -314,7 +314,7 @@ impl ByLink {
 
 pub(crate) static ONE: codegen::Operation = codegen::Operation {
     id: "one",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/one",
     security: &[],
     accept: "application/json",

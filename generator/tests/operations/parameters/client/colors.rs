@@ -53,7 +53,7 @@ impl Colors {
 
 pub(crate) static GET_COLOR: codegen::Operation = codegen::Operation {
     id: "get_color",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/colors/{color}{shade}/{id}.json",
     security: &[],
     accept: "*/*",
@@ -103,7 +103,7 @@ impl GetColor {
 
 pub(crate) static SEARCH: codegen::Operation = codegen::Operation {
     id: "search",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/search",
     security: &[],
     accept: "*/*",

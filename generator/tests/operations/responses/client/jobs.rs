@@ -98,7 +98,7 @@ impl Jobs {
 
 pub(crate) static NEXT_JOB: codegen::Operation = codegen::Operation {
     id: "next_job",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/jobs",
     security: &[],
     accept: "application/json",
@@ -116,7 +116,7 @@ codegen::call!(NextJob of NEXT_JOB,() => Option<super::types::Job>, super::Error
 
 pub(crate) static START_JOB: codegen::Operation = codegen::Operation {
     id: "start_job",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/jobs",
     security: &[],
     accept: "application/json, text/plain, */*",
@@ -155,7 +155,7 @@ codegen::answers!(StartJobResponse {
 
 pub(crate) static GET_JOB: codegen::Operation = codegen::Operation {
     id: "get_job",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/jobs/{id}",
     security: &[],
     accept: "application/json",
@@ -173,7 +173,7 @@ codegen::call!(GetJob of GET_JOB,() => super::types::Job, super::Error);
 
 pub(crate) static PUT_JOB: codegen::Operation = codegen::Operation {
     id: "put_job",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/jobs/{id}",
     security: &[],
     accept: "application/json",
@@ -191,7 +191,7 @@ codegen::call!(PutJob of PUT_JOB,() => super::types::Job, super::Error);
 
 pub(crate) static GET_LOG: codegen::Operation = codegen::Operation {
     id: "get_log",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/jobs/{id}/log",
     security: &[],
     accept: "text/plain",
@@ -209,7 +209,7 @@ codegen::call!(GetLog of GET_LOG,() => String, super::Error);
 
 pub(crate) static COUNT_LOG: codegen::Operation = codegen::Operation {
     id: "count_log",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/jobs/{id}/log",
     security: &[],
     accept: "text/plain",
@@ -227,7 +227,7 @@ codegen::call!(CountLog of COUNT_LOG,() => i64, super::Error);
 
 pub(crate) static GET_IMAGE: codegen::Operation = codegen::Operation {
     id: "get_image",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/jobs/{id}/image",
     security: &[],
     accept: "*/*",

@@ -62,7 +62,7 @@ impl Calls {
 
 pub(crate) static BY_DEFAULT: codegen::Operation = codegen::Operation {
     id: "by_default",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/default",
     security: &[&[4]],
     accept: "*/*",
@@ -80,7 +80,7 @@ codegen::call!(ByDefault of BY_DEFAULT,() => (), super::Error);
 
 pub(crate) static OPEN: codegen::Operation = codegen::Operation {
     id: "open",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/open",
     security: &[],
     accept: "*/*",
@@ -98,7 +98,7 @@ codegen::call!(Open of OPEN,() => (), super::Error);
 
 pub(crate) static OPTIONAL: codegen::Operation = codegen::Operation {
     id: "optional",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/optional",
     security: &[&[2], &[]],
     accept: "*/*",
@@ -116,7 +116,7 @@ codegen::call!(Optional of OPTIONAL,() => (), super::Error);
 
 pub(crate) static EITHER: codegen::Operation = codegen::Operation {
     id: "either",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/either",
     security: &[&[0, 1], &[3], &[5]],
     accept: "*/*",

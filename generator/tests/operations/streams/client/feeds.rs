@@ -102,7 +102,7 @@ impl Feeds {
 
 pub(crate) static CHAT: codegen::Operation = codegen::Operation {
     id: "chat",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/chat",
     security: &[],
     accept: "application/json",
@@ -120,7 +120,7 @@ codegen::call!(Chat of CHAT, super::types::ChatBody => super::types::Word, super
 
 pub(crate) static CHAT_AS_STREAM: codegen::Operation = codegen::Operation {
     id: "chat",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/chat",
     security: &[],
     accept: "text/event-stream",
@@ -138,7 +138,7 @@ codegen::call!(ChatAsStream of CHAT_AS_STREAM, super::types::ChatBody => super::
 
 pub(crate) static TICKS: codegen::Operation = codegen::Operation {
     id: "ticks",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/ticks",
     security: &[],
     accept: "text/event-stream",
@@ -156,7 +156,7 @@ codegen::call!(Ticks of TICKS,() => super::runtime::Events<super::types::TicksRe
 
 pub(crate) static LOG: codegen::Operation = codegen::Operation {
     id: "log",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/log",
     security: &[],
     accept: "application/x-ndjson",
@@ -174,7 +174,7 @@ codegen::call!(Log of LOG,() => super::runtime::JsonLines<super::types::Word, su
 
 pub(crate) static LOG_OR_NOT: codegen::Operation = codegen::Operation {
     id: "log_or_not",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/log",
     security: &[],
     accept: "*/*, text/plain",
@@ -207,7 +207,7 @@ codegen::answers!(LogOrNotResponse {
 
 pub(crate) static GET_FILE: codegen::Operation = codegen::Operation {
     id: "get_file",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/file",
     security: &[],
     accept: "*/*",
@@ -227,7 +227,7 @@ codegen::download!(GetFile, super::Error);
 
 pub(crate) static PUT_FILE: codegen::Operation = codegen::Operation {
     id: "put_file",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/file",
     security: &[],
     accept: "*/*",

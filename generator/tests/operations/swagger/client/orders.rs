@@ -72,7 +72,7 @@ impl Orders {
 
 pub(crate) static PUT_ORDER: codegen::Operation = codegen::Operation {
     id: "putOrder",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/orders/{id}",
     security: &[&[0]],
     accept: "application/json",
@@ -122,7 +122,7 @@ impl PutOrder {
 
 pub(crate) static LIST_ORDERS: codegen::Operation = codegen::Operation {
     id: "listOrders",
-    method: codegen::Method::GET,
+    method: "GET",
     path: "/orders",
     security: &[&[0]],
     accept: "application/json",
@@ -150,7 +150,7 @@ impl ListOrders {
 
 pub(crate) static STORE_RECEIPT: codegen::Operation = codegen::Operation {
     id: "storeReceipt",
-    method: codegen::Method::PUT,
+    method: "PUT",
     path: "/receipts",
     security: &[&[0]],
     accept: "*/*",
@@ -168,7 +168,7 @@ codegen::call!(StoreReceipt of STORE_RECEIPT, codegen::Bytes => (), super::Error
 
 pub(crate) static SEND_RECEIPT: codegen::Operation = codegen::Operation {
     id: "sendReceipt",
-    method: codegen::Method::POST,
+    method: "POST",
     path: "/receipts",
     security: &[&[0]],
     accept: "*/*",

@@ -32,3 +32,23 @@ impl SearchCriteria {
         }
     }
 }
+
+/// The schema `#/paths/~1search/query/requestBody/content/application~1json/schema`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SearchWithBodyBody {
+    /// The property `text`.
+    pub text: String,
+}
+
+codegen::object!(SearchWithBodyBody {
+    "text" => text: Required,
+});
+
+impl SearchWithBodyBody {
+    /// With what the schema requires.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
+    }
+}

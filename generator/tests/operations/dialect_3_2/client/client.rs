@@ -10,8 +10,16 @@ static API: codegen::Api = codegen::Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.example"],
     env_prefix: "WHOLE_QUERY",
-    schemes: &[],
-    security: &[],
+    schemes: &[
+        codegen::Scheme {
+            name: "device",
+            env: "WHOLE_QUERY_DEVICE",
+            kind: codegen::SchemeKind::OAuth2 {
+                token_url: "https://login.example/token",
+            },
+        },
+    ],
+    security: &[&[0]],
 };
 
 /// A client of the API `Whole query`.
@@ -32,6 +40,7 @@ impl Client {
 
     /// A client with its credentials and address from the environment.
     ///
+    /// * `WHOLE_QUERY_DEVICE`: a token of `device`; or `WHOLE_QUERY_DEVICE_CLIENT_ID`, `WHOLE_QUERY_DEVICE_CLIENT_SECRET` and, if need be, `WHOLE_QUERY_DEVICE_SCOPE`, for which the server gives tokens
     /// * `WHOLE_QUERY_BASE_URL`: the address, if it is not the description's
     ///
     /// # Errors
@@ -60,6 +69,15 @@ impl Client {
 #[must_use = "a builder does nothing before `build`"]
 pub struct ClientBuilder {
     core: codegen::ClientBuilder,
+}
+
+impl ClientBuilder {
+    /// Sets the token that goes into the header `authorization`, or where it comes from: [`ClientCredentials`](super::runtime::ClientCredentials), a [`RefreshToken`](super::runtime::RefreshToken) or a [`TokenSource`](super::runtime::TokenSource).
+    pub fn device(self, token: impl Into<super::runtime::Bearer>) -> Self {
+        Self {
+            core: self.core.credential(0, codegen::Credential::bearer(token)),
+        }
+    }
 }
 
 codegen::builder!(ClientBuilder => Client, super::Error);
