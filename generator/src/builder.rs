@@ -5,9 +5,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Format;
+use crate::example::Extent;
 use crate::output;
 use crate::passes::Selection;
-use crate::pipeline::{self, Input, Outcome};
+use crate::pipeline::{self, Examples, Input, Outcome};
 
 /// Compiles OpenAPI descriptions to a client, from a build script.
 ///
@@ -30,6 +31,7 @@ pub struct Builder {
     specs: Vec<PathBuf>,
     config: Option<PathBuf>,
     out_dir: Option<PathBuf>,
+    crate_path: Option<String>,
 }
 
 impl Builder {
@@ -62,6 +64,15 @@ impl Builder {
         self
     }
 
+    /// Sets the path by which users reach the generated client, where that is not the root of the package's library:
+    /// `my_crate::api` where `include_client!` stands in the module `api`. The examples in the documentation of operations
+    /// are written with it. Default: the name of the library.
+    #[must_use]
+    pub fn crate_path(mut self, path: impl Into<String>) -> Self {
+        self.crate_path = Some(path.into());
+        self
+    }
+
     /// Compiles, writes the sources, and tells cargo what to watch. A file whose bytes are the same is not touched.
     ///
     /// What was skipped or repaired in the document stands in `report.txt` beside the sources, and one line says so as a
@@ -75,10 +86,16 @@ impl Builder {
             Some(dir) => dir,
             None => PathBuf::from(variable("OUT_DIR")?).join("client"),
         };
+        let manifest = manifest()?;
+        let crate_path = self.crate_path.or_else(|| library(&manifest));
         let input = Input {
             specs: self.specs,
             config: self.config,
-            selection: selection()?,
+            selection: selection(&manifest),
+            examples: crate_path.map(|crate_path| Examples {
+                crate_path,
+                extent: Extent::Brief,
+            }),
         };
         let mut outcome = pipeline::analyze(&input);
         watch(&input, &outcome);
@@ -123,13 +140,28 @@ fn variable(name: &str) -> Result<String, Error> {
     std::env::var(name).map_err(|_| Error(format!("{name} is not set: this runs in a build script")))
 }
 
-/// Which of the package's features are on. Cargo tells a build script only those; `Cargo.toml` has the others.
-fn selection() -> Result<Selection, Error> {
+/// The package's `Cargo.toml`.
+fn manifest() -> Result<toml::Table, Error> {
     let manifest = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
     let text = std::fs::read_to_string(&manifest)
         .map_err(|error| Error(format!("cannot read {}: {error}", manifest.display())))?;
-    let manifest: toml::Table =
-        toml::from_str(&text).map_err(|error| Error(format!("{}: {}", manifest.display(), error.message())))?;
+    toml::from_str(&text).map_err(|error| Error(format!("{}: {}", manifest.display(), error.message())))
+}
+
+/// The name of the package's library.
+fn library(manifest: &toml::Table) -> Option<String> {
+    let named = |table: &str| {
+        manifest
+            .get(table)?
+            .get("name")?
+            .as_str()
+            .map(|name| name.replace('-', "_"))
+    };
+    named("lib").or_else(|| named("package"))
+}
+
+/// Which of the package's features are on. Cargo tells a build script only those; `Cargo.toml` has the others.
+fn selection(manifest: &toml::Table) -> Selection {
     let declared = manifest.get("features").and_then(toml::Value::as_table);
     let features: BTreeMap<String, bool> = declared
         .into_iter()
@@ -139,9 +171,9 @@ fn selection() -> Result<Selection, Error> {
             (feature.clone(), std::env::var_os(variable).is_some())
         })
         .collect();
-    Ok(Selection {
+    Selection {
         features: Some(features),
-    })
+    }
 }
 
 /// Tells cargo what the generated code depends on: the inputs, and nothing else.

@@ -18,6 +18,7 @@ pub mod command;
 mod config;
 mod diagnostic;
 mod emit;
+mod example;
 #[doc(hidden)]
 pub mod inspect;
 mod ir;

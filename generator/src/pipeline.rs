@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::emit::{self, Files, InvalidItem};
+use crate::example::Extent;
 use crate::ir::Api;
 use crate::passes::{self, Selection};
 use crate::read::{self, Sources};
@@ -26,6 +27,15 @@ pub(crate) struct Input {
     /// `sdk.toml`; without one, that of the only folder among the specs.
     pub(crate) config: Option<PathBuf>,
     pub(crate) selection: Selection,
+    pub(crate) examples: Option<Examples>,
+}
+
+/// The examples that operations are documented with.
+#[derive(Debug, Clone)]
+pub(crate) struct Examples {
+    /// The path by which users name the crate.
+    pub(crate) crate_path: String,
+    pub(crate) extent: Extent,
 }
 
 /// What has come of it.
@@ -53,7 +63,13 @@ pub(crate) fn analyze(input: &Input) -> Outcome {
     let inputs: Vec<PathBuf> = input.specs.iter().chain(&config.sources.inputs).cloned().collect();
     read::read_into(&mut sources, &inputs, &config.sources, &mut diags);
     read::apply_overlays(&mut sources, &config.sources.overlays, &mut diags);
-    let api = understand(&mut sources, &config, &input.selection, &mut diags);
+    let api = understand(
+        &mut sources,
+        &config,
+        &input.selection,
+        input.examples.as_ref(),
+        &mut diags,
+    );
     Outcome {
         sources,
         diags,
@@ -67,6 +83,7 @@ pub(crate) fn understand(
     sources: &mut Sources,
     config: &Config,
     selection: &Selection,
+    examples: Option<&Examples>,
     diags: &mut Diagnostics,
 ) -> Option<Api> {
     if diags.has_errors() {
@@ -76,7 +93,9 @@ pub(crate) fn understand(
     if diags.has_errors() {
         return None;
     }
-    let mut api = lower::lower(document, config, diags);
+    let examples = examples.filter(|_| config.wants_examples(&document.openapi));
+    let mut api = lower::lower(document, config, examples.map(|examples| examples.extent), diags);
+    api.crate_path = examples.map(|examples| examples.crate_path.clone());
     if diags.has_errors() {
         return None;
     }

@@ -69,6 +69,7 @@ fn every_fixture_becomes_what_it_is_expected_to() {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations").join(&name);
         let mut builder = openapi_build::Builder::new()
             .spec(fixture.join("openapi.yaml"))
+            .crate_path("fixture")
             .out_dir(&out);
         if fixture.join("sdk.toml").exists() {
             builder = builder.config(fixture.join("sdk.toml"));

@@ -22,9 +22,10 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
-  corpus PATH… [--lints] [--docs] [--fresh] [--out DIR]
+  corpus PATH… [--lints] [--docs] [--doctests] [--fresh] [--out DIR]
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
-      compiler, clippy (--lints) and rustdoc (--docs) had to say, and what each step took.
+      compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation
+      compile (--doctests), and what each step took.
   fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which a generator of others' makes in Python. Says what does not come back as it went in.

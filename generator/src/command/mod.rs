@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use crate::diagnostic::Format;
 use crate::ir::dump;
 use crate::output;
-use crate::pipeline::{self, Input, Outcome};
+use crate::pipeline::{self, Examples, Input, Outcome};
 use arguments::{Arguments, Command, Output, Write};
 
 /// The exit code when the document is at fault, or what was made of it out of date.
@@ -41,17 +41,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn analyze(arguments: Arguments) -> (Outcome, Output) {
+fn analyze(arguments: Arguments, examples: Option<Examples>) -> (Outcome, Output) {
     let input = Input {
         specs: arguments.inputs,
         config: arguments.config,
         selection: Default::default(),
+        examples,
     };
     (pipeline::analyze(&input), arguments.output)
 }
 
 fn generate(arguments: Arguments, package: &package::Package, write: Write) -> ExitCode {
-    let (mut outcome, _) = analyze(arguments);
+    let (mut outcome, _) = analyze(arguments, Some(package.examples()));
     let files = outcome.api.as_ref().and_then(|api| {
         let files = pipeline::emit(api, &mut outcome.diags)?;
         Some(package::files(api, package, files))
@@ -94,7 +95,7 @@ fn within(files: &crate::emit::Files, folder: &str) -> crate::emit::Files {
 }
 
 fn check(arguments: Arguments) -> ExitCode {
-    let (outcome, output) = analyze(arguments);
+    let (outcome, output) = analyze(arguments, None);
     match output {
         Output::Human => report(&outcome, Format::Human { color: colors() }),
         Output::Json => print(&outcome.diags.render(&outcome.sources, Format::Json)),
@@ -103,7 +104,7 @@ fn check(arguments: Arguments) -> ExitCode {
 }
 
 fn inspect(arguments: Arguments) -> ExitCode {
-    let (outcome, output) = analyze(arguments);
+    let (outcome, output) = analyze(arguments, None);
     report(&outcome, Format::Human { color: colors() });
     if let Some(api) = &outcome.api {
         match output {

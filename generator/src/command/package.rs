@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::emit::Files;
+use crate::example::Extent;
 use crate::ir::Api;
+use crate::pipeline::Examples;
 
 /// The features of the runtime that every client hands on.
 const RUNTIME_FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
@@ -28,6 +30,14 @@ impl Package {
             return Err(format!("`{name}` is no name for a crate: give it one with `--name`"));
         }
         Ok(Package { out, name, runtime })
+    }
+
+    /// The examples of its documentation.
+    pub(super) fn examples(&self) -> Examples {
+        Examples {
+            crate_path: self.name.replace('-', "_"),
+            extent: Extent::Brief,
+        }
     }
 
     fn manifest(&self, api: &Api) -> String {

@@ -23,6 +23,9 @@ pub(crate) struct Config {
     /// Whether what is wrong with the document is an error even where it could be repaired. Default: false, so that it is
     /// a warning.
     pub(crate) strict: bool,
+    /// Whether the documentation of each operation has an example, which `cargo test --doc` compiles. Default: true, unless
+    /// there are more than 1,500 paths.
+    pub(crate) doc_examples: Option<bool>,
     pub(crate) client: Client,
     pub(crate) names: Names,
     pub(crate) types: Types,
@@ -30,6 +33,18 @@ pub(crate) struct Config {
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) refs: Refs,
     pub(crate) sources: Sources,
+}
+
+/// How many paths a document may have whose operations are documented with examples although `sdk.toml` does not ask for
+/// them.
+const PATHS_WITH_EXAMPLES: usize = 1500;
+
+impl Config {
+    /// Whether the documentation of operations has examples.
+    pub(crate) fn wants_examples(&self, document: &openapiv3::OpenAPI) -> bool {
+        self.doc_examples
+            .unwrap_or(document.paths.paths.len() <= PATHS_WITH_EXAMPLES)
+    }
 }
 
 /// `[refs]`: where references may lead.

@@ -163,7 +163,7 @@ fn fence_mark(line: &str) -> Option<String> {
 }
 
 /// Without the characters that would hide what a line says.
-fn visible(line: &str) -> String {
+pub(super) fn visible(line: &str) -> String {
     line.chars()
         .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| {

@@ -6,6 +6,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod error;
+mod example;
 mod file;
 mod group;
 mod headers;

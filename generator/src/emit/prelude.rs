@@ -24,6 +24,11 @@ impl Prelude {
         }
     }
 
+    /// Whether the API has a thing of this name.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// A name of the standard prelude, in full where the API has taken it.
     pub(super) fn name(&self, name: &'static str) -> TokenStream {
         if self.taken.contains(name) {

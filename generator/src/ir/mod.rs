@@ -50,6 +50,8 @@ pub(crate) struct Api {
     pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.
     pub(crate) error_bodies: Vec<ErrorBody>,
+    /// The path by which users name the crate, where its operations are documented with an example.
+    pub(crate) crate_path: Option<String>,
     /// What the schemas became that stand in operations and got no item of their own.
     pub(crate) places: Vec<(SpecPath, Type)>,
 }

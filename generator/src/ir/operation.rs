@@ -1,7 +1,7 @@
 //! What are the operations of an API?
 
 use super::{Docs, Scalar, Type, TypeId};
-use crate::read::SpecPath;
+use crate::read::{Node, SpecPath};
 
 /// The operations of one tag.
 #[derive(Debug)]
@@ -90,6 +90,8 @@ pub(crate) struct Parameter {
     /// Whether the client can be told it for all its calls.
     pub(crate) shared: Option<usize>,
     pub(crate) ty: Type,
+    /// A value that it may have, as JSON.
+    pub(crate) example: Option<Node>,
 }
 
 impl Parameter {
@@ -159,6 +161,8 @@ pub(crate) struct Body {
     pub(crate) content: BodyContent,
     /// The property that is set to ask for a stream, by its place in the body's struct.
     pub(crate) asks_to_stream: Option<Access>,
+    /// A value that it may have, as JSON.
+    pub(crate) example: Option<Node>,
 }
 
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType};
 
 use super::parameter::query_style;
-use super::{Lower, docs, schema};
+use super::{Lower, docs, examples, schema};
 use crate::diagnostic::Code;
 use crate::ir::{FieldStyle, Location, Parameter, Role, Style, TypeName};
 use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
@@ -27,10 +27,13 @@ pub(super) fn lower_parts(cx: &mut Lower<'_>, operation: &str, media: &MediaType
         .of
         .iter()
         .filter(|(_, property)| !schemas[**property].read_only);
+    let shown = examples::shown(cx, media);
     let parts = sent.map(|(name, &property)| {
         let encoding = media.encoding.get(name);
         let required = properties.required.contains(name);
-        lower_part(cx, operation, name, property, encoding, required)
+        let mut part = lower_part(cx, operation, name, property, encoding, required);
+        part.example = examples::of_part(cx, property, name, &shown, required);
+        part
     });
     Some(parts.collect())
 }
@@ -72,6 +75,7 @@ fn lower_part(
         required,
         shared: None,
         ty: schema::lower_schema(cx, property, &name_of_type).0,
+        example: None,
         at,
     }
 }

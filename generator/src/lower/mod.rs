@@ -8,6 +8,7 @@ mod composition;
 mod docs;
 mod enumeration;
 mod enums;
+mod examples;
 mod form;
 mod headers;
 mod nullability;
@@ -30,12 +31,13 @@ use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
+use crate::example::Extent;
 use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types};
 use crate::parse::{Document, SchemaId};
 use crate::read::SpecPath;
 
-/// Lowers a document to the IR.
-pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnostics) -> Api {
+/// Lowers a document to the IR, with examples of what is sent if these are wanted.
+pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Extent>, diags: &mut Diagnostics) -> Api {
     overrides::override_types(&mut document.schemas, &config.types, diags);
     compose::compose(&mut document.schemas, diags);
     let document = &document;
@@ -46,6 +48,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         of_schema: HashMap::new(),
         error_bodies: Vec::new(),
         places: Vec::new(),
+        examples,
     };
     schema::lower_components(&mut cx);
     let env_prefix = env_prefix(document, config);
@@ -70,6 +73,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, diags: &mut Diagnos
         response_headers,
         pagination: Vec::new(),
         error_bodies: cx.error_bodies,
+        crate_path: None,
         places: cx.places,
     }
 }
@@ -83,6 +87,8 @@ struct Lower<'a> {
     error_bodies: Vec<ErrorBody>,
     /// See [`Api::places`].
     places: Vec<(SpecPath, Type)>,
+    /// How much the examples of what is sent say; `None` where nobody asks for any.
+    examples: Option<Extent>,
 }
 
 impl Lower<'_> {

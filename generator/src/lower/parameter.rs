@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::{Lower, payload, schema};
+use super::{Lower, examples, payload, schema};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Location, Operation, Parameter, Role, Scalar, Style, Type, TypeName};
 use crate::parse::nearest;
@@ -66,6 +66,7 @@ fn fit_path(cx: &mut Lower<'_>, path: &str, at: &SpecPath, parameters: &mut Vec<
             required: true,
             shared: None,
             ty: Type::Scalar(Scalar::String),
+            example: None,
         });
     }
 }
@@ -113,6 +114,7 @@ fn lower_parameter(
         role,
     };
     let (ty, style) = content(cx, data, &name, style, &at);
+    let required = data.required || location == Location::Path;
     Some(Parameter {
         wire_name: data.name.clone(),
         ident: String::new(),
@@ -125,9 +127,10 @@ fn lower_parameter(
         style,
         reserved,
         content_type: None,
-        required: data.required || location == Location::Path,
+        required,
         shared: None,
         ty,
+        example: examples::of_parameter(cx, data, required),
         at,
     })
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, RequestBody};
 
-use super::{Lower, form, schema};
+use super::{Lower, examples, form, schema};
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyContent, Docs, Parameter, Role, Scalar, Shape, Type, TypeName};
 use crate::read::SpecPath;
@@ -42,6 +42,7 @@ pub(super) fn lower_bodies(cx: &mut Lower<'_>, operation: &str, body: &RequestBo
             required: body.required,
             content,
             asks_to_stream: None,
+            example: examples::of_media(cx, media),
         };
         choices.push(Choice { variant, body, parts });
     }

@@ -1,7 +1,7 @@
 //! How is the document asked?
 
 use indexmap::IndexMap;
-use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
+use openapiv3::{Components, Example, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 
 use super::lift;
 use super::methods::AdditionalOperation;
@@ -105,6 +105,12 @@ impl Document {
         at: &SpecPath,
     ) -> Option<(&'d Header, SpecPath)> {
         self.resolve(header, at, "headers", |components| &components.headers)
+    }
+
+    /// The example that stands here or is referred to from here.
+    pub(crate) fn example<'d>(&'d self, example: &'d ReferenceOr<Example>) -> Option<&'d Example> {
+        let found = self.resolve(example, &self.at(""), "examples", |components| &components.examples);
+        found.map(|(example, _)| example)
     }
 
     /// The scheme that `components` has under `name`, and where it stands itself.

@@ -109,9 +109,38 @@ impl Workshop {
         words(&mut self.cargo(name, command))
     }
 
+    /// What is wrong with the examples of the crate's documentation, and how many there are.
+    pub(super) fn doctests(&self, name: &str) -> Result<(usize, Vec<Word>)> {
+        let output = self.bare_cargo(name, &["test", "--doc", "--quiet"]).output()?;
+        let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        let passed = text.lines().filter_map(|line| line.strip_prefix("test result: "));
+        let passed = passed.filter_map(|line| line.split(" passed").next()?.rsplit(' ').next()?.parse::<usize>().ok());
+        let first = text
+            .lines()
+            .find(|line| line.starts_with("error"))
+            .unwrap_or("error: an example fails");
+        let word = || Word {
+            level: "error".to_owned(),
+            code: "doctest".to_owned(),
+            message: first.to_owned(),
+        };
+        let words = if output.status.success() {
+            Vec::new()
+        } else {
+            vec![word()]
+        };
+        Ok((passed.sum(), words))
+    }
+
     fn cargo(&self, name: &str, command: &[&str]) -> Command {
+        let mut cargo = self.bare_cargo(name, command);
+        cargo.args(["--quiet", "--message-format", "json"]);
+        cargo
+    }
+
+    fn bare_cargo(&self, name: &str, command: &[&str]) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(command).args(["--quiet", "--message-format", "json"]);
+        cargo.args(command);
         cargo.current_dir(self.folder_of(name));
         cargo
             .env("CARGO_TARGET_DIR", self.target())

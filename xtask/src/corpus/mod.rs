@@ -22,6 +22,8 @@ struct Options {
     lints: bool,
     /// Whether rustdoc is asked too.
     docs: bool,
+    /// Whether the examples of the documentation are compiled too.
+    doctests: bool,
     /// Whether a document is measured anew although nothing has changed.
     fresh: bool,
     out: Option<PathBuf>,
@@ -67,6 +69,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options> {
         match argument {
             Arg::Long("lints") => options.lints = true,
             Arg::Long("docs") => options.docs = true,
+            Arg::Long("doctests") => options.doctests = true,
             Arg::Long("fresh") => options.fresh = true,
             Arg::Long("out") => options.out = Some(std::path::absolute(PathBuf::from(arguments.value()?))?),
             Arg::Value(path) => options.paths.push(path.parse()?),
@@ -97,7 +100,8 @@ fn measure(workshop: &Workshop, options: &Options, document: &Path, name: &str) 
     let mut record = workshop.generate(document, name)?;
     if !options.fresh {
         let known = fs::read_to_string(&file).ok().and_then(|text| Record::read(&text));
-        if let Some(known) = known.filter(|known| known.answers(&record, options.lints, options.docs)) {
+        if let Some(known) = known.filter(|known| known.answers(&record, options.lints, options.docs, options.doctests))
+        {
             return Ok(known);
         }
     }
@@ -108,6 +112,10 @@ fn measure(workshop: &Workshop, options: &Options, document: &Path, name: &str) 
         }
         if options.docs {
             record.rustdoc = Some(workshop.words(name, &["doc", "--no-deps"])?);
+        }
+        if options.doctests {
+            let (examples, words) = workshop.doctests(name)?;
+            (record.examples, record.doctests) = (examples, Some(words));
         }
         workshop.discard(name)?;
     }

@@ -33,6 +33,11 @@ pub(super) struct Record {
     pub(super) rustc: Option<Vec<Word>>,
     pub(super) clippy: Option<Vec<Word>>,
     pub(super) rustdoc: Option<Vec<Word>>,
+    #[serde(default)]
+    pub(super) doctests: Option<Vec<Word>>,
+    /// How many examples its documentation has, where they were compiled.
+    #[serde(default)]
+    pub(super) examples: usize,
 }
 
 impl Record {
@@ -41,12 +46,15 @@ impl Record {
     }
 
     /// Whether this record says all that is asked of the same crate.
-    pub(super) fn answers(&self, fresh: &Record, lints: bool, docs: bool) -> bool {
+    pub(super) fn answers(&self, fresh: &Record, lints: bool, docs: bool, doctests: bool) -> bool {
         self.fingerprint == fresh.fingerprint
             && self.refused == fresh.refused
             && self.differs == fresh.differs
             && (self.refused.is_some()
-                || (self.rustc.is_some() && (!lints || self.clippy.is_some()) && (!docs || self.rustdoc.is_some())))
+                || (self.rustc.is_some()
+                    && (!lints || self.clippy.is_some())
+                    && (!docs || self.rustdoc.is_some())
+                    && (!doctests || self.doctests.is_some())))
     }
 
     pub(super) fn is_good(&self) -> bool {
@@ -54,7 +62,7 @@ impl Record {
     }
 
     fn words(&self) -> impl Iterator<Item = &Word> {
-        [&self.rustc, &self.clippy, &self.rustdoc]
+        [&self.rustc, &self.clippy, &self.rustdoc, &self.doctests]
             .into_iter()
             .flatten()
             .flatten()
@@ -69,6 +77,7 @@ impl Record {
             return "two runs differ".to_owned();
         }
         match self.words().next() {
+            None if self.examples > 0 => format!("ok, with {} examples", self.examples),
             None => "ok".to_owned(),
             Some(word) => format!(
                 "{} words, first {} {}: {}",

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::super::{Emit, docs};
+use super::super::{Emit, docs, example};
 use super::body::media_type;
 use crate::ir::{CallVariant, Operation, StatusPattern};
 
@@ -42,6 +42,11 @@ pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     if !described.is_empty() {
         lines.push(String::new());
         lines.extend(described);
+    }
+    let example = example::lines(cx, operation);
+    if !example.is_empty() {
+        lines.push(String::new());
+        lines.extend(example);
     }
     lines.push(String::new());
     lines.push("# Errors".to_owned());

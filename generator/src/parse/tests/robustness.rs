@@ -2,8 +2,9 @@ use super::super::mutations::{truncated, with_each_scalar_replaced, without_each
 use super::super::parse;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Format, Severity};
+use crate::example::Extent;
 use crate::passes::Selection;
-use crate::pipeline::{emit, understand};
+use crate::pipeline::{Examples, emit, understand};
 use crate::read::{Sources, read_text};
 
 const PAGE: &str = include_str!("../../../../spec/update-customer.md");
@@ -12,7 +13,17 @@ const PAGE: &str = include_str!("../../../../spec/update-customer.md");
 fn holds(name: &str, text: &str, what: &str) -> bool {
     let mut diags = Diagnostics::default();
     let mut sources = read_text(name, text, &mut diags);
-    let api = understand(&mut sources, &Config::default(), &Selection::default(), &mut diags);
+    let examples = Examples {
+        crate_path: "broken".to_owned(),
+        extent: Extent::Whole,
+    };
+    let api = understand(
+        &mut sources,
+        &Config::default(),
+        &Selection::default(),
+        Some(&examples),
+        &mut diags,
+    );
     assert_eq!(api.is_none(), diags.has_errors(), "{what}");
     // Printing takes by far the most of the time, so one in some is printed.
     if let Some(api) = api.as_ref().filter(|_| what.len() % 8 == 0) {

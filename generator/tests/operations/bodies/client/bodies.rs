@@ -15,6 +15,16 @@ impl Bodies {
     ///
     /// `POST /charges`
     ///
+    /// ```no_run
+    /// use fixture::types::CreateChargeBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().create_charge(CreateChargeBody::new(1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn create_charge(&self, body: super::types::CreateChargeBody) -> CreateCharge {
@@ -35,6 +45,20 @@ impl Bodies {
     /// `POST /files`
     ///
     /// * `file`: What to keep.
+    ///
+    /// ```no_run
+    /// use fixture::runtime::FilePart;
+    /// use fixture::types::UploadPurpose;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client
+    ///     .bodies()
+    ///     .upload_file(FilePart::open("file.bin").await?, UploadPurpose::Batch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -59,6 +83,16 @@ impl Bodies {
     ///
     /// `GET /notes/{id}`
     ///
+    /// ```no_run
+    /// use fixture::runtime::Body;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().get_note("id", Body::file("file.bin").await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn get_note(&self, id: &str, body: impl Into<super::runtime::Body>) -> GetNote {
@@ -74,6 +108,16 @@ impl Bodies {
     /// `PUT /notes/{id}`
     ///
     /// * `body`: What to write down.
+    ///
+    /// ```no_run
+    /// use fixture::types::Note;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().put_note("id", Note::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -93,6 +137,14 @@ impl Bodies {
     ///
     /// * `body`: What to write down.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().put_note_as_text("id", "text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn put_note_as_text(&self, id: &str, body: &str) -> PutNoteAsText {
@@ -110,6 +162,16 @@ impl Bodies {
     /// The body is sent as `application/xml`.
     ///
     /// * `body`: What to write down.
+    ///
+    /// ```no_run
+    /// use fixture::runtime::Body;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().put_note_as_xml("id", Body::file("document.xml").await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -133,6 +195,14 @@ impl Bodies {
     ///
     /// * `body`: What to write down.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().put_note_as_multipart("id", "text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn put_note_as_multipart(&self, id: &str, text: &str) -> PutNoteAsMultipart {
@@ -147,6 +217,16 @@ impl Bodies {
     /// Calls `delete_note`.
     ///
     /// `DELETE /notes/{id}`
+    ///
+    /// ```no_run
+    /// use fixture::types::Note;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().delete_note("id").body(Note::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

@@ -15,6 +15,14 @@ impl Finding {
     ///
     /// `GET /search`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.finding().search().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn search(&self) -> Search {
@@ -26,6 +34,16 @@ impl Finding {
     /// Calls `searchWithBody`.
     ///
     /// `QUERY /search`
+    ///
+    /// ```no_run
+    /// use fixture::types::SearchWithBodyBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let list = client.finding().search_with_body(SearchWithBodyBody::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -41,6 +59,14 @@ impl Finding {
     /// Calls `link /search`.
     ///
     /// `LINK /search`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.finding().link_search().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

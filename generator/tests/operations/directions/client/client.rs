@@ -50,6 +50,16 @@ impl Client {
     ///
     /// `POST /users`
     ///
+    /// ```no_run
+    /// use fixture::types::UserInput;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let user = client.create_user(UserInput::new("name", "password")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn create_user(
@@ -66,6 +76,18 @@ impl Client {
     ///
     /// `PUT /teams`
     ///
+    /// ```no_run
+    /// use fixture::types::{TeamInput, UserInput};
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let team = client
+    ///     .put_teams(vec![TeamInput::new(vec![UserInput::new("name", "password")])])
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn put_teams(
@@ -81,6 +103,16 @@ impl Client {
     /// Calls `create_note`.
     ///
     /// `POST /notes`
+    ///
+    /// ```no_run
+    /// use fixture::types::Note;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let note = client.create_note(Note::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

@@ -15,6 +15,16 @@ impl Colors {
     ///
     /// `GET /colors/{color}{shade}/{id}.json`
     ///
+    /// ```no_run
+    /// use fixture::types::Shade;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.colors().get_color(vec!["color".to_owned()], Shade::new(1), "text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn get_color(
@@ -39,6 +49,16 @@ impl Colors {
     /// Calls `search`.
     ///
     /// `GET /search`
+    ///
+    /// ```no_run
+    /// use fixture::types::Filter;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.colors().search(Filter::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

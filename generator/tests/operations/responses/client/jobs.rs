@@ -15,6 +15,14 @@ impl Jobs {
     ///
     /// `GET /jobs`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let job = client.jobs().next_job().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn next_job(&self) -> NextJob {
@@ -26,6 +34,14 @@ impl Jobs {
     /// Calls `start_job`.
     ///
     /// `POST /jobs`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let answer = client.jobs().start_job().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -39,6 +55,14 @@ impl Jobs {
     ///
     /// `GET /jobs/{id}`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let job = client.jobs().get_job(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// * Any other status: The job, as [`ErrorBody::Job`](super::ErrorBody::Job)
     pub fn get_job(&self, id: i64) -> GetJob {
@@ -50,6 +74,14 @@ impl Jobs {
     /// Calls `put_job`.
     ///
     /// `PUT /jobs/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let job = client.jobs().put_job(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// * `4XX`: Refused, as [`ErrorBody::Job`](super::ErrorBody::Job)
@@ -63,6 +95,14 @@ impl Jobs {
     ///
     /// `GET /jobs/{id}/log`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let answer = client.jobs().get_log(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn get_log(&self, id: i64) -> GetLog {
@@ -75,6 +115,14 @@ impl Jobs {
     ///
     /// `POST /jobs/{id}/log`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let answer = client.jobs().count_log(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn count_log(&self, id: i64) -> CountLog {
@@ -86,6 +134,14 @@ impl Jobs {
     /// Calls `get_image`.
     ///
     /// `GET /jobs/{id}/image`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.jobs().get_image(1).download().await?.write_to("download").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

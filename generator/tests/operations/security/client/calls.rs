@@ -15,6 +15,14 @@ impl Calls {
     ///
     /// `GET /default`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.calls().by_default().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn by_default(&self) -> ByDefault {
@@ -26,6 +34,14 @@ impl Calls {
     /// Calls `open`.
     ///
     /// `GET /open`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.calls().open().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -39,6 +55,14 @@ impl Calls {
     ///
     /// `GET /optional`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.calls().optional().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn optional(&self) -> Optional {
@@ -50,6 +74,14 @@ impl Calls {
     /// Calls `either`.
     ///
     /// `GET /either`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.calls().either().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

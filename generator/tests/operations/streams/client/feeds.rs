@@ -15,6 +15,16 @@ impl Feeds {
     ///
     /// `POST /chat`
     ///
+    /// ```no_run
+    /// use fixture::types::ChatBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let word = client.feeds().chat(ChatBody::new("prompt")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn chat(&self, body: super::types::ChatBody) -> Chat {
@@ -29,6 +39,20 @@ impl Feeds {
     ///
     /// The answer comes as a stream, which `stream` of the body is set for.
     ///
+    /// ```no_run
+    /// use fixture::types::ChatBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let mut events = client.feeds().chat_as_stream(ChatBody::new("prompt")).await?;
+    /// while let Some(event) = events.next().await {
+    ///     let event = event?;
+    ///     println!("{:?}", event.data);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn chat_as_stream(&self, body: super::types::ChatBody) -> ChatAsStream {
@@ -42,6 +66,18 @@ impl Feeds {
     ///
     /// `GET /ticks`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let mut events = client.feeds().ticks().await?;
+    /// while let Some(event) = events.next().await {
+    ///     let event = event?;
+    ///     println!("{:?}", event.data);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn ticks(&self) -> Ticks {
@@ -53,6 +89,18 @@ impl Feeds {
     /// Calls `log`.
     ///
     /// `GET /log`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let mut lines = client.feeds().log().await?;
+    /// while let Some(line) = lines.next().await {
+    ///     let line = line?;
+    ///     println!("{line:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -66,6 +114,14 @@ impl Feeds {
     ///
     /// `PUT /log`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let answer = client.feeds().log_or_not().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn log_or_not(&self) -> LogOrNot {
@@ -78,6 +134,14 @@ impl Feeds {
     ///
     /// `GET /file`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.feeds().get_file().download().await?.write_to("download").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn get_file(&self) -> GetFile {
@@ -89,6 +153,16 @@ impl Feeds {
     /// Calls `put_file`.
     ///
     /// `PUT /file`
+    ///
+    /// ```no_run
+    /// use fixture::runtime::Body;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.feeds().put_file(Body::file("file.bin").await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

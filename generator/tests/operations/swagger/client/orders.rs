@@ -15,6 +15,16 @@ impl Orders {
     ///
     /// `PUT /orders/{id}`
     ///
+    /// ```no_run
+    /// use fixture::types::Order;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let order = client.orders().put_order("id", Order::new(1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// * `404`: No such order, as [`ErrorBody::Problem`](super::ErrorBody::Problem)
     pub fn put_order(&self, id: &str, body: super::types::Order) -> PutOrder {
@@ -29,6 +39,14 @@ impl Orders {
     ///
     /// `GET /orders`
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let order_list = client.orders().list_orders().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
     pub fn list_orders(&self) -> ListOrders {
@@ -42,6 +60,16 @@ impl Orders {
     /// `PUT /receipts`
     ///
     /// * `scan`: The scan
+    ///
+    /// ```no_run
+    /// use fixture::runtime::FilePart;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.orders().store_receipt(FilePart::open("file.bin").await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
@@ -59,6 +87,16 @@ impl Orders {
     /// Calls `sendReceipt`.
     ///
     /// `POST /receipts`
+    ///
+    /// ```no_run
+    /// use fixture::types::SendReceiptBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.orders().send_receipt(SendReceiptBody::new("order")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.

@@ -1,0 +1,61 @@
+//! Which value does a schema have as an example?
+//!
+//! The document's own where it has one that its schema takes, and otherwise one that is made of what the schema says. How
+//! such a value is written in Rust is a question of [`emit`](crate::emit).
+
+mod fit;
+mod made;
+mod pattern;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::parse::{SchemaId, Schemas};
+use crate::read::Node;
+use made::Maker;
+pub(crate) use text::has_format;
+
+/// How much an example says of what need not be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What is required, and a little of the rest: for people.
+    Brief,
+    /// Everything: for those who try out whether it works.
+    #[allow(dead_code, reason = "what tries out a whole API asks for it")]
+    Whole,
+}
+
+/// An example of a schema's values, as they are sent. `name` is what the value stands for, and `shown` are examples that
+/// the document has beside the schema. `None` where no value was found, such as for a schema that takes none.
+pub(crate) fn of_schema(schemas: &Schemas, id: SchemaId, name: &str, shown: &[Node], extent: Extent) -> Option<Node> {
+    let mut maker = Maker::new(schemas, extent);
+    let fits = |node: &&Node| fit::fits(schemas, id, node, 0);
+    let hint = shown.iter().find(fits).or_else(|| shown.first());
+    maker.make(id, name, hint, 0)
+}
+
+/// Whether the document itself shows a value of a schema.
+pub(crate) fn is_shown(schemas: &Schemas, id: SchemaId) -> bool {
+    let schema = &schemas[id];
+    let target = schema.reference.map(|target| &schemas[target]);
+    !schema.examples.is_empty() || target.is_some_and(|target| !target.examples.is_empty())
+}
+
+/// A value of a library's as a node.
+pub(crate) fn node(value: &serde_json::Value) -> Node {
+    use serde_json::Value;
+    match value {
+        Value::Null => Node::Null,
+        Value::Bool(flag) => Node::Bool(*flag),
+        Value::Number(number) => {
+            let text = number.to_string();
+            Node::Number(crate::read::Number::from_text(
+                &text,
+                number.as_f64().unwrap_or_default(),
+            ))
+        }
+        Value::String(text) => Node::String(text.clone()),
+        Value::Array(items) => Node::Array(items.iter().map(node).collect()),
+        Value::Object(entries) => Node::Object(entries.iter().map(|(key, value)| (key.clone(), node(value))).collect()),
+    }
+}
