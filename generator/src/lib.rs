@@ -17,6 +17,7 @@ mod builder;
 pub mod command;
 mod config;
 mod diagnostic;
+mod diff;
 mod emit;
 mod example;
 #[doc(hidden)]

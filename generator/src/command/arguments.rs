@@ -5,12 +5,15 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use super::diff::{self, Shown};
 use super::package::Package;
+use crate::diff::Level;
 
 pub(super) const USAGE: &str = "\
 Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
+       openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
 ";
 
 pub(super) const HELP: &str = "\
@@ -19,13 +22,16 @@ Compiles OpenAPI descriptions to Rust client crates.
 Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
+       openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
 
 Commands:
   generate   Write a crate that stands alone: Cargo.toml and sources, no build script
   check      Say what is wrong with the description, and nothing else
   inspect    List the types and operations that would be generated
+  diff       Say what changes for users of the SDK, and which version it calls for
 
 Each INPUT is a Markdown page, a YAML or JSON file, or a folder of these; together they are one API.
+OLD and NEW are such files or folders, or those of a revision of git: `HEAD~1:spec`.
 
 Options:
   --out DIR            The folder of the crate
@@ -33,7 +39,9 @@ Options:
   --config FILE        The configuration (default: sdk.toml in the first folder among the inputs that has one)
   --runtime-path PATH  Take openapi-runtime from this folder, not from the registry
   --check              Write nothing; say what is out of date in the crate, and end with 1 if anything is
-  --format FORMAT      human (default) or json
+  --format FORMAT      human (default) or json; of a diff also markdown, for a changelog
+  --explain            Say of each change why it has its level, and what becomes of a caller's code
+  --fail-on LEVEL      End with 1 when a change is major, or when one is minor or major
   -h, --help           Print this
   -V, --version        Print the version
 
@@ -44,6 +52,7 @@ pub(super) enum Command {
     Generate(Arguments, Package, Write),
     Check(Arguments),
     Inspect(Arguments),
+    Diff(diff::Options),
     Help,
     Version,
 }
@@ -76,13 +85,16 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         config: None,
         output: Output::Human,
     };
+    let (mut format, mut explain, mut fail_on) = (None, false, None);
     let (mut out, mut name, mut runtime, mut only_check) = (None, None, None, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("config") => parsed.config = Some(parser.value()?.into()),
-            Long("format") => parsed.output = parser.value()?.parse_with(output)?,
+            Long("format") => format = Some(parser.value()?.string()?),
+            Long("explain") => explain = true,
+            Long("fail-on") => fail_on = Some(parser.value()?.parse_with(level)?),
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("name") => name = Some(parser.value()?.string()?),
             Long("runtime-path") => runtime = Some(PathBuf::from(parser.value()?)),
@@ -93,6 +105,13 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         }
     }
     let command = command.ok_or("no command was given")?;
+    if command == "diff" {
+        let shown = shown(format.as_deref(), explain)?;
+        return Ok(Command::Diff(diff_options(parsed, shown, fail_on)?));
+    }
+    if let Some(format) = format {
+        parsed.output = output(&format)?;
+    }
     if parsed.inputs.is_empty() && ["generate", "check", "inspect"].contains(&command.as_str()) {
         return Err(format!("`{command}` needs an input: a file or a folder").into());
     }
@@ -106,6 +125,46 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "check" => Ok(Command::Check(parsed)),
         "inspect" => Ok(Command::Inspect(parsed)),
         other => Err(format!("there is no command `{other}`").into()),
+    }
+}
+
+fn diff_options(parsed: Arguments, shown: Shown, fail_on: Option<Level>) -> Result<diff::Options, String> {
+    let names = parsed
+        .inputs
+        .into_iter()
+        .map(|path| path.into_os_string().into_string());
+    let names: Result<Vec<String>, _> = names.collect();
+    match names.map(<[String; 2]>::try_from) {
+        Ok(Ok([old, new])) => Ok(diff::Options {
+            old,
+            new,
+            config: parsed.config,
+            shown,
+            fail_on,
+        }),
+        Ok(Err(_)) => Err("`diff` needs two inputs: the old description and the new one".to_owned()),
+        Err(path) => Err(format!("{} is not text in Unicode", path.to_string_lossy())),
+    }
+}
+
+fn shown(format: Option<&str>, explain: bool) -> Result<Shown, String> {
+    match format {
+        None | Some("human") => Ok(Shown::Human { explain }),
+        Some("markdown") => Ok(Shown::Markdown),
+        Some("json") => Ok(Shown::Json),
+        Some(other) => Err(format!(
+            "there is no format `{other}`: it is `human`, `markdown` or `json`"
+        )),
+    }
+}
+
+fn level(word: &str) -> Result<Level, String> {
+    match word {
+        "major" => Ok(Level::Major),
+        "minor" => Ok(Level::Minor),
+        other => Err(format!(
+            "there is no level `{other}` to fail on: it is `major` or `minor`"
+        )),
     }
 }
 

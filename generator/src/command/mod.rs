@@ -1,7 +1,9 @@
 //! What does the command do?
 
 mod arguments;
+mod diff;
 mod package;
+mod revision;
 mod stale;
 
 use std::ffi::OsString;
@@ -34,6 +36,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Command::Generate(arguments, package, write)) => generate(arguments, &package, write),
         Ok(Command::Check(arguments)) => check(arguments),
         Ok(Command::Inspect(arguments)) => inspect(arguments),
+        Ok(Command::Diff(options)) => diff::run(&options),
         Err(error) => {
             complain(&format!("error: {error}\n\n{}", arguments::USAGE));
             ExitCode::from(USAGE)
@@ -129,7 +132,11 @@ fn report(outcome: &Outcome, format: Format) {
 
 /// Colours are for a terminal whose user has not asked for none (<https://no-color.org>).
 fn colors() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    std::io::stderr().is_terminal() && wants_colors()
+}
+
+fn wants_colors() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A reader that has gone away, such as `head`, is no failure of ours.

@@ -88,7 +88,7 @@ pub(super) fn width(line: &str, column: usize) -> usize {
 }
 
 /// `text` without anything that a terminal could act on, and not endlessly long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 600;
     let mut shown = String::new();
     for c in text.chars().take(LONGEST) {

@@ -13,10 +13,11 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use codes::Code;
+pub(crate) use excerpt::shown;
 pub(crate) use place::Place;
 use place::Placed;
 
-use crate::read::{Sources, Target};
+use crate::read::{Sources, SpecPath, Target};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +118,18 @@ pub(crate) fn render(diagnostics: &[Diagnostic], format: Format) -> String {
         Format::Human { color } => human::render(diagnostics, color),
         Format::Json => json::render(diagnostics),
     }
+}
+
+/// Where the keys of these nodes were written, in their order.
+pub(crate) fn locate(sources: &Sources, nodes: &[SpecPath]) -> Vec<Location> {
+    let placed: Vec<Placed> = nodes
+        .iter()
+        .map(|at| Placed {
+            target: Target::Key,
+            ..Placed::value(Place::Node(at.clone()))
+        })
+        .collect();
+    place::locate(sources, placed.iter())
 }
 
 /// What the stages have found so far.

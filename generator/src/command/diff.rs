@@ -1,0 +1,98 @@
+//! What does `openapi-build diff` do?
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::revision::Given;
+use super::{DOCUMENT, USAGE, colors, complain, print};
+use crate::diagnostic;
+use crate::diff::{self, Format, Level, Report, Side};
+use crate::pipeline::{self, Input, Outcome};
+
+/// How it was called.
+#[derive(Debug)]
+pub(super) struct Options {
+    /// Two paths, or paths of revisions.
+    pub(super) old: String,
+    pub(super) new: String,
+    pub(super) config: Option<PathBuf>,
+    pub(super) shown: Shown,
+    pub(super) fail_on: Option<Level>,
+}
+
+/// What the changes look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Human { explain: bool },
+    Markdown,
+    Json,
+}
+
+impl Shown {
+    pub(super) fn format(self) -> Format {
+        match self {
+            Shown::Human { explain } => {
+                let color = std::io::stdout().is_terminal() && super::wants_colors();
+                Format::Human { color, explain }
+            }
+            Shown::Markdown => Format::Markdown,
+            Shown::Json => Format::Json,
+        }
+    }
+}
+
+pub(super) fn run(options: &Options) -> ExitCode {
+    let given = Given::find(&options.old).and_then(|old| Ok((old, Given::find(&options.new)?)));
+    let (old, new) = match given {
+        Ok(given) => given,
+        Err(error) => {
+            complain(&format!("error: {error}\n"));
+            return ExitCode::from(USAGE);
+        }
+    };
+    let analyzed = [&old, &new].map(|given| analyze(given, options.config.clone()));
+    let [(before, was_good), (after, is_good)] = analyzed;
+    let (Some(was), Some(is)) = (&before.api, &after.api) else {
+        return ExitCode::from(DOCUMENT);
+    };
+    if !was_good || !is_good {
+        return ExitCode::from(DOCUMENT);
+    }
+    let side = |api, sources| Side { api, sources };
+    let mut report = diff::diff(side(was, &before.sources), side(is, &after.sources));
+    rename(&mut report, &old, &new);
+    print(&diff::render(&report, options.shown.format()));
+    match options.fail_on {
+        Some(level) if report.level() <= level => ExitCode::from(DOCUMENT),
+        Some(_) | None => ExitCode::SUCCESS,
+    }
+}
+
+/// Reads a description, and says what is wrong with it if it cannot be compiled.
+fn analyze(given: &Given, config: Option<PathBuf>) -> (Outcome, bool) {
+    let input = Input {
+        specs: vec![given.path.clone()],
+        config,
+        selection: Default::default(),
+    };
+    let outcome = pipeline::analyze(&input);
+    let is_good = !outcome.diags.has_errors();
+    if !is_good {
+        let format = diagnostic::Format::Human { color: colors() };
+        complain(&given.name(&outcome.diags.render(&outcome.sources, format)));
+    }
+    (outcome, is_good)
+}
+
+/// Calls the files of a revision what the user called them.
+fn rename(report: &mut Report, old: &Given, new: &Given) {
+    for change in &mut report.changes {
+        if let Some(place) = &mut change.old {
+            place.file = old.name(&place.file);
+        }
+        if let Some(place) = &mut change.new {
+            place.file = new.name(&place.file);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! How are types and calls spelled for people?
+//!
+//! As the generated code spells them, without the paths that lead to a type.
+
+use crate::ir::{
+    Api, BodyContent, Field, Operation, Parameter, Payload, Scalar, Shape, StatusPattern, Struct, Style, Success, Type,
+    TypeDef,
+};
+
+/// The type of a value.
+pub(super) fn ty(api: &Api, ty: &Type) -> String {
+    let within = |of: &Type| self::ty(api, of);
+    match ty {
+        Type::Any => "JsonValue".to_owned(),
+        Type::Object => "JsonObject".to_owned(),
+        Type::Scalar(scalar) => self::scalar(*scalar).to_owned(),
+        Type::List(of) => format!("Vec<{}>", within(of)),
+        Type::Map(of) => format!("BTreeMap<String, {}>", within(of)),
+        Type::Option(of) => format!("Option<{}>", within(of)),
+        Type::Boxed(of) => format!("Box<{}>", within(of)),
+        Type::Named(id) => api.types[*id].ident.clone(),
+    }
+}
+
+pub(super) fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::I8 => "i8",
+        Scalar::I16 => "i16",
+        Scalar::I32 => "i32",
+        Scalar::I64 => "i64",
+        Scalar::U8 => "u8",
+        Scalar::U16 => "u16",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
+        Scalar::F32 => "f32",
+        Scalar::F64 => "f64",
+        Scalar::String => "String",
+        Scalar::Uuid => "Uuid",
+        Scalar::Date => "NaiveDate",
+        Scalar::DateTime => "DateTime",
+        Scalar::Base64 => "Base64",
+        Scalar::Password => "Password",
+        Scalar::Decimal => "Decimal",
+    }
+}
+
+/// What kind of item a type is.
+pub(super) fn shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "a struct",
+        Shape::Enum(_) => "an enum",
+        Shape::Union(_) => "a union",
+        Shape::Alias(_) => "an alias",
+        Shape::Newtype(_) => "a newtype",
+        Shape::Tuple(_) => "a tuple",
+    }
+}
+
+/// The type of a struct's field.
+pub(super) fn field(api: &Api, field: &Field) -> String {
+    let of = ty(api, &field.ty);
+    if field.required && !field.nullable {
+        of
+    } else {
+        format!("Option<{of}>")
+    }
+}
+
+/// The call that makes a struct.
+pub(super) fn new(def: &TypeDef, object: &Struct) -> String {
+    let arguments = object.fields.iter().filter(|field| field.is_argument());
+    let arguments: Vec<&str> = arguments.map(|field| field.ident.as_str()).collect();
+    format!("{}::new({})", def.ident, arguments.join(", "))
+}
+
+/// The method, as one reaches it from the client: `pets().get_pet`.
+pub(super) fn method(api: &Api, operation: &Operation) -> String {
+    match group(api, operation) {
+        Some(index) => format!("{}().{}", api.groups[index].ident, operation.ident),
+        None => operation.ident.clone(),
+    }
+}
+
+/// The group that an operation stands in.
+pub(super) fn group(api: &Api, operation: &Operation) -> Option<usize> {
+    let tag = operation.tags.first()?;
+    api.groups.iter().position(|group| group.tag == *tag)
+}
+
+/// The call of an operation, with what it requires.
+pub(super) fn call(api: &Api, operation: &Operation) -> String {
+    format!("client.{}({})", method(api, operation), arguments(operation).join(", "))
+}
+
+/// What a call takes, by name.
+pub(super) fn arguments(operation: &Operation) -> Vec<&str> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.is_argument());
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = body.filter(|body| !matches!(body.content, BodyContent::Parts));
+    parameters
+        .map(|parameter| parameter.ident.as_str())
+        .chain(body.map(|_| "body"))
+        .collect()
+}
+
+/// The type of a parameter.
+pub(super) fn parameter(api: &Api, parameter: &Parameter) -> String {
+    match parameter.style {
+        Style::File => "FilePart".to_owned(),
+        Style::Files => "files".to_owned(),
+        _ => ty(api, &parameter.ty),
+    }
+}
+
+/// What a body is.
+pub(super) fn body(api: &Api, content: &BodyContent) -> String {
+    match content {
+        BodyContent::Json(of, _) => ty(api, of),
+        BodyContent::Form(of, _) => format!("a form of {}", ty(api, of)),
+        BodyContent::Parts => "a form of several parts".to_owned(),
+        BodyContent::Text(of, _) => format!("text of {}", ty(api, of)),
+        BodyContent::Bytes(_) => "bytes".to_owned(),
+    }
+}
+
+/// What awaiting a call gives.
+pub(super) fn success(api: &Api, success: &Success) -> String {
+    match success {
+        Success::One(payload) => self::payload(api, payload),
+        Success::Several { ident, .. } => ident.clone(),
+    }
+}
+
+/// What an answer carries.
+pub(super) fn payload(api: &Api, payload: &Payload) -> String {
+    match payload {
+        Payload::Json(of) | Payload::Text(of, _) => ty(api, of),
+        Payload::Events(of) => format!("Events<{}>", ty(api, of)),
+        Payload::Lines(of, _) => format!("JsonLines<{}>", ty(api, of)),
+        Payload::Bytes => "Bytes".to_owned(),
+        Payload::Nothing => "()".to_owned(),
+    }
+}
+
+pub(super) fn status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(range) => format!("{range}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
