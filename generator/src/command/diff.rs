@@ -75,6 +75,7 @@ fn analyze(given: &Given, config: Option<PathBuf>) -> (Outcome, bool) {
         specs: vec![given.path.clone()],
         config,
         selection: Default::default(),
+        examples: None,
     };
     let outcome = pipeline::analyze(&input);
     let is_good = !outcome.diags.has_errors();
