@@ -31,6 +31,9 @@ pub mod enum_of_scalars;
 #[path = "fixtures/hostile-words/types.rs"]
 pub mod hostile_words;
 #[rustfmt::skip]
+#[path = "fixtures/inherited-inline/types.rs"]
+pub mod inherited_inline;
+#[rustfmt::skip]
 #[path = "fixtures/maps/types.rs"]
 pub mod maps;
 #[rustfmt::skip]
@@ -51,6 +54,12 @@ pub mod recursion;
 #[rustfmt::skip]
 #[path = "fixtures/reference-with-siblings/types.rs"]
 pub mod reference_with_siblings;
+#[rustfmt::skip]
+#[path = "fixtures/references-by-identifier/types.rs"]
+pub mod references_by_identifier;
+#[rustfmt::skip]
+#[path = "fixtures/references-by-way/types.rs"]
+pub mod references_by_way;
 #[rustfmt::skip]
 #[path = "fixtures/required-and-nullable/types.rs"]
 pub mod required_and_nullable;
@@ -541,4 +550,22 @@ fn what_is_deprecated_still_works() {
     let old = Old::new().gone("x").kept("y");
     assert_eq!(old.gone.as_deref(), Some("x"));
     round_trips::<Old>([json!({ "gone": null, "kept": "y" })]);
+}
+
+#[test]
+fn references_lead_where_identifiers_say() {
+    use crate::references_by_identifier::{Owner, Tree};
+    use crate::references_by_way::{NamedNode, Numbers, Page, Pets};
+    round_trips::<Tree>([json!({
+        "root": { "value": 1, "children": [{ "tree": { "root": {} } }] },
+        "owner": { "manager": { "name": "x" } },
+        "tag": "leaf",
+    })]);
+    round_trips::<Owner>([json!({ "first": { "value": 2 } })]);
+    round_trips::<Page>([json!({ "items": [1, "a", { "b": null }] })]);
+    round_trips::<Pets>([json!({ "items": [{ "name": "Kit" }], "next": "2" })]);
+    round_trips::<Numbers>([json!({ "items": [1, 2], "total": 3 })]);
+    refused::<Numbers>(json!({ "items": ["a"] }));
+    round_trips::<NamedNode>([json!({ "name": "a", "children": [{ "name": "b" }] })]);
+    refused::<NamedNode>(json!({ "name": "a", "children": [{}] }));
 }

@@ -5,6 +5,7 @@
 
 mod compose;
 mod composition;
+mod declared;
 mod docs;
 mod enumeration;
 mod enums;
@@ -46,6 +47,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         diags,
         types: Types::default(),
         of_schema: HashMap::new(),
+        components: HashMap::new(),
         error_bodies: Vec::new(),
         places: Vec::new(),
         examples,
@@ -84,6 +86,8 @@ struct Lower<'a> {
     types: Types,
     /// The types that have been lowered, or reserved, for a schema.
     of_schema: HashMap<SchemaId, TypeId>,
+    /// The types of components, by where these are written.
+    components: HashMap<SpecPath, TypeId>,
     error_bodies: Vec<ErrorBody>,
     /// See [`Api::places`].
     places: Vec<(SpecPath, Type)>,

@@ -2,7 +2,7 @@
 
 use super::nullability::{self, Core};
 use super::shape::{self, Kind};
-use super::{Lower, docs, enumeration, structure, tuple, union};
+use super::{Lower, declared, docs, enumeration, structure, tuple, union};
 use crate::diagnostic::Code;
 use crate::ir::{Role, Shape, Type, TypeDef, TypeId, TypeName};
 use crate::parse::SchemaId;
@@ -20,6 +20,10 @@ pub(super) fn lower_components(cx: &mut Lower<'_>) {
         .into_iter()
         .map(|(name, schema)| (reserve(cx, schema, TypeName::Component(name)), schema))
         .collect();
+    let places = reserved
+        .iter()
+        .map(|&(id, schema)| (cx.document.schemas[schema].at.clone(), id));
+    cx.components = places.collect();
     for (id, schema) in reserved {
         let core = nullability::core(&cx.document.schemas, schema);
         let kind = shape::kind(cx, &core);
@@ -65,7 +69,8 @@ fn lower_core(cx: &mut Lower<'_>, id: SchemaId, core: &Core, name: &TypeName) ->
     }
     let kind = shape::kind(cx, core);
     if kind.is_item() {
-        let reserved = reserve(cx, id, name.clone());
+        let name = declared::inherited(cx, id, name);
+        let reserved = reserve(cx, id, name);
         cx.types[reserved].shape = item(cx, reserved, &kind);
         return Type::Named(reserved);
     }
@@ -140,19 +145,21 @@ fn type_of(cx: &mut Lower<'_>, kind: &Kind, name: &TypeName) -> Type {
     }
 }
 
-/// The type that a reference names: a component's own, or that of a schema deep inside something else, which is named
-/// after the first place that refers to it.
+/// The type that a reference names: a component's own, or that of a schema deep inside something else. Where that is no
+/// component, the type is named after the first place that refers to it.
 fn reference(cx: &mut Lower<'_>, target: SchemaId, name: &TypeName) -> Type {
     if let Some(&known) = cx.of_schema.get(&target) {
         return Type::Named(known);
     }
     let at = cx.document.schemas[target].at.clone();
-    cx.diags.warn(
-        Code::DeepReference,
-        &at,
-        "this schema is referred to, but is not a component: it is named after the place that refers to it",
-    );
-    lower_schema(cx, target, name).0
+    let place = declared::referred_to(cx, target);
+    let after = match &place {
+        Some(_) => "its place",
+        None => "the place that refers to it",
+    };
+    let message = format!("this schema is referred to, but is not a component: it is named after {after}");
+    cx.diags.warn(Code::DeepReference, &at, message);
+    lower_schema(cx, target, place.as_ref().unwrap_or(name)).0
 }
 
 /// The name of what stands inside a thing of this name.

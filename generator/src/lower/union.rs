@@ -144,7 +144,7 @@ fn add(union: &mut Union, branch: Branch) {
 }
 
 /// What a branch is called: what it refers to, its title, its type, or its position.
-fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
+pub(super) fn branch_name(cx: &mut Lower<'_>, branch: SchemaId, index: usize) -> String {
     let core = nullability::core(&cx.document.schemas, branch);
     let schema = &cx.document.schemas[branch];
     if let Some(target) = schema.reference {

@@ -7,7 +7,7 @@
 mod names;
 mod target;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use super::grammar::{Field, Grammar, Kind, Need, Shape, is_extension};
@@ -46,6 +46,7 @@ pub(super) fn bundle(
         inlined: 0,
         ornament: false,
         given: HashMap::new(),
+        identified: HashSet::new(),
     };
     bundle.adopt_components(&mut root);
     let place = Place::default();
@@ -99,6 +100,8 @@ struct Bundle<'b> {
     ornament: bool,
     /// The names that components of the document give to what they refer to.
     given: HashMap<(&'static str, SpecPath), String>,
+    /// The files whose references by identifier have been rewritten.
+    identified: HashSet<SourceId>,
 }
 
 /// Something of another file that has become a component.

@@ -9,8 +9,9 @@ mod slips;
 mod type_names;
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::dynamic::Scopes;
 use super::grammar::{OPENAPI, Shape};
 use super::origins::Origins;
 use super::schema::{Schema, SchemaId, Schemas};
@@ -25,8 +26,8 @@ pub(super) struct Lifted {
     pub(super) schemas: Schemas,
     /// `$ref`s that are not resolved yet, in the order of the document.
     pub(super) references: Vec<(SchemaId, String)>,
-    /// Where `$anchor` says a name.
-    pub(super) anchors: HashMap<String, SchemaId>,
+    /// Where references lead that depend on the way to them.
+    pub(super) scopes: Scopes,
     /// The schemas that say of themselves whether they are required, until the object around them has been asked.
     claims: BTreeMap<SchemaId, bool>,
 }
@@ -37,10 +38,11 @@ pub(super) fn lift(root: &mut Node, origins: &Origins, diags: &mut Diagnostics) 
         origins,
         diags,
         pointer: String::new(),
+        resource: None,
         lifted: Lifted {
             schemas: Schemas::default(),
             references: Vec::new(),
-            anchors: HashMap::new(),
+            scopes: Scopes::default(),
             claims: BTreeMap::new(),
         },
     };
@@ -66,6 +68,8 @@ struct Lift<'l> {
     origins: &'l Origins,
     diags: &'l mut Diagnostics,
     pointer: String,
+    /// The schema with an `$id` around the place, or the outermost one.
+    resource: Option<SchemaId>,
     lifted: Lifted,
 }
 
@@ -118,6 +122,11 @@ impl Lift<'_> {
         let at = self.at();
         let id = self.lifted.schemas.push(Schema::any(at));
         self.lifted.schemas.by_pointer.insert(self.pointer.clone(), id);
+        let outer = self.resource;
+        if outer.is_none() || node.get("$id").and_then(Node::as_str).is_some() {
+            self.resource = Some(id);
+        }
+        self.lifted.scopes.place(id, self.resource.unwrap_or(id));
         match node {
             Node::Bool(flag) => self.lifted.schemas.all[id.index()].never = !flag,
             Node::Object(entries) => keywords::read(self, id, entries),
@@ -127,6 +136,7 @@ impl Lift<'_> {
                 self.diags.error(crate::diagnostic::Code::WrongType, at, message);
             }
         }
+        self.resource = outer;
         id
     }
 }

@@ -5,9 +5,12 @@
 
 mod bundle;
 mod check;
+mod children;
 mod dialect;
 mod document;
+mod dynamic;
 mod grammar;
+mod identify;
 mod inline;
 mod lift;
 mod merge;
@@ -23,6 +26,7 @@ mod settle;
 mod skeleton;
 mod spelling;
 mod swagger;
+mod uri;
 mod version;
 
 use crate::config::Config;
@@ -48,6 +52,7 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
             Dialect::OpenApi => &grammar::OPENAPI_3,
             Dialect::Swagger => &swagger::SWAGGER_2,
         };
+        identify::identify(&mut sources.get_mut(id).root, grammar);
         bundle::bundle(sources, id, grammar, &config.refs.folders, diags);
         let mut root = sources.get(id).root.clone();
         check::check(sources, id, grammar, &mut root, diags);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::dynamic;
 use super::lift::Lifted;
 use super::schema::{SchemaId, Schemas};
 use super::spelling;
@@ -16,14 +17,13 @@ pub(super) fn resolve(lifted: Lifted, diags: &mut Diagnostics) -> Schemas {
     let Lifted {
         schemas,
         references,
-        anchors,
+        scopes,
         ..
     } = lifted;
     let mut resolve = Resolve {
         schemas,
         // Those of the references, so that a deep pointer may lead through one of them.
         pending: references.iter().map(|(id, target)| (*id, target.clone())).collect(),
-        anchors,
         diags,
     };
     for (id, target) in &references {
@@ -33,13 +33,14 @@ pub(super) fn resolve(lifted: Lifted, diags: &mut Diagnostics) -> Schemas {
     }
     resolve.discriminators();
     resolve.cycles(&references);
-    resolve.schemas
+    let mut schemas = resolve.schemas;
+    dynamic::specialize(&mut schemas, scopes, diags);
+    schemas
 }
 
 struct Resolve<'d> {
     schemas: Schemas,
     pending: HashMap<SchemaId, String>,
-    anchors: HashMap<String, SchemaId>,
     diags: &'d mut Diagnostics,
 }
 
@@ -66,7 +67,6 @@ impl Resolve<'_> {
         let exact = self.schemas.by_pointer(fragment);
         exact
             .or_else(|| self.schemas.by_pointer(&decoded(fragment)))
-            .or_else(|| self.anchors.get(&decoded(fragment)).copied())
             .or_else(|| self.through(&decoded(fragment), depth))
     }
 

@@ -1,4 +1,5 @@
 mod files;
+mod identifiers;
 mod merge;
 mod robustness;
 mod swagger;

@@ -39,7 +39,7 @@ pub(super) fn read(suite: &Path) -> Result<Vec<Group>> {
                 tests.map(|test| test["data"].clone()).collect()
             };
             let mut schema = group["schema"].clone();
-            move_references(&mut schema, &format!("#/components/schemas/{name}"), true);
+            move_references(&mut schema, &format!("#/components/schemas/{name}"));
             groups.push(Group {
                 file: file.clone(),
                 description: group["description"].as_str().unwrap_or_default().to_owned(),
@@ -67,10 +67,10 @@ fn json_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 
 /// Lets the references to the schema's own root lead to where that stands in the document. A schema with an `$id` is a
 /// root of its own wherever it stands.
-fn move_references(schema: &mut Value, to: &str, is_root: bool) {
+fn move_references(schema: &mut Value, to: &str) {
     match schema {
         Value::Object(keywords) => {
-            if keywords.get("$id").is_some_and(Value::is_string) && !is_root {
+            if keywords.get("$id").is_some_and(Value::is_string) {
                 return;
             }
             for (keyword, value) in keywords {
@@ -81,11 +81,11 @@ fn move_references(schema: &mut Value, to: &str, is_root: bool) {
                         }
                     }
                     ("const" | "enum" | "default" | "examples", _) => {}
-                    (_, value) => move_references(value, to, false),
+                    (_, value) => move_references(value, to),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| move_references(item, to, false)),
+        Value::Array(items) => items.iter_mut().for_each(|item| move_references(item, to)),
         _ => {}
     }
 }
@@ -102,7 +102,7 @@ mod tests {
             "properties": { "$ref": { "type": "string" } },
             "const": { "$ref": "#" },
         });
-        super::move_references(&mut schema, "#/components/schemas/x", true);
+        super::move_references(&mut schema, "#/components/schemas/x");
         let expected = json!({
             "$ref": "#/components/schemas/x/$defs/a",
             "$defs": {

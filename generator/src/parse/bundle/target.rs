@@ -1,6 +1,7 @@
 //! What does a reference lead to, in which file?
 
 use super::super::grammar::Shape;
+use super::super::identify;
 use super::super::refs::decoded;
 use super::super::spelling;
 use super::{Bundle, DEEPEST};
@@ -101,7 +102,12 @@ impl Bundle<'_> {
             return None;
         }
         match self.sources.load(base, &decoded(file), &self.folders, self.diags) {
-            Ok(source) => Some(source),
+            Ok(source) => {
+                if self.sources.get(source).standing == Standing::Part && self.identified.insert(source) {
+                    identify::identify_schema(&mut self.sources.get_mut(source).root);
+                }
+                Some(source)
+            }
             Err(Refusal::Outside(path)) => {
                 let message = format!("`{reference}` leads to {path}, which is outside the folder of the description");
                 self.complain(Code::OutsideRef, at, message)

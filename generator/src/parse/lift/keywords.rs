@@ -67,6 +67,10 @@ fn is_annotation(key: &str) -> bool {
 
 const KEYWORDS: &[&str] = &[
     "$ref",
+    "$dynamicRef",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
     "$defs",
     "definitions",
     "type",
@@ -136,15 +140,28 @@ impl Reader<'_, '_> {
         match self.key {
             "$ref" => self.reference(node),
             "$dynamicRef" | "$recursiveRef" => {
-                self.warn(Code::UnsupportedKeyword, "is read as `$ref`");
+                // A part of its own, since `$ref` may stand beside it.
+                let at = self.lift.lifted.schemas[self.id].at.clone();
+                let part = self.lift.lifted.schemas.push(Schema::any(at));
+                self.lift.lifted.scopes.refer(part, self.id);
+                schema.all_of.push(part);
+                let holder = std::mem::replace(&mut self.id, part);
                 self.reference(node);
+                self.id = holder;
             }
-            "$anchor" | "$dynamicAnchor" => {
+            "$dynamicAnchor" => {
                 if let Some(name) = self.text(node) {
-                    self.lift.lifted.anchors.insert(name, self.id);
+                    self.lift.lifted.scopes.anchor(self.id, name);
                 }
             }
-            "$id" => self.warn(Code::UnsupportedKeyword, "is not followed; references go by place"),
+            // Draft 2019-09 has one anchor, which has no name.
+            "$recursiveAnchor" => {
+                if self.flag(node) {
+                    self.lift.lifted.scopes.anchor(self.id, String::new());
+                }
+            }
+            // References have been rewritten by what these say.
+            "$id" | "$anchor" => drop(self.text(node)),
             "$schema" | "$comment" | "$vocabulary" | "externalDocs" | "xml" => {}
             "$defs" | "definitions" => schema.defs = self.schemas(node),
             "type" => schema.types = self.types(schema, node),
@@ -205,7 +222,10 @@ impl Reader<'_, '_> {
             "contains" => schema.contains = Some(self.lift.schema(node)),
             "minContains" => schema.min_contains = self.count(&node),
             "maxContains" => schema.max_contains = self.count(&node),
-            "allOf" => schema.all_of = self.schema_list(node),
+            "allOf" => {
+                let parts = self.schema_list(node);
+                schema.all_of.extend(parts);
+            }
             "anyOf" => schema.any_of = self.schema_list(node),
             "oneOf" => schema.one_of = self.schema_list(node),
             "not" => schema.not = Some(self.lift.schema(node)),
