@@ -19,7 +19,7 @@ struct Read {
 fn read(text: &str) -> Read {
     let mut diags = Diagnostics::default();
     let mut sources = read_text("pets.yaml", text, &mut diags);
-    let api = understand(&mut sources, &Config::default(), &Default::default(), &mut diags);
+    let api = understand(&mut sources, &Config::default(), &Default::default(), None, &mut diags);
     let words = diags.render(&sources, diagnostic::Format::Human { color: false });
     Read {
         sources,
