@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 
 use super::diff::{self, Shown};
+use super::new::New;
 use super::package::Package;
 use crate::diff::Level;
 
 pub(super) const USAGE: &str = "\
 Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
+       openapi-build new      CRATE INPUT… [--out DIR] [--config FILE] [--runtime-path PATH] [--generator-path PATH]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
        openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
@@ -20,12 +22,14 @@ pub(super) const HELP: &str = "\
 Compiles OpenAPI descriptions to Rust client crates.
 
 Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
+       openapi-build new      CRATE INPUT… [--out DIR] [--config FILE] [--runtime-path PATH] [--generator-path PATH]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
        openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
 
 Commands:
   generate   Write a crate that stands alone: Cargo.toml and sources, no build script
+  new        Write a crate that compiles the description when it is built, with an example and a test
   check      Say what is wrong with the description, and nothing else
   inspect    List the types and operations that would be generated
   diff       Say what changes for users of the SDK, and which version it calls for
@@ -34,10 +38,12 @@ Each INPUT is a Markdown page, a YAML or JSON file, or a folder of these; togeth
 OLD and NEW are such files or folders, or those of a revision of git: `HEAD~1:spec`.
 
 Options:
-  --out DIR            The folder of the crate
+  --out DIR            The folder of the crate; of a new one, by default, the name
   --name CRATE         The name of the crate (default: the name of the folder)
   --config FILE        The configuration (default: sdk.toml in the first folder among the inputs that has one)
   --runtime-path PATH  Take openapi-runtime from this folder, not from the registry
+  --generator-path PATH
+                       The same for openapi-build, which a new crate's build script calls
   --check              Write nothing; say what is out of date in the crate, and end with 1 if anything is
   --format FORMAT      human (default) or json; of a diff also markdown, for a changelog
   --explain            Say of each change why it has its level, and what becomes of a caller's code
@@ -50,6 +56,7 @@ Exit codes: 0 done, 1 the description is at fault or the crate out of date, 2 wr
 
 pub(super) enum Command {
     Generate(Arguments, Package, Write),
+    New(Arguments, New),
     Check(Arguments),
     Inspect(Arguments),
     Diff(diff::Options),
@@ -87,6 +94,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     };
     let (mut format, mut explain, mut fail_on) = (None, false, None);
     let (mut out, mut name, mut runtime, mut only_check) = (None, None, None, false);
+    let mut generator = None;
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -98,6 +106,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("name") => name = Some(parser.value()?.string()?),
             Long("runtime-path") => runtime = Some(PathBuf::from(parser.value()?)),
+            Long("generator-path") => generator = Some(PathBuf::from(parser.value()?)),
             Long("check") => only_check = true,
             Value(word) if command.is_none() => command = Some(word.string()?),
             Value(path) => parsed.inputs.push(path.into()),
@@ -111,6 +120,9 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     }
     if let Some(format) = format {
         parsed.output = output(&format)?;
+    }
+    if command == "new" {
+        return new(parsed, out, runtime, generator);
     }
     if parsed.inputs.is_empty() && ["generate", "check", "inspect"].contains(&command.as_str()) {
         return Err(format!("`{command}` needs an input: a file or a folder").into());
@@ -126,6 +138,29 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         "inspect" => Ok(Command::Inspect(parsed)),
         other => Err(format!("there is no command `{other}`").into()),
     }
+}
+
+/// The first word after `new` is the name of the crate.
+fn new(
+    mut parsed: Arguments,
+    out: Option<PathBuf>,
+    runtime: Option<PathBuf>,
+    generator: Option<PathBuf>,
+) -> Result<Command, lexopt::Error> {
+    if parsed.inputs.len() < 2 {
+        return Err("`new` needs the name of the crate, and an input: a file or a folder".into());
+    }
+    let name = parsed.inputs.remove(0);
+    // Cargo takes paths to be relative to the crate.
+    let full = |path: Option<PathBuf>| path.map(std::path::absolute).transpose();
+    let (runtime, generator) = match (full(runtime), full(generator)) {
+        (Ok(runtime), Ok(generator)) => (runtime, generator),
+        (Err(error), _) | (_, Err(error)) => return Err(error.to_string().into()),
+    };
+    let out = out.unwrap_or_else(|| name.clone());
+    let name = name.into_os_string().into_string().ok();
+    let package = Package::new(out, name, runtime)?;
+    Ok(Command::New(parsed, New { package, generator }))
 }
 
 fn diff_options(parsed: Arguments, shown: Shown, fail_on: Option<Level>) -> Result<diff::Options, String> {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod diff;
+mod new;
 mod package;
 mod revision;
 mod stale;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Command::Generate(arguments, package, write)) => generate(arguments, &package, write),
+        Ok(Command::New(arguments, crate_)) => new::run(arguments, &crate_),
         Ok(Command::Check(arguments)) => check(arguments),
         Ok(Command::Inspect(arguments)) => inspect(arguments),
         Ok(Command::Diff(options)) => diff::run(&options),

@@ -8,7 +8,7 @@ use crate::ir::Api;
 use crate::pipeline::Examples;
 
 /// The features of the runtime that every client hands on.
-const RUNTIME_FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
+pub(super) const RUNTIME_FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
 
 /// The crate that is written.
 pub(super) struct Package {
@@ -30,6 +30,16 @@ impl Package {
             return Err(format!("`{name}` is no name for a crate: give it one with `--name`"));
         }
         Ok(Package { out, name, runtime })
+    }
+
+    /// The name of the crate.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder of the runtime, if it is not to come from the registry.
+    pub(super) fn runtime(&self) -> Option<&Path> {
+        self.runtime.as_deref()
     }
 
     /// The examples of its documentation.
@@ -69,7 +79,7 @@ impl Package {
 }
 
 /// A basic string of TOML; those of JSON are among them.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

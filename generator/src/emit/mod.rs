@@ -29,6 +29,8 @@ mod union;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub(crate) use example::{Programs, programs};
+
 use crate::ir::{Api, Group, TypeDef};
 use prelude::Prelude;
 

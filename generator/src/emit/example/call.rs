@@ -14,44 +14,58 @@ use crate::read::Node;
 /// How many of the parameters that need not be given are.
 const OPTIONAL: usize = 2;
 
+/// What is done with a client.
+pub(super) struct Statements {
+    pub(super) statements: TokenStream,
+    /// The variable that holds the answer, where one does.
+    pub(super) answer: Option<Ident>,
+}
+
 /// The statements after that which makes the client.
-pub(super) fn statements(cx: &Emit<'_>, speller: &mut Speller<'_>, operation: &Operation) -> Option<TokenStream> {
+pub(super) fn statements(cx: &Emit<'_>, speller: &mut Speller<'_>, operation: &Operation) -> Option<Statements> {
     let call = call(cx, speller, operation)?;
-    if operation.pages.is_some() {
-        return Some(quote! {
-            let mut items = client #call.items();
-            while let Some(item) = items.next().await {
-                let item = item?;
-                println!("{item:?}");
-            }
-        });
-    }
     let payload = match &operation.success {
+        _ if operation.pages.is_some() => {
+            return Some(each("items", "item", &quote!(client #call.items()), &quote!(item)));
+        }
         Success::One(payload) => payload,
-        Success::Several { .. } => return Some(quote!(let answer = client #call.await?;)),
+        Success::Several { .. } => return Some(kept(format_ident!("answer"), &call)),
     };
     Some(match payload {
-        Payload::Events(_) => quote! {
-            let mut events = client #call.await?;
-            while let Some(event) = events.next().await {
-                let event = event?;
-                println!("{:?}", event.data);
-            }
+        Payload::Events(_) => each("events", "event", &quote!(client #call.await?), &quote!(event.data)),
+        Payload::Lines(..) => each("lines", "line", &quote!(client #call.await?), &quote!(line)),
+        Payload::Bytes => Statements {
+            statements: quote!(client #call.download().await?.write_to("download").await?;),
+            answer: None,
         },
-        Payload::Lines(..) => quote! {
-            let mut lines = client #call.await?;
-            while let Some(line) = lines.next().await {
-                let line = line?;
-                println!("{line:?}");
-            }
+        Payload::Nothing => Statements {
+            statements: quote!(client #call.await?;),
+            answer: None,
         },
-        Payload::Bytes => quote!(client #call.download().await?.write_to("download").await?;),
-        Payload::Nothing => quote!(client #call.await?;),
-        Payload::Json(ty) | Payload::Text(ty, _) => {
-            let name = name_of(cx, ty);
-            quote!(let #name = client #call.await?;)
-        }
+        Payload::Json(ty) | Payload::Text(ty, _) => kept(name_of(cx, ty), &call),
     })
+}
+
+fn kept(name: Ident, call: &TokenStream) -> Statements {
+    Statements {
+        statements: quote!(let #name = client #call.await?;),
+        answer: Some(name),
+    }
+}
+
+/// Each of many, as it comes.
+fn each(many: &str, one: &str, begin: &TokenStream, shown: &TokenStream) -> Statements {
+    let (many, one) = (format_ident!("{many}"), format_ident!("{one}"));
+    Statements {
+        statements: quote! {
+            let mut #many = #begin;
+            while let Some(#one) = #many.next().await {
+                let #one = #one?;
+                println!("{:?}", #shown);
+            }
+        },
+        answer: None,
+    }
 }
 
 /// What follows `client`: the group, the method, the arguments, and a setter for what else is given.
@@ -119,7 +133,7 @@ fn argument(speller: &mut Speller<'_>, parameter: &Parameter) -> Option<TokenStr
 
 fn file(speller: &mut Speller<'_>, parameter: &Parameter) -> TokenStream {
     let file_part = speller.names.of_runtime("", "FilePart");
-    if !speller.brief {
+    if speller.in_memory {
         return quote!(#file_part::new("hello").file_name("hello.txt"));
     }
     speller.fails_otherwise = true;
@@ -149,7 +163,7 @@ fn body(speller: &mut Speller<'_>, body: &Body) -> Carried {
 }
 
 fn bytes(speller: &mut Speller<'_>, media_type: &str, node: Option<&Node>) -> TokenStream {
-    if !speller.brief {
+    if speller.in_memory {
         return literal(node.and_then(Node::as_str).unwrap_or("hello"));
     }
     speller.fails_otherwise = true;

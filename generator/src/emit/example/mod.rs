@@ -5,7 +5,9 @@
 
 mod call;
 mod json;
+mod likeness;
 mod names;
+mod program;
 mod scalar;
 mod value;
 
@@ -15,6 +17,7 @@ use quote::{format_ident, quote};
 use super::{Emit, docs};
 use crate::ir::Operation;
 use names::Names;
+pub(crate) use program::{Programs, programs};
 use value::Speller;
 
 /// The lines of documentation that show how an operation is called; none where no value could be found for something
@@ -27,7 +30,7 @@ pub(super) fn lines(cx: &Emit<'_>, operation: &Operation) -> Vec<String> {
     let Some(call) = call::statements(cx, &mut speller, operation) else {
         return Vec::new();
     };
-    text(crate_path, speller, &call).unwrap_or_default()
+    text(crate_path, speller, &call.statements).unwrap_or_default()
 }
 
 /// The block of code, with the lines hidden that only the compiler needs.

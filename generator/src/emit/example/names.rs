@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::super::Emit;
 
 /// What is in scope without an import, and what examples import themselves.
-const TAKEN: [&str; 36] = [
+const TAKEN: [&str; 37] = [
     "Option",
     "Some",
     "None",
@@ -44,6 +44,7 @@ const TAKEN: [&str; 36] = [
     "FilePart",
     "JsonObject",
     "JsonValue",
+    "Mock",
     "NaiveDate",
     "Password",
     "Uuid",

@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 
 use super::super::Emit;
 use super::names::Names;
-use super::{json, literal, scalar};
-use crate::ir::{Branch, Constant, Enum, EnumOf, Field, JsonKind, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+use super::{json, likeness, literal, scalar};
+use crate::ir::{Branch, Constant, Enum, EnumOf, Field, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
 use crate::read::Node;
 
 /// How deep a value goes.
@@ -38,6 +38,8 @@ pub(super) struct Speller<'a> {
     cx: &'a Emit<'a>,
     pub(super) names: Names,
     pub(super) brief: bool,
+    /// Whether what is sent is there without any file.
+    pub(super) in_memory: bool,
     /// Whether something in it may fail with another error than the client's.
     pub(super) fails_otherwise: bool,
     steps: usize,
@@ -50,8 +52,17 @@ impl<'a> Speller<'a> {
             cx,
             names,
             brief: true,
+            in_memory: false,
             fails_otherwise: false,
             steps: 0,
+        }
+    }
+
+    /// One that needs nothing but the program itself.
+    pub(super) fn in_memory(cx: &'a Emit<'a>, names: Names) -> Self {
+        Speller {
+            in_memory: true,
+            ..Speller::brief(cx, names)
         }
     }
 
@@ -150,7 +161,7 @@ impl<'a> Speller<'a> {
             .filter_map(|item| self.value(of, item, inner, depth + 1))
             .collect();
         match (items.is_empty(), slot) {
-            (false, _) => quote!(vec![#(#items),*]),
+            (false, _) => vector(&items),
             (true, Slot::Exact) => quote!(Vec::new()),
             (true, Slot::Into | Slot::Own) => {
                 let of = self.path(of);
@@ -262,7 +273,10 @@ impl<'a> Speller<'a> {
             let tag = union.by.as_ref().and_then(|by| node.get(by)).and_then(Node::as_str);
             branches.sort_by_key(|branch| {
                 let by_tag = tag.is_some_and(|tag| branch.tags.iter().any(|known| known == tag));
-                (!by_tag, usize::MAX - self.likeness(&branch.ty, node, 0))
+                (
+                    !by_tag,
+                    usize::MAX - likeness::of(&self.cx.api.types, &branch.ty, node, 0),
+                )
             });
         }
         // What the example is of may be tried first, but some branch has to do.
@@ -273,54 +287,6 @@ impl<'a> Speller<'a> {
         let (branch, value) = found?;
         let (name, variant) = (self.names.of_type(&def.ident), format_ident!("{}", branch.ident));
         Some(quote!(#name::#variant(#value)))
-    }
-
-    /// How much a value looks like one of a type.
-    fn likeness(&self, ty: &Type, node: &Node, depth: usize) -> usize {
-        if depth > 4 {
-            return 0;
-        }
-        match ty {
-            Type::Boxed(of) | Type::Option(of) => self.likeness(of, node, depth + 1),
-            Type::Any => 1,
-            Type::Object | Type::Map(_) => 2 * usize::from(kind(node) == JsonKind::Object),
-            Type::Scalar(scalar) => 2 * usize::from(kind(node) == kind_of(*scalar)),
-            Type::List(of) => match node {
-                Node::Array(items) => {
-                    2 + items
-                        .first()
-                        .map_or(0, |item| self.likeness(of, item, depth + 1).min(9))
-                }
-                _ => 0,
-            },
-            Type::Named(id) => match &self.cx.api.types[*id].shape {
-                Shape::Struct(object) => match node.as_object() {
-                    Some(entries) => {
-                        let known = object
-                            .fields
-                            .iter()
-                            .filter(|field| entries.contains_key(&field.wire_name));
-                        let missing = object.fields.iter().filter(|field| field.required);
-                        let missing = missing.filter(|field| !entries.contains_key(&field.wire_name));
-                        if missing.count() == 0 { 100 + known.count() } else { 3 }
-                    }
-                    None => 0,
-                },
-                Shape::Enum(known) => {
-                    let is_shown = |value: &Constant| Some(value.text().as_str()) == node.as_str();
-                    4 * usize::from(known.variants.iter().any(|variant| is_shown(&variant.value)))
-                }
-                Shape::Union(union) => {
-                    let all = union
-                        .branches
-                        .iter()
-                        .map(|branch| self.likeness(&branch.ty, node, depth + 1));
-                    all.max().unwrap_or(0)
-                }
-                Shape::Alias(of) | Shape::Newtype(of) => self.likeness(of, node, depth + 1),
-                Shape::Tuple(_) => 2 * usize::from(kind(node) == JsonKind::Array),
-            },
-        }
     }
 
     fn tuple(&mut self, def: &TypeDef, tuple: &Tuple, node: Option<&Node>, depth: usize) -> Option<TokenStream> {
@@ -410,41 +376,18 @@ impl<'a> Speller<'a> {
     }
 }
 
+/// A list: short ones as people write them, others so that the printer, which does not look into macros, lays them out.
+fn vector(items: &[TokenStream]) -> TokenStream {
+    let text: String = items.iter().map(ToString::to_string).collect();
+    match text.len() > 80 || text.contains(['?', '<']) {
+        true => quote!(Vec::from([#(#items),*])),
+        false => quote!(vec![#(#items),*]),
+    }
+}
+
 fn unboxed(ty: &Type) -> &Type {
     match ty {
         Type::Boxed(of) => unboxed(of),
         other => other,
-    }
-}
-
-fn kind(node: &Node) -> JsonKind {
-    match node {
-        Node::Null => JsonKind::Any,
-        Node::Bool(_) => JsonKind::Bool,
-        Node::Number(_) => JsonKind::Number,
-        Node::String(_) => JsonKind::String,
-        Node::Array(_) => JsonKind::Array,
-        Node::Object(_) => JsonKind::Object,
-    }
-}
-
-fn kind_of(scalar: crate::ir::Scalar) -> JsonKind {
-    use crate::ir::Scalar;
-    match scalar {
-        Scalar::Bool => JsonKind::Bool,
-        Scalar::I8
-        | Scalar::I16
-        | Scalar::I32
-        | Scalar::I64
-        | Scalar::U8
-        | Scalar::U16
-        | Scalar::U32
-        | Scalar::U64
-        | Scalar::F32
-        | Scalar::F64
-        | Scalar::Decimal => JsonKind::Number,
-        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password => {
-            JsonKind::String
-        }
     }
 }

@@ -21,7 +21,7 @@ impl Lists {
     /// let mut items = client.lists().by_cursor().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }
@@ -65,7 +65,7 @@ impl Lists {
     /// let mut items = client.lists().by_last_item().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }
@@ -89,7 +89,7 @@ impl Lists {
     /// let mut items = client.lists().by_url().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }
@@ -113,7 +113,7 @@ impl Lists {
     /// let mut items = client.lists().by_offset().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }
@@ -137,7 +137,7 @@ impl Lists {
     /// let mut items = client.lists().by_page().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }
@@ -161,7 +161,7 @@ impl Lists {
     /// let mut items = client.lists().by_link().items();
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
-    ///     println!("{item:?}");
+    ///     println!("{:?}", item);
     /// }
     /// # Ok(())
     /// # }

@@ -96,7 +96,7 @@ impl Feeds {
     /// let mut lines = client.feeds().log().await?;
     /// while let Some(line) = lines.next().await {
     ///     let line = line?;
-    ///     println!("{line:?}");
+    ///     println!("{:?}", line);
     /// }
     /// # Ok(())
     /// # }

@@ -1,0 +1,74 @@
+//! What stands in the `Cargo.toml` of a new crate?
+
+use std::path::Path;
+
+use super::New;
+use crate::command::package::{RUNTIME_FEATURES, quoted};
+use crate::emit::Programs;
+use crate::ir::Api;
+
+pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String {
+    let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let features: Vec<&str> = api.groups.iter().map(|group| group.feature.as_str()).collect();
+    let mut text = format!(
+        "[package]\nname = {}\ndescription = {}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\
+         license-file = \"LICENSE\"\n# Until its name, its licence and its version are yours.\npublish = false\n\n[features]\n",
+        quoted(new.package.name()),
+        quoted(&format!("A client of the API {title}")),
+    );
+    let all = features.iter().chain(&["schemas"]);
+    let all: String = all.map(|feature| format!("    {},\n", quoted(feature))).collect();
+    text.push_str(&format!("default = [\n{all}]\n"));
+    if !features.is_empty() {
+        text.push_str("# One feature a tag of the API; what a program leaves out is not compiled.\n");
+    }
+    for feature in &features {
+        text.push_str(&format!("{} = []\n", key(feature)));
+    }
+    text.push_str("# The named schemas that no operation reaches.\nschemas = []\n");
+    text.push_str("# What the runtime can do beside, for those who want it.\n");
+    for feature in RUNTIME_FEATURES {
+        text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));
+    }
+    let runtime = new.package.runtime();
+    text.push_str(&format!(
+        "\n[dependencies]\nopenapi-runtime = {}\n",
+        dependency(runtime, None)
+    ));
+    let generator = dependency(new.generator.as_deref(), None);
+    text.push_str(&format!("\n[build-dependencies]\nopenapi-build = {generator}\n"));
+    text.push_str("\n[dev-dependencies]\n# With the transport that answers from memory.\n");
+    text.push_str(&format!("openapi-runtime = {}\n", dependency(runtime, Some("mock"))));
+    text.push_str("tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
+    if let Some(feature) = programs.and_then(|programs| programs.feature.as_deref()) {
+        for (kind, name) in [("example", "first_call"), ("test", "client")] {
+            let (name, feature) = (quoted(name), quoted(feature));
+            text.push_str(&format!(
+                "\n[[{kind}]]\nname = {name}\nrequired-features = [{feature}]\n"
+            ));
+        }
+    }
+    text
+}
+
+fn dependency(path: Option<&Path>, feature: Option<&str>) -> String {
+    let version = quoted(env!("CARGO_PKG_VERSION"));
+    let path = path.map(|path| format!(", path = {}", quoted(&path.display().to_string())));
+    let feature = feature.map(|feature| format!(", features = [{}]", quoted(feature)));
+    match (&path, &feature) {
+        (None, None) => version,
+        _ => format!(
+            "{{ version = {version}{}{} }}",
+            path.unwrap_or_default(),
+            feature.unwrap_or_default()
+        ),
+    }
+}
+
+/// A key of a table, in quotes where it needs them.
+fn key(name: &str) -> String {
+    let is_bare = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if is_bare { name.to_owned() } else { quoted(name) }
+}
