@@ -467,6 +467,25 @@ fn no_digit_is_lost() {
     );
     let scalars: Scalars = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&scalars).unwrap(), text);
+    let understood =
+        r#"{"amount":0.1,"time":"09:30:00+02:00","wait":"P1D","price":"1.50","token":"_-8","created":1700000000}"#;
+    let scalars_of: Scalars = serde_json::from_str(understood).unwrap();
+    assert_eq!(serde_json::to_string(&scalars_of).unwrap(), understood);
+    assert_eq!(scalars_of.wait.unwrap().to_std().unwrap().as_secs(), 86_400);
+    assert_eq!(scalars_of.price.unwrap().to_decimal().unwrap(), "1.5".parse().unwrap());
+    assert_eq!(
+        scalars_of.created.unwrap().to_date_time().unwrap().timestamp(),
+        1_700_000_000
+    );
+    assert_eq!(
+        Scalars::new()
+            .price(Decimal::from(2))
+            .created(5)
+            .price
+            .unwrap()
+            .as_str(),
+        "2"
+    );
     assert_eq!(scalars.data.unwrap().decode().unwrap(), b"hi");
     let amount: Decimal = "1.50".parse().unwrap();
     let new = Scalars::new()
@@ -484,11 +503,18 @@ fn no_digit_is_lost() {
 
 #[test]
 fn each_element_of_a_tuple_has_its_type() {
-    use crate::tuples::{Edge, Found, Graph, GraphBounds, GraphEither, Line, Open, Pair, Path};
+    use crate::tuples::{Cell, Edge, Found, Graph, GraphBounds, GraphEither, Line, Open, Pair, Path};
     round_trips::<Pair>([json!(["a", 1])]);
     assert!(refused::<Pair>(json!(["a"])).contains("expected 2 elements"));
     assert!(refused::<Pair>(json!(["a", "b"])).starts_with("[1]: "));
     round_trips::<Edge>([json!(["a"]), json!(["a", 1]), json!(["a", null, ["b", 2]])]);
+    round_trips::<Edge>([json!(["a", null])]);
+    round_trips::<Cell>([
+        json!([""]),
+        json!(["", null]),
+        json!(["", true, null]),
+        json!(["", null, null]),
+    ]);
     round_trips::<Line>([json!(["a", { "x": 1.5 }]), json!(["a", {}, true, false])]);
     round_trips::<Open>([json!([]), json!([1]), json!([1, "a", null])]);
     // What `contains` finds is no element too many.

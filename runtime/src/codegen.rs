@@ -15,10 +15,12 @@ pub mod v1 {
     pub use crate::headers::{HasHeaders, header};
     pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Request, Style};
-    pub use crate::value::binary::Base64;
+    pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, Branches};
     pub use crate::value::decimal::Decimal;
+    pub use crate::value::decimal_text::DecimalText;
+    pub use crate::value::duration::Duration;
     pub use crate::value::explain::why;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
@@ -28,8 +30,10 @@ pub mod v1 {
     pub use crate::value::serde_form::{deserialize, serialize};
     pub use crate::value::string_enum::read_text;
     pub use crate::value::tagged::Tagged;
-    pub use crate::value::tuple::{Tuple, write_tuple};
+    pub use crate::value::time_of_day::Time;
+    pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
     pub use crate::value::union::{Fit, JsonKind, branch, undecided};
+    pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
         Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
         Source, Value,

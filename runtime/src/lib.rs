@@ -74,11 +74,15 @@ pub use response::Response;
 pub use stream::{Download, Event, Events, JsonLines};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};
-pub use value::binary::{Base64, NotBase64};
+pub use value::binary::{Base64, Base64Url, NotBase64};
 pub use value::decimal::{Decimal, NotANumber};
+pub use value::decimal_text::DecimalText;
+pub use value::duration::{Duration, DurationParts, NotADuration};
 pub use value::explain::Mismatch;
 pub use value::password::Password;
 pub use value::raw_json::RawJson;
+pub use value::time_of_day::{NotATime, Time};
+pub use value::unix_time::UnixTime;
 
 pub use bytes;
 pub use chrono;

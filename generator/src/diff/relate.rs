@@ -119,7 +119,7 @@ fn is_wider(old: Scalar, new: Scalar) -> bool {
     let is_text = |scalar| {
         matches!(
             scalar,
-            Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password
+            Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password | Scalar::Text(_)
         )
     };
     match (bits(old), bits(new)) {

@@ -42,6 +42,8 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "Base64",
         Scalar::Password => "Password",
         Scalar::Decimal => "Decimal",
+        Scalar::UnixTime => "UnixTime",
+        Scalar::Text(format) => format.name(),
     }
 }
 

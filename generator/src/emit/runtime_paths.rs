@@ -3,13 +3,19 @@
 //! The generator does not depend on the runtime; this is the one place where the two meet.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The import that every generated module begins with.
 pub(super) fn import() -> TokenStream {
     quote!(
         use ::openapi_runtime::codegen::v1 as codegen;
     )
+}
+
+/// One of the types for texts that are understood when they are asked.
+pub(super) fn text(name: &str) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote!(codegen::#name)
 }
 
 macro_rules! paths {
@@ -31,5 +37,6 @@ paths! {
     password [codegen::Password]
     object [codegen::JsonObject]
     bytes [codegen::Bytes]
+    unix_time [codegen::UnixTime]
     map [::std::collections::BTreeMap]
 }

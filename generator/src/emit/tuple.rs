@@ -14,10 +14,8 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, tuple: &Tuple, items: &mut Vec<
         let of = if index < tuple.required {
             of.clone()
         } else {
-            match of {
-                Type::Option(_) => of.clone(),
-                of => Type::Option(Box::new(of.clone())),
-            }
+            // Where it may be `null` too, the outer option says whether it is there.
+            Type::Option(Box::new(of.clone()))
         };
         let of = ty::emit(cx, &of, ty::From::Types);
         quote!(pub #of)
@@ -34,7 +32,13 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, tuple: &Tuple, items: &mut Vec<
     let positions = |from: usize, to: usize| (from..to).map(Literal::usize_unsuffixed);
     let count = tuple.elements.len();
     let required = positions(0, tuple.required);
-    let optional = positions(tuple.required, count);
+    let optional = positions(tuple.required, count).zip(&tuple.elements[tuple.required..]);
+    let optional = optional.map(|(position, of)| match of {
+        Type::Option(_) | Type::Any => quote!(#position null),
+        Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) | Type::Object | Type::List(_) | Type::Map(_) => {
+            quote!(#position)
+        }
+    });
     let rest = tuple.rest.iter().map(|_| Literal::usize_unsuffixed(count));
     let call = quote!(codegen::tuple!(#ident (#(#required),*) optional (#(#optional),*) #(rest #rest)*));
     items.push(Item::Table(table::statement(&call)));

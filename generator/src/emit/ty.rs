@@ -63,6 +63,8 @@ fn emit_scalar(cx: &Emit<'_>, scalar: Scalar) -> TokenStream {
         Scalar::Base64 => runtime_paths::base64(),
         Scalar::Password => runtime_paths::password(),
         Scalar::Decimal => runtime_paths::decimal(),
+        Scalar::UnixTime => runtime_paths::unix_time(),
+        Scalar::Text(format) => runtime_paths::text(format.name()),
     }
 }
 
@@ -97,7 +99,9 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
         }
     };
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Base64 | Scalar::Password | Scalar::Decimal)
+        Type::Scalar(
+            Scalar::String | Scalar::Base64 | Scalar::Password | Scalar::Decimal | Scalar::UnixTime | Scalar::Text(_),
+        )
         | Type::List(_)
         | Type::Any => into(full),
         Type::Named(id) => match &cx.api.types[*id].shape {

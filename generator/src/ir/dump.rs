@@ -155,5 +155,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "base64",
         Scalar::Password => "password",
         Scalar::Decimal => "decimal",
+        Scalar::UnixTime => "unixtime",
+        Scalar::Text(format) => format.name(),
     }
 }

@@ -18,8 +18,8 @@ pub(crate) use operation::{
 };
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
-    Branch, Constant, Enum, EnumOf, Field, JsonKind, PropertyAccess, Scalar, Shape, Struct, Tuple, Type, TypeDef,
-    TypeId, Types, Union, Variant,
+    Branch, Constant, Enum, EnumOf, Field, JsonKind, PropertyAccess, Scalar, Shape, Struct, TextFormat, Tuple, Type,
+    TypeDef, TypeId, Types, Union, Variant,
 };
 
 use crate::config::Pagination;

@@ -140,6 +140,34 @@ pub(crate) enum Scalar {
     Password,
     /// A number with every digit that it has.
     Decimal,
+    /// An instant as a number of seconds.
+    UnixTime,
+    /// A string that is kept as it comes, and understood when it is asked.
+    Text(TextFormat),
+}
+
+/// What a string holds that a type of the runtime understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum TextFormat {
+    /// A time of day, with an offset or without one.
+    Time,
+    Duration,
+    /// A number.
+    Decimal,
+    /// Bytes, in letters that a URL may hold.
+    Base64Url,
+}
+
+impl TextFormat {
+    /// The name of the runtime's type.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            TextFormat::Time => "Time",
+            TextFormat::Duration => "Duration",
+            TextFormat::Decimal => "DecimalText",
+            TextFormat::Base64Url => "Base64Url",
+        }
+    }
 }
 
 /// The kinds of JSON value, by which a union is decided first.

@@ -74,9 +74,16 @@ fn fits(schema: &Schema, word: Word) -> bool {
     let types = types_but_null(schema);
     match word {
         Word::Any => true,
-        Word::String | Word::Uuid | Word::Date | Word::DateTime | Word::Byte | Word::Password => {
-            types == [Type::String]
-        }
+        Word::String
+        | Word::Uuid
+        | Word::Date
+        | Word::DateTime
+        | Word::Byte
+        | Word::Password
+        | Word::Time
+        | Word::Duration
+        | Word::Base64url => types == [Type::String],
+        Word::Unixtime => types == [Type::Integer],
         Word::Int8
         | Word::Int16
         | Word::Int32
@@ -86,7 +93,7 @@ fn fits(schema: &Schema, word: Word) -> bool {
         | Word::Uint32
         | Word::Uint64 => types == [Type::Integer] || types == [Type::Number],
         Word::Float | Word::Double => types == [Type::Number],
-        Word::Decimal => types == [Type::Integer] || types == [Type::Number],
+        Word::Decimal => matches!(types[..], [Type::Integer | Type::Number | Type::String]),
     }
 }
 

@@ -195,6 +195,8 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "Base64",
         Scalar::Password => "Password",
         Scalar::Decimal => "Decimal",
+        Scalar::UnixTime => "UnixTime",
+        Scalar::Text(format) => format.name(),
     }
 }
 

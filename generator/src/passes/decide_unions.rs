@@ -234,10 +234,15 @@ fn scalar_kind(scalar: Scalar) -> JsonKind {
         | Scalar::U64
         | Scalar::F32
         | Scalar::F64
-        | Scalar::Decimal => JsonKind::Number,
-        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password => {
-            JsonKind::String
-        }
+        | Scalar::Decimal
+        | Scalar::UnixTime => JsonKind::Number,
+        Scalar::String
+        | Scalar::Uuid
+        | Scalar::Date
+        | Scalar::DateTime
+        | Scalar::Base64
+        | Scalar::Password
+        | Scalar::Text(_) => JsonKind::String,
     }
 }
 
@@ -265,7 +270,7 @@ fn scalar_breadth(scalar: Scalar) -> u8 {
         Scalar::I8 | Scalar::U8 => 1,
         Scalar::I16 | Scalar::U16 => 2,
         Scalar::I32 | Scalar::U32 => 3,
-        Scalar::I64 | Scalar::U64 => 4,
+        Scalar::I64 | Scalar::U64 | Scalar::UnixTime => 4,
         Scalar::F32 => 5,
         Scalar::F64 => 6,
         Scalar::Decimal => 7,
@@ -273,6 +278,6 @@ fn scalar_breadth(scalar: Scalar) -> u8 {
         Scalar::DateTime => 2,
         Scalar::String => 9,
         // Any text is kept.
-        Scalar::Base64 | Scalar::Password => 9,
+        Scalar::Base64 | Scalar::Password | Scalar::Text(_) => 9,
     }
 }

@@ -51,7 +51,9 @@ fn takes(types: &Types, ty: &Type, constant: &Constant, depth: usize) -> bool {
             | Scalar::DateTime
             | Scalar::Base64
             | Scalar::Password
-            | Scalar::Decimal => false,
+            | Scalar::Decimal
+            | Scalar::UnixTime
+            | Scalar::Text(_) => false,
         },
         (Type::Scalar(Scalar::F64), Constant::Number(_)) => true,
         (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => false,

@@ -19,7 +19,7 @@ pub(crate) struct SpecPath {
 pub(crate) struct SourceId(pub(super) u32);
 
 impl SourceId {
-    pub(super) fn from_index(index: usize) -> SourceId {
+    pub(crate) fn from_index(index: usize) -> SourceId {
         SourceId(u32::try_from(index).expect("fewer documents than four billion"))
     }
 }

@@ -86,6 +86,69 @@ impl From<Vec<u8>> for Base64 {
 
 text_value!(Base64);
 
+/// Bytes as text in base64 with letters that a URL may hold (RFC 4648, §5): a string of the format `base64url`, or with
+/// `contentEncoding: base64url`. It is kept as [`Base64`] is, and written without padding.
+///
+/// ```
+/// use openapi_runtime::Base64Url;
+///
+/// let data = Base64Url::from(b"\xff\xef");
+/// assert_eq!(data.as_str(), "_-8");
+/// assert_eq!(data.decode()?, b"\xff\xef");
+/// # Ok::<(), openapi_runtime::NotBase64>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Base64Url(String);
+
+impl Base64Url {
+    /// A text that is base64 already.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Base64Url(text.into())
+    }
+
+    /// The text as it stands on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The bytes, as [`Base64::decode`] has them.
+    ///
+    /// # Errors
+    /// When the text is not base64.
+    pub fn decode(&self) -> Result<Vec<u8>, NotBase64> {
+        base64::decode(&self.0).ok_or(NotBase64)
+    }
+}
+
+impl fmt::Display for Base64Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<&[u8]> for Base64Url {
+    fn from(bytes: &[u8]) -> Self {
+        let text = base64::encode(bytes);
+        Base64Url(text.trim_end_matches('=').replace('+', "-").replace('/', "_"))
+    }
+}
+
+impl<const LENGTH: usize> From<&[u8; LENGTH]> for Base64Url {
+    fn from(bytes: &[u8; LENGTH]) -> Self {
+        Base64Url::from(bytes.as_slice())
+    }
+}
+
+impl From<Vec<u8>> for Base64Url {
+    fn from(bytes: Vec<u8>) -> Self {
+        Base64Url::from(bytes.as_slice())
+    }
+}
+
+text_value!(Base64Url);
+
 #[cfg(test)]
 mod tests {
     use super::{Base64, NotBase64};

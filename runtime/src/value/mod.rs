@@ -12,6 +12,8 @@ pub(crate) mod chrono_form;
 pub(crate) mod containers;
 pub(crate) mod decide;
 pub(crate) mod decimal;
+pub(crate) mod decimal_text;
+pub(crate) mod duration;
 pub(crate) mod explain;
 pub(crate) mod fault;
 pub(crate) mod integer_enum;
@@ -32,8 +34,10 @@ pub(crate) mod string_enum;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod testing;
+pub(crate) mod time_of_day;
 pub(crate) mod tuple;
 pub(crate) mod union;
+pub(crate) mod unix_time;
 
 pub use fault::{Fault, Segment};
 pub use nulls::{ExplicitNulls, Nulls};

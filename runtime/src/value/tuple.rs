@@ -78,18 +78,43 @@ pub fn write_tuple<'a>(
     sink.list(&mut all.into_iter())
 }
 
-/// Lists the elements of a tuple by position: those that have to be there, those that may be missing, and the list of
-/// further ones.
+/// An element that may be missing, and may be `null` where it is there: the inner value has a `null` of its own.
+pub struct Present<'a, T>(pub &'a mut Option<T>);
+
+impl<T: Value> Value for Present<'_, T> {
+    fn blank() -> Self {
+        unreachable!("it is made around what is to be read")
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        self.0.insert(T::blank()).read(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        self.0.write(sink)
+    }
+}
+
+/// As [`Value::part`], for what [`Present`] has read.
+pub fn present<T: Value>(element: &Option<T>) -> Part<'_> {
+    match element {
+        Some(value) => Part::Value(value),
+        None => Part::None,
+    }
+}
+
+/// Lists the elements of a tuple by position: those that have to be there, those that may be missing, with a word behind
+/// them where they may also be `null`, and the list of further ones.
 ///
 /// ```text
-/// codegen::tuple!(Edge (0, 1) optional (2) rest 3);
+/// codegen::tuple!(Edge (0, 1) optional (2, 3 null) rest 4);
 /// ```
 ///
 /// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tuple_v1 {
-    ($type:ident ($($required:tt),*) optional ($($optional:tt),*) $(rest $rest:tt)?) => {
+    ($type:ident ($($required:tt),*) optional ($($optional:tt $($null:ident)?),*) $(rest $rest:tt)?) => {
         impl $crate::codegen::v1::Value for $type {
             fn blank() -> Self {
                 Self {
@@ -104,7 +129,10 @@ macro_rules! __tuple_v1 {
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 $crate::codegen::v1::Tuple {
-                    elements: &mut [$(&mut self.$required,)* $(&mut self.$optional,)*],
+                    elements: &mut [
+                        $(&mut self.$required,)*
+                        $($crate::__tuple_v1!(@element self $optional $($null)?),)*
+                    ],
                     required: const { let all: &[usize] = &[$($required),*]; all.len() },
                     rest: $crate::__tuple_v1!(@rest_mut self $($rest)?),
                 }
@@ -118,7 +146,7 @@ macro_rules! __tuple_v1 {
                 $crate::codegen::v1::write_tuple(
                     &[
                         $($crate::codegen::v1::Value::part(&self.$required),)*
-                        $($crate::codegen::v1::Value::part(&self.$optional),)*
+                        $($crate::__tuple_v1!(@part self $optional $($null)?),)*
                     ],
                     const { let all: &[usize] = &[$($required),*]; all.len() },
                     $crate::__tuple_v1!(@rest self $($rest)?),
@@ -129,6 +157,10 @@ macro_rules! __tuple_v1 {
 
         $crate::__serde_v1!($type);
     };
+    (@element $self:ident $element:tt) => { &mut $self.$element };
+    (@element $self:ident $element:tt null) => { &mut $crate::codegen::v1::Present(&mut $self.$element) };
+    (@part $self:ident $element:tt) => { $crate::codegen::v1::Value::part(&$self.$element) };
+    (@part $self:ident $element:tt null) => { $crate::codegen::v1::present(&$self.$element) };
     (@rest_mut $self:ident $rest:tt) => { ::core::option::Option::Some(&mut $self.$rest) };
     (@rest_mut $self:ident) => { ::core::option::Option::None };
     (@rest $self:ident $rest:tt) => { &mut $self.$rest.iter().map($crate::codegen::v1::Value::part) };
@@ -160,6 +192,27 @@ mod tests {
             let error = serde_json::from_str::<Pair>(text).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");
         }
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Cell(String, Option<Option<i64>>, Option<serde_json::Value>);
+
+    crate::codegen::v1::tuple!(Cell (0) optional (1 null, 2 null));
+
+    #[test]
+    fn a_null_at_the_end_is_an_element() {
+        for text in [
+            r#"["a"]"#,
+            r#"["a",null]"#,
+            r#"["a",1]"#,
+            r#"["a",null,null]"#,
+            r#"["a",1,"b"]"#,
+        ] {
+            let cell: Cell = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&cell).unwrap(), text);
+        }
+        let cell = Cell("a".to_owned(), None, Some(2.into()));
+        assert_eq!(serde_json::to_string(&cell).unwrap(), r#"["a",null,2]"#);
     }
 
     #[test]

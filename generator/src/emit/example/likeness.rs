@@ -77,9 +77,14 @@ fn kind_of(scalar: crate::ir::Scalar) -> JsonKind {
         | Scalar::U64
         | Scalar::F32
         | Scalar::F64
-        | Scalar::Decimal => JsonKind::Number,
-        Scalar::String | Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Password => {
-            JsonKind::String
-        }
+        | Scalar::Decimal
+        | Scalar::UnixTime => JsonKind::Number,
+        Scalar::String
+        | Scalar::Uuid
+        | Scalar::Date
+        | Scalar::DateTime
+        | Scalar::Base64
+        | Scalar::Password
+        | Scalar::Text(_) => JsonKind::String,
     }
 }

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::super::Emit;
 
 /// What is in scope without an import, and what examples import themselves.
-const TAKEN: [&str; 37] = [
+const TAKEN: [&str; 42] = [
     "Option",
     "Some",
     "None",
@@ -38,15 +38,20 @@ const TAKEN: [&str; 37] = [
     "ToOwned",
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "Body",
     "Decimal",
     "DateTime",
+    "DecimalText",
+    "Duration",
     "FilePart",
     "JsonObject",
     "JsonValue",
     "Mock",
     "NaiveDate",
     "Password",
+    "Time",
+    "UnixTime",
     "Uuid",
 ];
 

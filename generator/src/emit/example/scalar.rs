@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::literal;
 use super::value::{Slot, Speller};
-use crate::ir::Scalar;
-use crate::read::Node;
+use crate::ir::{Scalar, TextFormat};
+use crate::read::{Node, Number};
 
 pub(super) fn emit(speller: &mut Speller<'_>, scalar: Scalar, node: Option<&Node>, slot: Slot) -> TokenStream {
     match scalar {
@@ -70,6 +70,28 @@ pub(super) fn emit(speller: &mut Speller<'_>, scalar: Scalar, node: Option<&Node
             let text = node.and_then(Node::as_str).unwrap_or("aGVsbG8=");
             let text = literal(text);
             quote!(#base64::from_text(#text))
+        }
+        Scalar::UnixTime => {
+            let seconds = integer(
+                node.or(Some(&Node::Number(Number::Int(1_767_225_600)))),
+                Slot::Exact,
+                "i64",
+                i64::MIN.into(),
+                i64::MAX.into(),
+            );
+            let ty = speller.names.of_runtime("", "UnixTime");
+            quote!(#ty(#seconds))
+        }
+        Scalar::Text(format) => {
+            let usual = match format {
+                TextFormat::Time => "12:00:00Z",
+                TextFormat::Duration => "PT1H30M",
+                TextFormat::Decimal => "12.50",
+                TextFormat::Base64Url => "aGVsbG8",
+            };
+            let ty = speller.names.of_runtime("", format.name());
+            let text = literal(node.and_then(Node::as_str).unwrap_or(usual));
+            quote!(#ty::from_text(#text))
         }
         Scalar::Password => {
             let text = speller.text(node);

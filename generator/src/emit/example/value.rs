@@ -75,9 +75,11 @@ impl<'a> Speller<'a> {
 
     /// The counterpart of `ty::argument`.
     fn argument_slot(&self, ty: &Type) -> Slot {
-        use crate::ir::Scalar::{Base64, Decimal, Password, String};
+        use crate::ir::Scalar::{Base64, Decimal, Password, String, Text, UnixTime};
         match ty {
-            Type::Scalar(String | Base64 | Password | Decimal) | Type::List(_) | Type::Any => Slot::Into,
+            Type::Scalar(String | Base64 | Password | Decimal | UnixTime | Text(_)) | Type::List(_) | Type::Any => {
+                Slot::Into
+            }
             Type::Named(id) => match &self.cx.api.types[*id].shape {
                 Shape::Enum(_) | Shape::Union(_) => Slot::Into,
                 Shape::Alias(of) if !matches!(of, Type::Option(_)) => self.argument_slot(of),
@@ -297,10 +299,10 @@ impl<'a> Speller<'a> {
         let mut elements = Vec::new();
         for (index, of) in tuple.elements.iter().enumerate() {
             let value = self.value(of, shown(index), Slot::Exact, depth + 1);
-            elements.push(match (index < tuple.required, of, value) {
-                (true, _, value) | (false, Type::Option(_), value) => value?,
-                (false, _, Some(value)) => quote!(Some(#value)),
-                (false, _, None) => quote!(None),
+            elements.push(match (index < tuple.required, value) {
+                (true, value) => value?,
+                (false, Some(value)) => quote!(Some(#value)),
+                (false, None) => quote!(None),
             });
         }
         if tuple.rest.is_some() {
@@ -341,6 +343,8 @@ impl<'a> Speller<'a> {
                 Scalar::Base64 => self.names.of_runtime("", "Base64"),
                 Scalar::Password => self.names.of_runtime("", "Password"),
                 Scalar::Decimal => self.names.of_runtime("", "Decimal"),
+                Scalar::UnixTime => self.names.of_runtime("", "UnixTime"),
+                Scalar::Text(format) => self.names.of_runtime("", format.name()),
             },
             Type::List(of) => {
                 let of = self.path(of);
