@@ -49,8 +49,9 @@ impl DecimalText {
         } else {
             "0"
         };
-        // A sign alone, or nothing, is not zero.
-        let has_digit = text.contains(|c: char| c.is_ascii_digit());
+        // A sign alone, an exponent alone, or nothing, is not zero.
+        let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+        let has_digit = mantissa.contains(|c: char| c.is_ascii_digit());
         has_digit.then(|| format!("{sign}{zero}{digits}").parse().ok())?
     }
 }
