@@ -71,7 +71,7 @@ pub(crate) fn read_into(sources: &mut Sources, inputs: &[PathBuf], selected: &Se
 }
 
 /// Reads one document or page from memory, as if it stood in a file called `name`.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sources {
     let mut sources = Sources::default();
     let found = Found {
@@ -180,6 +180,16 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
             }
             wrong.report(sources, id, None, text, diags);
         }
+    }
+}
+
+/// Applies an overlay from memory to all documents.
+#[cfg(fuzzing)]
+pub(crate) fn apply_overlay_text(sources: &mut Sources, text: &str, diags: &mut Diagnostics) {
+    let documents: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    let name = "overlay.yaml";
+    if let Some(overlay) = sources.keep(name.into(), name.to_owned(), text.to_owned(), diags) {
+        overlay::apply(sources, overlay, &documents, diags);
     }
 }
 
