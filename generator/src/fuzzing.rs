@@ -5,9 +5,10 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Format};
+use crate::example::Extent;
 use crate::ir::Api;
 use crate::passes::Selection;
-use crate::pipeline;
+use crate::pipeline::{self, Examples};
 use crate::read::{self, Sources};
 
 /// What stands between a document and the overlay that is applied to it.
@@ -65,7 +66,17 @@ fn understood(data: &[u8]) -> Option<(Sources, Diagnostics, Api)> {
     };
     let mut diags = Diagnostics::default();
     let mut sources = read::read_text(name, &text, &mut diags);
-    let api = pipeline::understand(&mut sources, &Config::default(), &Selection::default(), &mut diags);
+    let examples = Examples {
+        crate_path: "client".to_owned(),
+        extent: Extent::Whole,
+    };
+    let api = pipeline::understand(
+        &mut sources,
+        &Config::default(),
+        &Selection::default(),
+        Some(&examples),
+        &mut diags,
+    );
     told(&sources, &diags);
     assert_eq!(api.is_none(), diags.has_errors(), "{}", told(&sources, &diags));
     Some((sources, diags, api?))
