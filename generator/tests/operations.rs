@@ -23,8 +23,8 @@ pub mod all_bodies;
 pub mod directions;
 /// What the API sends by itself.
 #[rustfmt::skip]
-#[path = "operations/incoming/client/mod.rs"]
-pub mod incoming;
+#[path = "operations/calls_back/client/mod.rs"]
+pub mod calls_back;
 /// Every way in which a page leads to the next.
 #[rustfmt::skip]
 #[path = "operations/pagination/client/mod.rs"]

@@ -1,6 +1,6 @@
 //! Is what the API sends by itself read as what the document says?
 
-use crate::incoming::incoming;
+use crate::calls_back::incoming;
 
 #[test]
 fn what_comes_has_its_type() {
