@@ -7,6 +7,7 @@
 
 mod bench_serialization;
 mod corpus;
+mod diff_check;
 mod fidelity;
 mod json_schema_suite;
 mod places;
@@ -26,6 +27,9 @@ Tasks:
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
       compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation
       compile (--doctests), and what each step took.
+  diff-check [EDIT…] [--specs FOLDER] [--semver-checks PATH]
+      Edits published documents in some fifty ways, and asks of each whether the diff names it, and whether
+      `cargo semver-checks` finds the same level in the crates of both. Needs cargo-semver-checks.
   fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which a generator of others' makes in Python. Says what does not come back as it went in.
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "diff-check" => diff_check::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "random-schemas" => random_schemas::run(arguments),

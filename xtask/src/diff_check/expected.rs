@@ -1,0 +1,45 @@
+//! Where do the levels differ, and why is that no mistake?
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Result;
+
+/// `xtask/diff_check/expected.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Expected {
+    disagreement: Vec<Disagreement>,
+}
+
+/// Edits whose level `cargo semver-checks` takes for lower, for one reason.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Disagreement {
+    reason: String,
+    edits: Vec<String>,
+}
+
+impl Expected {
+    pub(super) fn load(root: &Path) -> Result<Expected> {
+        let text = fs::read_to_string(root.join("xtask/diff_check/expected.toml"))?;
+        Ok(toml::from_str(&text)?)
+    }
+
+    pub(super) fn reason(&self, edit: &str) -> Option<&str> {
+        let found = self
+            .disagreement
+            .iter()
+            .find(|known| known.edits.iter().any(|known| known == edit));
+        found.map(|known| known.reason.as_str())
+    }
+
+    /// The edits that are listed and were not met.
+    pub(super) fn unused<'a>(&self, met: impl Iterator<Item = &'a str>) -> Vec<&str> {
+        let met: Vec<&str> = met.collect();
+        let all = self.disagreement.iter().flat_map(|known| &known.edits);
+        all.map(String::as_str).filter(|edit| !met.contains(edit)).collect()
+    }
+}
