@@ -20,9 +20,6 @@ mod diagnostic;
 mod diff;
 mod emit;
 mod example;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub mod fuzzing;
 #[doc(hidden)]
 pub mod inspect;
 mod ir;

@@ -50,9 +50,13 @@ pub(crate) struct Outcome {
 
 /// Runs every stage but the last.
 pub(crate) fn analyze(input: &Input) -> Outcome {
+    analyze_as_if(input, Sources::default())
+}
+
+/// The same with what `sources` has been told before.
+pub(crate) fn analyze_as_if(input: &Input, mut sources: Sources) -> Outcome {
     let mut diags = Diagnostics::default();
     let config_path = input.config.clone().or_else(|| config_beside(&input.specs));
-    let mut sources = Sources::default();
     let config = match &config_path {
         Some(path) => config::load(path, &mut sources, &mut diags),
         None => Config::default(),

@@ -103,6 +103,7 @@ fn the_build_script_and_the_command_write_the_same() {
     openapi_build::Builder::new()
         .spec(folder.join("spec"))
         .out_dir(&built)
+        .crate_path("pets")
         .compile()
         .unwrap();
     let mut compared = 0;

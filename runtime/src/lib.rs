@@ -43,7 +43,6 @@ mod error;
 mod file;
 mod headers;
 mod include;
-mod incoming;
 mod middleware;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -8,6 +8,7 @@ use lexopt::prelude::*;
 use super::diff::{self, Shown};
 use super::new::New;
 use super::package::Package;
+use super::update;
 use crate::diff::Level;
 
 pub(super) const USAGE: &str = "\
@@ -16,6 +17,7 @@ Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] 
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
        openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
+       openapi-build update   [INPUT|-] [--spec DIR] [--file NAME] [--config FILE] [--format …] [--explain] [--yes]
 ";
 
 pub(super) const HELP: &str = "\
@@ -26,6 +28,7 @@ Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] 
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
        openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
+       openapi-build update   [INPUT|-] [--spec DIR] [--file NAME] [--config FILE] [--format …] [--explain] [--yes]
 
 Commands:
   generate   Write a crate that stands alone: Cargo.toml and sources, no build script
@@ -33,6 +36,7 @@ Commands:
   check      Say what is wrong with the description, and nothing else
   inspect    List the types and operations that would be generated
   diff       Say what changes for users of the SDK, and which version it calls for
+  update     Take a newer description, say what changes, and write it if that is confirmed
 
 Each INPUT is a Markdown page, a YAML or JSON file, or a folder of these; together they are one API.
 OLD and NEW are such files or folders, or those of a revision of git: `HEAD~1:spec`.
@@ -48,6 +52,9 @@ Options:
   --format FORMAT      human (default) or json; of a diff also markdown, for a changelog
   --explain            Say of each change why it has its level, and what becomes of a caller's code
   --fail-on LEVEL      End with 1 when a change is major, or when one is minor or major
+  --spec DIR           The folder of the description that is updated (default: spec)
+  --file NAME          The file in it that is replaced or added (default: that of the same name, title or paths)
+  --yes                Write it without a question
   -h, --help           Print this
   -V, --version        Print the version
 
@@ -60,6 +67,7 @@ pub(super) enum Command {
     Check(Arguments),
     Inspect(Arguments),
     Diff(diff::Options),
+    Update(update::Options),
     Help,
     Version,
 }
@@ -92,6 +100,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         config: None,
         output: Output::Human,
     };
+    let (mut spec, mut file, mut yes) = (None, None, false);
     let (mut format, mut explain, mut fail_on) = (None, false, None);
     let (mut out, mut name, mut runtime, mut only_check) = (None, None, None, false);
     let mut generator = None;
@@ -101,6 +110,9 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("config") => parsed.config = Some(parser.value()?.into()),
             Long("format") => format = Some(parser.value()?.string()?),
+            Long("spec") => spec = Some(PathBuf::from(parser.value()?)),
+            Long("file") => file = Some(PathBuf::from(parser.value()?)),
+            Long("yes") => yes = true,
             Long("explain") => explain = true,
             Long("fail-on") => fail_on = Some(parser.value()?.parse_with(level)?),
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
@@ -117,6 +129,22 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     if command == "diff" {
         let shown = shown(format.as_deref(), explain)?;
         return Ok(Command::Diff(diff_options(parsed, shown, fail_on)?));
+    }
+    if command == "update" {
+        let shown = shown(format.as_deref(), explain)?;
+        let input = match &parsed.inputs[..] {
+            [] => None,
+            [input] => Some(input.clone()).filter(|input| input.as_os_str() != "-"),
+            _ => return Err("`update` takes one description at a time".into()),
+        };
+        return Ok(Command::Update(update::Options {
+            input,
+            spec: spec.unwrap_or_else(|| PathBuf::from("spec")),
+            file,
+            config: parsed.config,
+            yes,
+            shown,
+        }));
     }
     if let Some(format) = format {
         parsed.output = output(&format)?;

@@ -51,17 +51,11 @@ pub(super) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let analyzed = [&old, &new].map(|given| analyze(given, options.config.clone()));
-    let [(before, was_good), (after, is_good)] = analyzed;
-    let (Some(was), Some(is)) = (&before.api, &after.api) else {
+    let [before, after] = [&old, &new].map(|given| analyze(given, options.config.clone()));
+    let Some(mut report) = compare(&before, &after) else {
         return ExitCode::from(DOCUMENT);
     };
-    if !was_good || !is_good {
-        return ExitCode::from(DOCUMENT);
-    }
-    let side = |api, sources| Side { api, sources };
-    let mut report = diff::diff(side(was, &before.sources), side(is, &after.sources));
-    rename(&mut report, &old, &new);
+    rename(&mut report, |name| old.name(name), |name| new.name(name));
     print(&diff::render(&report, options.shown.format()));
     match options.fail_on {
         Some(level) if report.level() <= level => ExitCode::from(DOCUMENT),
@@ -70,7 +64,7 @@ pub(super) fn run(options: &Options) -> ExitCode {
 }
 
 /// Reads a description, and says what is wrong with it if it cannot be compiled.
-fn analyze(given: &Given, config: Option<PathBuf>) -> (Outcome, bool) {
+fn analyze(given: &Given, config: Option<PathBuf>) -> Outcome {
     let input = Input {
         specs: vec![given.path.clone()],
         config,
@@ -78,22 +72,37 @@ fn analyze(given: &Given, config: Option<PathBuf>) -> (Outcome, bool) {
         examples: None,
     };
     let outcome = pipeline::analyze(&input);
-    let is_good = !outcome.diags.has_errors();
-    if !is_good {
+    if outcome.diags.has_errors() {
         let format = diagnostic::Format::Human { color: colors() };
         complain(&given.name(&outcome.diags.render(&outcome.sources, format)));
     }
-    (outcome, is_good)
+    outcome
 }
 
-/// Calls the files of a revision what the user called them.
-fn rename(report: &mut Report, old: &Given, new: &Given) {
+/// What changes from one outcome to another, if both are good.
+pub(super) fn compare(before: &Outcome, after: &Outcome) -> Option<Report> {
+    if before.diags.has_errors() || after.diags.has_errors() {
+        return None;
+    }
+    let old = Side {
+        api: before.api.as_ref()?,
+        sources: &before.sources,
+    };
+    let new = Side {
+        api: after.api.as_ref()?,
+        sources: &after.sources,
+    };
+    Some(diff::diff(old, new))
+}
+
+/// Calls the files what the user called them.
+pub(super) fn rename(report: &mut Report, old: impl Fn(&str) -> String, new: impl Fn(&str) -> String) {
     for change in &mut report.changes {
         if let Some(place) = &mut change.old {
-            place.file = old.name(&place.file);
+            place.file = old(&place.file);
         }
         if let Some(place) = &mut change.new {
-            place.file = new.name(&place.file);
+            place.file = new(&place.file);
         }
     }
 }

@@ -6,6 +6,7 @@ mod new;
 mod package;
 mod revision;
 mod stale;
+mod update;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
@@ -39,6 +40,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Command::Check(arguments)) => check(arguments),
         Ok(Command::Inspect(arguments)) => inspect(arguments),
         Ok(Command::Diff(options)) => diff::run(&options),
+        Ok(Command::Update(options)) => update::run(&options),
         Err(error) => {
             complain(&format!("error: {error}\n\n{}", arguments::USAGE));
             ExitCode::from(USAGE)

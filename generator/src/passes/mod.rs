@@ -18,7 +18,6 @@ mod select;
 mod split_input;
 
 pub(crate) use name_members::NULLS;
-pub(crate) use name_operations::INCOMING;
 pub(crate) use select::Selection;
 
 use crate::config::Config;

@@ -3,14 +3,13 @@
 //! Only files are followed, never an address, and only those inside the folder of the description or one that `sdk.toml`
 //! allows: a description is somebody else's text, and a build reads nothing else of the machine.
 
-use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::locate::Format;
 use super::node::Node;
 use super::source::{File, FileId, Sources, Standing};
-use super::spec_path::{SourceId, SpecPath};
+use super::spec_path::SourceId;
 use super::tree::Tree;
 use super::{add, display, has_extension, parse};
 use crate::diagnostic::Diagnostics;
@@ -43,12 +42,11 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
 }
 
 impl Sources {
-    /// The file that `target` leads to, a path in the reference at `at` of the document `from`.
+    /// The file that `target`, a path in a reference of the document `from`, leads to.
     pub(crate) fn load(
         &mut self,
         from: SourceId,
         target: &str,
-        at: &SpecPath,
         folders: &[PathBuf],
         diags: &mut Diagnostics,
     ) -> Result<SourceId, Refusal> {
@@ -65,16 +63,11 @@ impl Sources {
                 return Err(Refusal::Outside(name));
             }
         }
-        self.open(path, Some(at), diags)
+        self.open(path, diags)
     }
 
-    /// The file at `path`, which the reference at `referrer` has led to.
-    pub(super) fn open(
-        &mut self,
-        path: PathBuf,
-        referrer: Option<&SpecPath>,
-        diags: &mut Diagnostics,
-    ) -> Result<SourceId, Refusal> {
+    /// The file at `path`.
+    pub(super) fn open(&mut self, path: PathBuf, diags: &mut Diagnostics) -> Result<SourceId, Refusal> {
         match self.by_path.get(&path) {
             Some(Some(known)) => {
                 let known = *known;
@@ -88,12 +81,15 @@ impl Sources {
             None => {}
         }
         let name = display(&path);
-        let text = match fs::read_to_string(&path) {
+        let text = self.bytes(&path).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+        });
+        let text = match text {
             Ok(text) => text,
             Err(error) => return Err(Refusal::Unreadable(name, error)),
         };
         self.watched.push(path.clone());
-        self.keep(path, name, text, referrer, diags).ok_or(Refusal::Wrong)
+        self.keep(path, name, text, diags).ok_or(Refusal::Wrong)
     }
 
     pub(super) fn keep(
@@ -101,7 +97,6 @@ impl Sources {
         path: PathBuf,
         name: String,
         text: String,
-        referrer: Option<&SpecPath>,
         diags: &mut Diagnostics,
     ) -> Option<SourceId> {
         let file = FileId::from_index(self.files.len());
@@ -111,7 +106,6 @@ impl Sources {
             text,
             path: path.clone(),
             folder,
-            referrer: referrer.cloned(),
         });
         let text = super::without_bom(&self.file(file).text);
         // Words of a description may have a file of their own.

@@ -19,7 +19,6 @@ mod spec_path;
 mod tabs;
 mod tree;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) use lines::Lines;
@@ -53,8 +52,21 @@ pub(crate) fn read_into(sources: &mut Sources, inputs: &[PathBuf], selected: &Se
         let message = format!("cannot read {path}: {error}");
         diags.error(Code::Unreadable, Place::Path(path), message);
     }
+    // One that is to be there is read like those that are.
+    if let Some((path, _)) = &sources.replaced {
+        let is_there = |found: &Found| files::normal(&found.path) == files::normal(path);
+        if !discovery.files.iter().any(is_there) {
+            discovery.files.push(Found {
+                name: display(path),
+                path: path.clone(),
+                folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+                by_name: true,
+            });
+            discovery.files.sort();
+        }
+    }
     for found in discovery.files {
-        match fs::read(&found.path) {
+        match sources.bytes(&found.path) {
             Ok(bytes) => read_file(sources, found, bytes, diags),
             Err(error) => {
                 let message = format!("cannot read {}: {error}", found.name);
@@ -71,7 +83,6 @@ pub(crate) fn read_into(sources: &mut Sources, inputs: &[PathBuf], selected: &Se
 }
 
 /// Reads one document or page from memory, as if it stood in a file called `name`.
-#[cfg(any(test, fuzzing))]
 pub(crate) fn read_text(name: &str, text: &str, diags: &mut Diagnostics) -> Sources {
     let mut sources = Sources::default();
     let found = Found {
@@ -98,7 +109,6 @@ fn read_file(sources: &mut Sources, found: Found, bytes: Vec<u8>, diags: &mut Di
         text,
         path: found.path.clone(),
         folder: found.folder,
-        referrer: None,
     });
     if let Some(offset) = valid {
         let text = &sources.file(id).text;
@@ -184,22 +194,12 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
     }
 }
 
-/// Applies an overlay from memory to all documents.
-#[cfg(fuzzing)]
-pub(crate) fn apply_overlay_text(sources: &mut Sources, text: &str, diags: &mut Diagnostics) {
-    let documents: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
-    let name = "overlay.yaml";
-    if let Some(overlay) = sources.keep(name.into(), name.to_owned(), text.to_owned(), None, diags) {
-        overlay::apply(sources, overlay, &documents, diags);
-    }
-}
-
 /// Applies overlays to the documents, in their order.
 #[cfg(feature = "overlays")]
 pub(crate) fn apply_overlays(sources: &mut Sources, overlays: &[PathBuf], diags: &mut Diagnostics) {
     for path in overlays {
         let path = files::normal(path);
-        let overlay = match sources.open(path.clone(), None, diags) {
+        let overlay = match sources.open(path.clone(), diags) {
             Ok(overlay) => overlay,
             Err(files::Refusal::Wrong) => continue,
             Err(files::Refusal::Unreadable(name, error)) => {

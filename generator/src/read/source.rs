@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::files::normal;
 use super::lines::Lines;
 use super::locate::{self, Format, Query};
 use super::markdown;
@@ -16,6 +17,8 @@ pub(crate) struct Sources {
     pub(super) files: Vec<File>,
     pub(super) sources: Vec<Source>,
     pub(super) watched: Vec<PathBuf>,
+    /// A file that is read as if it said this, whatever is on the disk.
+    pub(super) replaced: Option<(PathBuf, Vec<u8>)>,
     /// The whole files that have been read, by their paths.
     pub(super) by_path: HashMap<PathBuf, Option<SourceId>>,
 }
@@ -39,8 +42,6 @@ pub(crate) struct File {
     pub(crate) path: PathBuf,
     /// The folder that it was given with, or that it is in.
     pub(crate) folder: PathBuf,
-    /// The reference that first led to it; where it stands was written there.
-    pub(crate) referrer: Option<SpecPath>,
 }
 
 /// A document or a part of one: a whole file, or a fenced block of a page.
@@ -107,6 +108,26 @@ impl Sources {
         all.filter(|(_, source)| source.standing == Standing::Document)
     }
 
+    /// Reads `path` as if it said `text`, although it may not be there at all.
+    pub(crate) fn replace(&mut self, path: PathBuf, text: Vec<u8>) {
+        self.replaced = Some((path, text));
+    }
+
+    /// What a file says.
+    pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        match &self.replaced {
+            Some((replaced, text)) if normal(replaced) == normal(path) => Ok(text.clone()),
+            Some(_) | None => std::fs::read(path),
+        }
+    }
+
+    /// The files that descriptions, or parts of them, were read from, each with its trees.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = (&File, &Node)> {
+        let is_used = |source: &&Source| matches!(source.standing, Standing::Document | Standing::Part);
+        let used = self.sources.iter().filter(is_used);
+        used.map(|source| (self.file(source.file), &source.root))
+    }
+
     /// Where the node at `at` was written.
     pub(crate) fn origin(&self, at: &SpecPath) -> SpecPath {
         let moved = &self.get(at.source()).moved;
@@ -121,7 +142,6 @@ impl Sources {
             text,
             path: PathBuf::new(),
             folder: PathBuf::new(),
-            referrer: None,
         });
         id
     }

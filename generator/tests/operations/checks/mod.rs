@@ -3,7 +3,6 @@
 mod bodies;
 mod dialect_3_2;
 mod directions;
-mod incoming;
 mod mock;
 mod pagination;
 mod parameters;
