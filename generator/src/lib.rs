@@ -20,6 +20,9 @@ mod diagnostic;
 mod diff;
 mod emit;
 mod example;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 #[doc(hidden)]
 pub mod inspect;
 mod ir;

@@ -21,6 +21,10 @@ pub mod all_bodies;
 #[rustfmt::skip]
 #[path = "operations/directions/client/mod.rs"]
 pub mod directions;
+/// What the API sends by itself.
+#[rustfmt::skip]
+#[path = "operations/calls_back/client/mod.rs"]
+pub mod calls_back;
 /// Every way in which a page leads to the next.
 #[rustfmt::skip]
 #[path = "operations/pagination/client/mod.rs"]

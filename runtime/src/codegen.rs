@@ -13,6 +13,7 @@ pub mod v1 {
     pub use crate::client::Client;
     pub use crate::credentials::Credential;
     pub use crate::headers::{HasHeaders, header};
+    pub use crate::incoming::incoming;
     pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Request, Style};
     pub use crate::value::binary::{Base64, Base64Url};

@@ -43,6 +43,7 @@ mod error;
 mod file;
 mod headers;
 mod include;
+mod incoming;
 mod middleware;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -123,12 +123,12 @@ codes! {
 
     // What is read but not generated.
 
-    /// Webhooks are described; a client does not call them.
-    UnsupportedWebhooks "unsupported-webhooks", "webhooks: { paid: {…} }",
-        "nothing; their schemas are generated if they stand in `components`";
-    /// Callbacks are described; a client does not call them.
-    UnsupportedCallbacks "unsupported-callbacks", "callbacks: { onPaid: {…} }",
-        "nothing; their schemas are generated if they stand in `components`";
+    /// What a webhook sends is not JSON, or not described.
+    UnsupportedWebhooks "unsupported-webhooks", "webhooks: { paid: { post: {} } }",
+        "describe the body as JSON, or read it by your own means";
+    /// What a callback sends is not JSON, or not described.
+    UnsupportedCallbacks "unsupported-callbacks", "callbacks: { onPaid: { '{$request.body#/url}': { post: {} } } }",
+        "describe the body as JSON, or read it by your own means";
     /// A kind of security scheme that the client cannot apply by itself.
     UnsupportedSecurity "unsupported-security", "type: mutualTLS",
         "configure it on the HTTP client that you hand to the generated one";

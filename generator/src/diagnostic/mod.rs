@@ -192,21 +192,23 @@ impl Diagnostics {
         let mut drafts: Vec<&Draft> = self.drafts.iter().collect();
         drafts.sort_by(|a, b| (a.severity, &a.at, a.code).cmp(&(b.severity, &b.at, b.code)));
         drafts.dedup();
-        let mut found = place::locate(sources, drafts.iter().flat_map(|draft| draft.places())).into_iter();
+        // How an error's file was come to is a part of what is wrong.
+        let drafts: Vec<Draft> = drafts.into_iter().map(|draft| draft.with_referrers(sources)).collect();
+        let mut found = place::locate(sources, drafts.iter().flat_map(Draft::places)).into_iter();
         let mut next = || found.next().expect("one location is found for every place");
         let mut diagnostics: Vec<Diagnostic> = drafts
             .into_iter()
             .map(|draft| Diagnostic {
                 severity: draft.severity,
                 code: draft.code,
-                message: draft.message.clone(),
+                message: draft.message,
                 location: next(),
-                help: draft.help.clone(),
+                help: draft.help,
                 notes: draft
                     .notes
-                    .iter()
+                    .into_iter()
                     .map(|(message, _)| Note {
-                        message: message.clone(),
+                        message,
                         location: next(),
                     })
                     .collect(),
@@ -255,6 +257,19 @@ impl Draft {
     pub(crate) fn occurrence(&mut self, n: usize) -> &mut Draft {
         self.at.occurrence = n;
         self
+    }
+
+    /// With a note for each reference that led from a document to the file of an error, the last one first.
+    fn with_referrers(&self, sources: &Sources) -> Draft {
+        let mut draft = self.clone();
+        if draft.severity == Severity::Error {
+            let chain = self.at.place.referrers(sources).into_iter();
+            draft.notes.extend(chain.map(|at| {
+                let at = Placed::value(Place::Written(at));
+                ("the file is referred to from here".to_owned(), at)
+            }));
+        }
+        draft
     }
 
     fn places(&self) -> impl Iterator<Item = &Placed> {

@@ -18,6 +18,29 @@ pub(crate) enum Place {
     Path(String),
 }
 
+impl Place {
+    /// The references that led from a document to the file of this place, the last one first.
+    pub(super) fn referrers(&self, sources: &Sources) -> Vec<SpecPath> {
+        let mut file = match self {
+            Place::Node(at) => Some(sources.file_of(sources.origin(at).source())),
+            Place::Written(at) => Some(sources.file_of(at.source())),
+            Place::Spot(spot) => Some(sources.file(spot.file)),
+            Place::Path(_) => None,
+        };
+        let mut chain: Vec<SpecPath> = Vec::new();
+        // A file is first referred to from one that was read before it, so this has an end.
+        while let Some(referrer) = file.and_then(|file| file.referrer.as_ref()) {
+            chain.push(referrer.clone());
+            file = Some(sources.file_of(referrer.source()));
+        }
+        chain.truncate(MOST_REFERRERS);
+        chain
+    }
+}
+
+/// How many references of a chain are shown.
+const MOST_REFERRERS: usize = 4;
+
 impl From<&SpecPath> for Place {
     fn from(at: &SpecPath) -> Place {
         Place::Node(at.clone())

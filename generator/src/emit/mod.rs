@@ -11,6 +11,7 @@ mod file;
 mod group;
 mod headers;
 mod html;
+mod incoming;
 mod object;
 mod operation;
 mod pagination;
@@ -48,7 +49,7 @@ pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
     let mut jobs = vec![Job::Root, Job::Client, Job::Error, Job::TypesHead(&types)];
     jobs.extend(types.chunks(PART).map(Job::Types));
     jobs.extend(api.groups.iter().filter(|group| group.selected).map(Job::Group));
-    jobs.extend([Job::Headers, Job::Untagged]);
+    jobs.extend([Job::Headers, Job::Incoming, Job::Untagged]);
     let mut files = Files::new();
     for printed in parallel::map(&jobs, |job| job.print(&cx)) {
         for (path, text) in printed? {
@@ -71,6 +72,7 @@ enum Job<'a> {
     Types(&'a [&'a TypeDef]),
     Group(&'a Group),
     Headers,
+    Incoming,
     Untagged,
 }
 
@@ -89,6 +91,7 @@ impl Job<'_> {
             }
             Job::Group(group) => vec![group::emit(cx, group)],
             Job::Headers => headers::emit(cx).into_iter().collect(),
+            Job::Incoming => incoming::emit(cx).into_iter().collect(),
             Job::Untagged => operation::emit_untagged(cx).into_iter().collect(),
         };
         let print = |module: file::Module| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, operation};
+use super::{Emit, docs, incoming, operation};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.selected).collect();
@@ -13,6 +13,11 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let untagged = operation::untagged(cx).next().map(|_| {
         quote!(
             pub mod operations;
+        )
+    });
+    let incoming = incoming::selected(cx).next().map(|_| {
+        quote!(
+            pub mod incoming;
         )
     });
     let has_headers = !cx.api.response_headers.is_empty();
@@ -31,6 +36,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             mod client;
             mod error;
             #headers
+            #incoming
             #(pub mod #modules;)*
             #untagged
             pub mod types;

@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use crate::passes::INCOMING;
+
 use super::{Api, BodyContent, Payload, Scalar, Shape, Type, TypeName, Types};
 
 /// A line for each type and operation.
@@ -78,6 +80,10 @@ pub(crate) fn human(api: &Api) -> String {
             arguments.join(", ")
         );
     }
+    for incoming in api.incoming.iter().filter(|incoming| incoming.selected) {
+        let of = spell(&api.types, &incoming.ty);
+        let _ = writeln!(text, "{} = {}(body) -> {of}", incoming.name, incoming.ident);
+    }
     text
 }
 
@@ -119,7 +125,21 @@ pub(crate) fn json(api: &Api) -> Value {
                 "tag": tag,
             })
         });
-    json!({ "types": types.collect::<Vec<_>>(), "operations": operations.collect::<Vec<_>>() })
+    let incoming = api
+        .incoming
+        .iter()
+        .filter(|incoming| incoming.selected)
+        .map(|incoming| {
+            json!({
+                "pointer": format!("#{}", incoming.at.pointer()),
+                "rust": format!("{INCOMING}::{}", incoming.ident),
+            })
+        });
+    json!({
+        "types": types.collect::<Vec<_>>(),
+        "operations": operations.collect::<Vec<_>>(),
+        "incoming": incoming.collect::<Vec<_>>(),
+    })
 }
 
 fn spell(types: &Types, ty: &Type) -> String {

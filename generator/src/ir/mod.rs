@@ -5,12 +5,14 @@
 
 pub(crate) mod docs;
 pub(crate) mod dump;
+pub(crate) mod incoming;
 pub(crate) mod name;
 pub(crate) mod operation;
 pub(crate) mod security;
 pub(crate) mod types;
 
 pub(crate) use docs::Docs;
+pub(crate) use incoming::Incoming;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
     Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
@@ -42,6 +44,8 @@ pub(crate) struct Api {
     pub(crate) types: Types,
     pub(crate) groups: Vec<Group>,
     pub(crate) operations: Vec<Operation>,
+    /// The webhooks and callbacks that can be read.
+    pub(crate) incoming: Vec<Incoming>,
     /// What the client can be told for all its calls; of each, `ident` is the builder's method.
     pub(crate) client_parameters: Vec<Parameter>,
     /// The headers that answers declare, each once.

@@ -12,6 +12,7 @@ mod enums;
 mod examples;
 mod form;
 mod headers;
+mod incoming;
 mod nullability;
 mod operation;
 mod overrides;
@@ -56,6 +57,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
     let env_prefix = env_prefix(document, config);
     let schemes = security::lower_schemes(&mut cx, &env_prefix);
     let mut operations = operation::lower_operations(&mut cx, &schemes);
+    let incoming = incoming::lower_incoming(&mut cx);
     let client_parameters = parameter::share(&mut cx, &mut operations, &config.client.parameters);
     let response_headers = headers::lower_headers(&mut cx);
     let groups = groups(document, &operations);
@@ -71,6 +73,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         types: cx.types,
         groups,
         operations,
+        incoming,
         client_parameters,
         response_headers,
         pagination: Vec::new(),

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Components, Example, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 
+use super::incoming::Incoming;
 use super::lift;
 use super::methods::AdditionalOperation;
 use super::origins::Origins;
@@ -23,6 +24,8 @@ pub(crate) struct Document {
     pub(crate) mutual_tls: Vec<String>,
     /// The operations that are not in `openapi`.
     pub(super) additional: Vec<AdditionalOperation>,
+    /// What the API sends by itself.
+    pub(crate) incoming: Vec<Incoming>,
     pub(super) origins: Origins,
 }
 

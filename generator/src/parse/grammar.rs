@@ -130,14 +130,7 @@ pub(super) static OPENAPI: Kind = kind(
         field("security", SECURITY, Optional),
         field("tags", List(&Object(&TAG)), Optional),
         field("externalDocs", Object(&EXTERNAL_DOCS), Ornament),
-        field(
-            "webhooks",
-            Any,
-            Unsupported(
-                Code::UnsupportedWebhooks,
-                "webhooks are not generated, since a client does not call them",
-            ),
-        ),
+        field("webhooks", Map(&Object(&PATH_ITEM)), Optional),
         field("jsonSchemaDialect", Text, Optional),
         field("$self", Text, Ornament),
     ],
@@ -264,19 +257,19 @@ pub(super) static OPERATION: Kind = kind(
         field("parameters", List(&OrRef(&PARAMETER)), Optional),
         field("requestBody", OrRef(&REQUEST_BODY), Optional),
         field("responses", Object(&RESPONSES), Need::Object),
-        field(
-            "callbacks",
-            Any,
-            Unsupported(
-                Code::UnsupportedCallbacks,
-                "callbacks are not generated, since a client does not call them",
-            ),
-        ),
+        field("callbacks", Map(&OrRef(&CALLBACK)), Optional),
         field("deprecated", Flag, Optional),
         field("security", SECURITY, Optional),
         field("servers", List(&Object(&SERVER)), Optional),
     ],
 );
+
+/// A callback is path items by the expressions of their URLs (OpenAPI 3.1, Callback Object).
+pub(super) static CALLBACK: Kind = Kind {
+    home: Some("/components/callbacks"),
+    others: Some((Object(&PATH_ITEM), rules::expression)),
+    ..kind("a callback", "callbacks", &[])
+};
 
 pub(super) static PARAMETER: Kind = Kind {
     home: Some("/components/parameters"),
@@ -449,14 +442,7 @@ static COMPONENTS: Kind = kind(
         field("headers", Map(&OrRef(&HEADER)), Optional),
         field("securitySchemes", Map(&OrRef(&SECURITY_SCHEME)), Optional),
         field("links", Map(&OrRef(&LINK)), Ornament),
-        field(
-            "callbacks",
-            Any,
-            Unsupported(
-                Code::UnsupportedCallbacks,
-                "callbacks are not generated, since a client does not call them",
-            ),
-        ),
+        field("callbacks", Map(&OrRef(&CALLBACK)), Optional),
         field("pathItems", Map(&Object(&PATH_ITEM)), Optional),
         field("mediaTypes", Map(&OrRef(&MEDIA_TYPE)), Optional),
     ],

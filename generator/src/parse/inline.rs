@@ -4,7 +4,7 @@
 //! somewhere in the document, are replaced here by what they lead to. A reference to nothing is
 //! reported here as well.
 
-use super::grammar::{Kind, MEDIA_TYPE, OPENAPI, PATH_ITEM, Shape};
+use super::grammar::{CALLBACK, Kind, MEDIA_TYPE, OPENAPI, PATH_ITEM, Shape};
 use super::origins::Origins;
 use super::refs::{decoded, remote};
 use super::rules;
@@ -97,7 +97,9 @@ impl Inline<'_> {
             return false;
         };
         let named = pointer.starts_with("/components/") && segments(pointer).count() == 3;
-        let is_unknown = std::ptr::eq(kind, &PATH_ITEM) || std::ptr::eq(kind, &MEDIA_TYPE);
+        let is_unknown = [&PATH_ITEM, &MEDIA_TYPE, &CALLBACK]
+            .iter()
+            .any(|known| std::ptr::eq(kind, *known));
         if named && !is_unknown {
             if self.ends(pointer) {
                 return true;

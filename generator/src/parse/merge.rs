@@ -72,6 +72,9 @@ impl Merge<'_> {
                         self.path(into, path, item, &at);
                     }
                 }
+                ("webhooks", Node::Object(webhooks)) => {
+                    self.entries(section(root, "webhooks"), webhooks, "/webhooks", &at);
+                }
                 ("components", Node::Object(sections)) => {
                     let into = section(root, "components");
                     for (name, components) in sections {
@@ -278,6 +281,9 @@ impl Merge<'_> {
     fn sort(&mut self, root: &mut Node) {
         if let Some(Node::Object(paths)) = root.pointer_mut("/paths") {
             paths.sort_keys();
+        }
+        if let Some(Node::Object(webhooks)) = root.pointer_mut("/webhooks") {
+            webhooks.sort_keys();
         }
         if let Some(Node::Object(sections)) = root.pointer_mut("/components") {
             for components in sections.values_mut().filter_map(Node::as_object_mut) {

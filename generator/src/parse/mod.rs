@@ -11,6 +11,7 @@ mod document;
 mod dynamic;
 mod grammar;
 mod identify;
+mod incoming;
 mod inline;
 mod lift;
 mod merge;
@@ -77,6 +78,7 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
     let mutual_tls = take_mutual_tls(&mut root, &origins, diags);
     let lifted = lift::lift(&mut root, &origins, diags);
     let schemas = refs::resolve(lifted, diags);
+    let incoming = incoming::take(&mut root, &origins, diags);
     let additional = methods::take(&mut root, &origins, diags);
     if diags.has_errors() {
         return None;
@@ -86,6 +88,7 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
             openapi,
             schemas,
             additional,
+            incoming,
             mutual_tls,
             origins,
         }),

@@ -36,6 +36,11 @@ pub(super) fn path(key: &str, _: &Node) -> Result<(), WrongKey> {
     })
 }
 
+/// The URL of a callback is found in the request; it may be anything.
+pub(super) fn expression(_: &str, _: &Node) -> Result<(), WrongKey> {
+    Ok(())
+}
+
 /// A method of one's own is a token (RFC 9110, §5.6.2 and §9.1), and none of those that have a field (OpenAPI 3.2, Path Item
 /// Object, `additionalOperations`).
 pub(super) fn method(key: &str, _: &Node) -> Result<(), WrongKey> {

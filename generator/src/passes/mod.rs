@@ -18,6 +18,7 @@ mod select;
 mod split_input;
 
 pub(crate) use name_members::NULLS;
+pub(crate) use name_operations::INCOMING;
 pub(crate) use select::Selection;
 
 use crate::config::Config;

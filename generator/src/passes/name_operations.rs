@@ -17,10 +17,13 @@ const MODULES: &[&str] = &[
     "codegen",
     "error",
     "headers",
+    INCOMING,
     "operations",
     "runtime",
     "types",
 ];
+/// The module, and the feature, of what the API sends by itself.
+pub(crate) const INCOMING: &str = "incoming";
 /// The methods of the client itself.
 const CLIENT: &[&str] = &["builder", "core", "from_env", "new"];
 /// The methods of a request, beside those that begin with `with_`.
@@ -54,7 +57,9 @@ const RESPONSE: &[&str] = &[
     "value",
 ];
 /// The features that are not a tag's.
-const FEATURES: &[&str] = &["blocking", "default", "mock", "schemas", "tracing", "validate"];
+const FEATURES: &[&str] = &[
+    "blocking", "default", INCOMING, "mock", "schemas", "tracing", "validate",
+];
 
 pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     name_groups(&mut api.groups);
@@ -67,6 +72,20 @@ pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     name_settings(api);
     name_error_bodies(api);
     name_headers(api);
+    name_incoming(api);
+}
+
+/// The functions that read what the API sends by itself.
+fn name_incoming(api: &mut Api) {
+    let claims: Vec<_> = api
+        .incoming
+        .iter()
+        .map(|incoming| Claim::field(&incoming.wire_name))
+        .collect();
+    let (names, _) = scope::resolve(&claims, |_| false);
+    for (incoming, name) in api.incoming.iter_mut().zip(names) {
+        incoming.ident = name;
+    }
 }
 
 /// The methods of the trait that reads headers, which stand beside those of responses and errors.

@@ -2,11 +2,12 @@
 //!
 //! Operations whose tags are all switched off, and the types that only they reach. A named schema that no operation of
 //! the whole document reaches is vocabulary: it is in with the feature `schemas`. This comes last: what is left out has
-//! no say in what the rest looks like, and the rest looks the same without it.
+//! no say in what the rest looks like, and the rest looks the same without it. What the API sends by itself is in with the
+//! feature `incoming`.
 
 use std::collections::HashSet;
 
-use super::Context;
+use super::{Context, INCOMING};
 use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId, TypeName};
 
 /// Which features of the client crate are on.
@@ -34,7 +35,9 @@ impl Selection {
 }
 
 pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
-    let everything = reached(api, &api.operations.iter().collect::<Vec<_>>());
+    let incoming: Vec<TypeId> = named_by_incoming(api);
+    let mut everything = reached(api, &api.operations.iter().collect::<Vec<_>>());
+    reach(api, incoming.clone(), &mut everything);
     for index in 0..api.operations.len() {
         let tags = &api.operations[index].tags;
         let mut features = tags.iter().filter_map(|tag| {
@@ -49,6 +52,10 @@ pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
     }
     let selected: Vec<_> = api.operations.iter().filter(|operation| operation.selected).collect();
     let mut kept = reached(api, &selected);
+    let takes_incoming = cx.selection.is_on(INCOMING);
+    if takes_incoming {
+        reach(api, incoming, &mut kept);
+    }
     if cx.selection.is_on("schemas") {
         let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
         let vocabulary = api.types.ids().filter(|id| !everything.contains(id) && !is_input(id));
@@ -56,12 +63,24 @@ pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
         reach(api, vocabulary, &mut kept);
     }
     let bodies: HashSet<usize> = selected.iter().flat_map(|operation| error_bodies(operation)).collect();
+    for incoming in &mut api.incoming {
+        incoming.selected = takes_incoming;
+    }
     for (index, body) in api.error_bodies.iter_mut().enumerate() {
         body.selected = bodies.contains(&index);
     }
     for (id, def) in api.types.iter_mut() {
         def.selected = kept.contains(&id);
     }
+}
+
+/// The types of what the API sends by itself.
+fn named_by_incoming(api: &Api) -> Vec<TypeId> {
+    let mut named = Vec::new();
+    for incoming in &api.incoming {
+        incoming.ty.named(&mut |id| named.push(id));
+    }
+    named
 }
 
 fn error_bodies(operation: &Operation) -> impl Iterator<Item = usize> {

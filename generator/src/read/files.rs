@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use super::locate::Format;
 use super::node::Node;
 use super::source::{File, FileId, Sources, Standing};
-use super::spec_path::SourceId;
+use super::spec_path::{SourceId, SpecPath};
 use super::tree::Tree;
 use super::{add, display, has_extension, parse};
 use crate::diagnostic::Diagnostics;
@@ -42,11 +42,12 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
 }
 
 impl Sources {
-    /// The file that `target`, a path in a reference of the document `from`, leads to.
+    /// The file that `target` leads to, a path in the reference at `at` of the document `from`.
     pub(crate) fn load(
         &mut self,
         from: SourceId,
         target: &str,
+        at: &SpecPath,
         folders: &[PathBuf],
         diags: &mut Diagnostics,
     ) -> Result<SourceId, Refusal> {
@@ -63,11 +64,16 @@ impl Sources {
                 return Err(Refusal::Outside(name));
             }
         }
-        self.open(path, diags)
+        self.open(path, Some(at), diags)
     }
 
-    /// The file at `path`.
-    pub(super) fn open(&mut self, path: PathBuf, diags: &mut Diagnostics) -> Result<SourceId, Refusal> {
+    /// The file at `path`, which the reference at `referrer` has led to.
+    pub(super) fn open(
+        &mut self,
+        path: PathBuf,
+        referrer: Option<&SpecPath>,
+        diags: &mut Diagnostics,
+    ) -> Result<SourceId, Refusal> {
         match self.by_path.get(&path) {
             Some(Some(known)) => {
                 let known = *known;
@@ -89,7 +95,7 @@ impl Sources {
             Err(error) => return Err(Refusal::Unreadable(name, error)),
         };
         self.watched.push(path.clone());
-        self.keep(path, name, text, diags).ok_or(Refusal::Wrong)
+        self.keep(path, name, text, referrer, diags).ok_or(Refusal::Wrong)
     }
 
     pub(super) fn keep(
@@ -97,6 +103,7 @@ impl Sources {
         path: PathBuf,
         name: String,
         text: String,
+        referrer: Option<&SpecPath>,
         diags: &mut Diagnostics,
     ) -> Option<SourceId> {
         let file = FileId::from_index(self.files.len());
@@ -106,6 +113,7 @@ impl Sources {
             text,
             path: path.clone(),
             folder,
+            referrer: referrer.cloned(),
         });
         let text = super::without_bom(&self.file(file).text);
         // Words of a description may have a file of their own.

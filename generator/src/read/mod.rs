@@ -109,6 +109,7 @@ fn read_file(sources: &mut Sources, found: Found, bytes: Vec<u8>, diags: &mut Di
         text,
         path: found.path.clone(),
         folder: found.folder,
+        referrer: None,
     });
     if let Some(offset) = valid {
         let text = &sources.file(id).text;
@@ -194,12 +195,22 @@ fn read_whole(sources: &mut Sources, id: FileId, path: &Path, by_name: bool, dia
     }
 }
 
+/// Applies an overlay from memory to all documents.
+#[cfg(fuzzing)]
+pub(crate) fn apply_overlay_text(sources: &mut Sources, text: &str, diags: &mut Diagnostics) {
+    let documents: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    let name = "overlay.yaml";
+    if let Some(overlay) = sources.keep(name.into(), name.to_owned(), text.to_owned(), None, diags) {
+        overlay::apply(sources, overlay, &documents, diags);
+    }
+}
+
 /// Applies overlays to the documents, in their order.
 #[cfg(feature = "overlays")]
 pub(crate) fn apply_overlays(sources: &mut Sources, overlays: &[PathBuf], diags: &mut Diagnostics) {
     for path in overlays {
         let path = files::normal(path);
-        let overlay = match sources.open(path.clone(), diags) {
+        let overlay = match sources.open(path.clone(), None, diags) {
             Ok(overlay) => overlay,
             Err(files::Refusal::Wrong) => continue,
             Err(files::Refusal::Unreadable(name, error)) => {

@@ -42,6 +42,8 @@ pub(crate) struct File {
     pub(crate) path: PathBuf,
     /// The folder that it was given with, or that it is in.
     pub(crate) folder: PathBuf,
+    /// The reference that first led to it; where it stands was written there.
+    pub(crate) referrer: Option<SpecPath>,
 }
 
 /// A document or a part of one: a whole file, or a fenced block of a page.
@@ -142,6 +144,7 @@ impl Sources {
             text,
             path: PathBuf::new(),
             folder: PathBuf::new(),
+            referrer: None,
         });
         id
     }

@@ -101,7 +101,7 @@ impl Bundle<'_> {
             self.complain(Code::RemoteRef, at, message).help(help);
             return None;
         }
-        match self.sources.load(base, &decoded(file), &self.folders, self.diags) {
+        match self.sources.load(base, &decoded(file), at, &self.folders, self.diags) {
             Ok(source) => {
                 if self.sources.get(source).standing == Standing::Part && self.identified.insert(source) {
                     identify::identify_schema(&mut self.sources.get_mut(source).root);

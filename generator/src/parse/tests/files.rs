@@ -225,6 +225,32 @@ fn what_is_wrong_in_a_file_is_shown_there() {
 }
 
 #[test]
+fn an_error_in_a_file_tells_how_it_was_come_to() {
+    let entry = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    $ref: paths/a.yaml\n";
+    let path = "get:\n  responses:\n    '200':\n      description: d\n      content: {application/json: {schema: {$ref: ../b.json}}}\n";
+    let folder = Folder::new(
+        "chain",
+        &[("api.yaml", entry), ("paths/a.yaml", path), ("b.json", "{\"type\": [}")],
+    );
+    let mut diags = Diagnostics::default();
+    let mut sources = read::read(&[folder.0.join("api.yaml")], &mut diags);
+    parse(&mut sources, &Config::default(), &mut diags);
+    let found = diags.located(&sources);
+    let chain: Vec<String> = found[0]
+        .notes
+        .iter()
+        .map(|note| note.location.text.trim().to_owned())
+        .collect();
+    assert_eq!(
+        chain,
+        [
+            "content: {application/json: {schema: {$ref: ../b.json}}}",
+            "$ref: paths/a.yaml"
+        ]
+    );
+}
+
+#[test]
 fn other_folders_have_to_be_allowed() {
     let entry =
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {A: {$ref: ../shared/a.yaml}}}\n";

@@ -11,7 +11,7 @@ fn overlaid(document: &str, overlay: &str) -> (Sources, Vec<String>, String) {
     let documents: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
     let path = "overlay.yaml";
     let id = sources
-        .keep(path.into(), path.to_owned(), overlay.to_owned(), &mut diags)
+        .keep(path.into(), path.to_owned(), overlay.to_owned(), None, &mut diags)
         .expect("it is YAML");
     apply(&mut sources, id, &documents, &mut diags);
     let lines = diags.located(&sources).iter().map(ToString::to_string).collect();
@@ -167,7 +167,7 @@ fn the_specification_s_own_sets() {
                 let mut sources = Sources::default();
                 let name = path.display().to_string();
                 let id = sources
-                    .keep(path.clone(), name, text(&path), &mut diags)
+                    .keep(path.clone(), name, text(&path), None, &mut diags)
                     .expect("it is YAML");
                 check(&sources.get(id).root, id, &mut diags);
                 assert_eq!(!diags.has_errors(), right, "{}", path.display());
@@ -186,7 +186,7 @@ fn an_overlay_with_anything_wrong_does_no_harm() {
     let mut diags = Diagnostics::default();
     let mut sources = Sources::default();
     let id = sources
-        .keep("o.yaml".into(), "o.yaml".to_owned(), overlay, &mut diags)
+        .keep("o.yaml".into(), "o.yaml".to_owned(), overlay, None, &mut diags)
         .expect("it is YAML");
     let root = sources.get(id).root.clone();
     let mut refused = 0;

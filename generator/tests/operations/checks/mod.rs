@@ -3,6 +3,7 @@
 mod bodies;
 mod dialect_3_2;
 mod directions;
+mod incoming;
 mod mock;
 mod pagination;
 mod parameters;

@@ -1,0 +1,68 @@
+//! How is what reads the API's own requests spelled?
+
+use std::path::PathBuf;
+
+use quote::{format_ident, quote};
+
+use super::file::{Item, Module};
+use super::{Emit, docs, runtime_paths, ty};
+use crate::ir::Incoming;
+use crate::passes::INCOMING;
+
+/// What is selected of it.
+pub(super) fn selected<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Incoming> + use<'a> {
+    cx.api.incoming.iter().filter(|incoming| incoming.selected)
+}
+
+/// The module of the functions, if there are any.
+pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
+    selected(cx).next()?;
+    let result = cx.prelude.name("Result");
+    let functions = selected(cx).map(|incoming| {
+        let (ident, name) = (format_ident!("{}", incoming.ident), &incoming.name);
+        let of = ty::emit(cx, &incoming.ty, ty::From::Sibling);
+        let doc = docs::attributes(&lines(incoming));
+        let deprecated = docs::deprecated(&incoming.docs);
+        Item::Rust(quote! {
+            #doc
+            #deprecated
+            pub fn #ident(body: &[u8]) -> #result<#of, super::Error> {
+                codegen::incoming(#name, body).map_err(super::Error::from)
+            }
+        })
+    });
+    Some(Module {
+        path: PathBuf::from(format!("{INCOMING}.rs")),
+        docs: vec![
+            "What the API sends by itself, webhooks and callbacks, and what it is.".to_owned(),
+            String::new(),
+            "Look at its signature first, if the API signs what it sends; these functions take it at its word."
+                .to_owned(),
+        ],
+        items: std::iter::once(Item::Rust(runtime_paths::import()))
+            .chain(functions)
+            .collect(),
+    })
+}
+
+fn lines(incoming: &Incoming) -> Vec<String> {
+    let name = docs::code(&incoming.name);
+    let mut lines = vec![match &incoming.asked_by {
+        Some(operation) => format!(
+            "Reads the body of the callback {name}, which {} asks for.",
+            docs::code(operation)
+        ),
+        None => format!("Reads the body of the webhook {name}."),
+    }];
+    let described = docs::words(&incoming.docs);
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(docs::rustdoc(&described));
+    }
+    lines.extend([
+        String::new(),
+        "# Errors".to_owned(),
+        "When the body is not what the description says.".to_owned(),
+    ]);
+    lines
+}

@@ -1,0 +1,25 @@
+//! Is what the API sends by itself read as what the document says?
+
+use crate::calls_back::incoming;
+
+#[test]
+fn what_comes_has_its_type() {
+    let paid = incoming::invoice_paid(br#"{"id": "i1", "total": 5}"#).unwrap();
+    assert_eq!((paid.id.as_str(), paid.total), ("i1", Some(5)));
+    let data = incoming::create_stream_on_data(br#"{"at": "2026-01-02T03:04:05Z", "data": "d"}"#).unwrap();
+    assert_eq!(data.data, "d");
+    assert_eq!(incoming::create_stream_on_end_put(br#"["a"]"#).unwrap(), ["a"]);
+    #[allow(deprecated, reason = "the document says so")]
+    let lost = incoming::invoice_lost(br#"{"reason": null}"#).unwrap();
+    assert!(lost.reason_is_null());
+}
+
+#[test]
+fn what_is_something_else_says_what_and_where() {
+    let error = incoming::invoice_paid(br#"{"id": "i1", "total": "much"}"#).unwrap_err();
+    assert_eq!(error.kind(), openapi_runtime::ErrorKind::Decode);
+    assert_eq!(
+        error.to_string(),
+        "the body of `invoice.paid` is not what the document declares: total: invalid type: string \"much\", expected an integer of 64 bits at line 1 column 28"
+    );
+}
