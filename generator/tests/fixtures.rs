@@ -28,6 +28,9 @@ pub mod deprecated;
 #[path = "fixtures/enum-of-scalars/types.rs"]
 pub mod enum_of_scalars;
 #[rustfmt::skip]
+#[path = "fixtures/foreign-types/types.rs"]
+pub mod foreign_types;
+#[rustfmt::skip]
 #[path = "fixtures/hostile-words/types.rs"]
 pub mod hostile_words;
 #[rustfmt::skip]
@@ -93,6 +96,15 @@ pub mod union_by_type;
 #[rustfmt::skip]
 #[path = "fixtures/union-in-all-of/types.rs"]
 pub mod union_in_all_of;
+
+/// A type that the runtime knows nothing of.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Money {
+    /// How much.
+    pub cents: i64,
+    /// Of what.
+    pub currency: String,
+}
 
 /// Reads the value and writes it again.
 fn through<T: DeserializeOwned + Serialize>(value: Value) -> Value {
@@ -594,4 +606,40 @@ fn references_lead_where_identifiers_say() {
     refused::<Numbers>(json!({ "items": ["a"] }));
     round_trips::<NamedNode>([json!({ "name": "a", "children": [{ "name": "b" }] })]);
     refused::<NamedNode>(json!({ "name": "a", "children": [{}] }));
+}
+
+#[test]
+fn types_of_other_crates_hold_what_they_are_named_for() {
+    use std::net::Ipv4Addr;
+
+    use crate::foreign_types::{Account, Holder};
+    let account = json!({
+        "balance": { "cents": 5, "currency": "EUR" },
+        "limit": null,
+        "history": [{ "cents": 1, "currency": "EUR" }],
+        "last_seen": "10.0.0.1",
+        "holder": "127.0.0.1",
+    });
+    round_trips::<Account>([account.clone(), json!({ "balance": { "cents": 0, "currency": "" } })]);
+    let read = read::<Account>(account);
+    assert_eq!(read.balance.cents, 5);
+    assert!(read.limit.is_none() && read.limit_is_null());
+    assert_eq!(read.holder, Some(Holder::Value(Ipv4Addr::LOCALHOST.into())));
+    round_trips::<Holder>([json!({ "name": "a" }), json!("10.0.0.1"), json!("here")]);
+    let money = Money {
+        cents: 7,
+        currency: "CHF".to_owned(),
+    };
+    let made = Account::new(money.clone()).limit(money).last_seen(Ipv4Addr::LOCALHOST);
+    assert_eq!(
+        serde_json::to_value(&made).unwrap(),
+        json!({
+            "balance": { "cents": 7, "currency": "CHF" },
+            "limit": { "cents": 7, "currency": "CHF" },
+            "last_seen": "127.0.0.1",
+        })
+    );
+    let error = refused::<Account>(json!({ "balance": { "cents": "5" } }));
+    assert!(error.starts_with("balance: invalid type: string"), "{error}");
+    assert!(refused::<Account>(json!({})).contains("balance"));
 }

@@ -23,6 +23,7 @@ pub mod v1 {
     pub use crate::value::decimal_text::DecimalText;
     pub use crate::value::duration::Duration;
     pub use crate::value::explain::why;
+    pub use crate::value::foreign::Foreign;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
     pub use crate::value::password::Password;

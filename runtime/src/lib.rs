@@ -80,6 +80,7 @@ pub use value::decimal::{Decimal, NotANumber};
 pub use value::decimal_text::DecimalText;
 pub use value::duration::{Duration, DurationParts, NotADuration};
 pub use value::explain::Mismatch;
+pub use value::foreign::Foreign;
 pub use value::password::Password;
 pub use value::raw_json::RawJson;
 pub use value::time_of_day::{NotATime, Time};

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 pub(crate) use pagination::{NextPage, Pagination};
 pub(crate) use sources::Sources;
-pub(crate) use types::{Types, Word};
+pub(crate) use types::{Choice, Types, Word};
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::read::{self, Lines, Spot};

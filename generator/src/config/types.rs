@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::{Error as _, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 
 /// `[types]`: which types hold scalars, where the document alone would have it otherwise.
 ///
@@ -19,18 +20,45 @@ use serde::Deserialize;
 /// "Invoice.total" = "decimal"            # a property of a component
 /// "InvoiceId" = "uuid"                   # a component
 /// "#/components/schemas/Line/items" = "any"
+/// "Invoice.currency" = "my_types::Currency"
 /// ```
+///
+/// A path, which is a word with `::` in it, names a type of another crate, or of the one that is generated into
+/// (`crate::…`). It has to implement serde's `Serialize` and `DeserializeOwned`, `Debug`, `Clone` and `PartialEq`, and it
+/// stands in fields as `Foreign<…>` of the runtime, which can be used as the type itself. The generated crate depends on
+/// its crate, so that Cargo.toml has to name that.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Types {
     /// What holds numbers without a format.
-    pub(crate) number: Option<Word>,
+    pub(crate) number: Option<Choice>,
     /// What holds integers without a format.
-    pub(crate) integer: Option<Word>,
+    pub(crate) integer: Option<Choice>,
     /// What holds values of a format, by its name.
-    pub(crate) formats: BTreeMap<String, Word>,
+    pub(crate) formats: BTreeMap<String, Choice>,
     /// What holds values of a schema, by its key, the key and a property, or its JSON pointer.
-    pub(crate) schemas: BTreeMap<String, Word>,
+    pub(crate) schemas: BTreeMap<String, Choice>,
+}
+
+/// A type that is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Word(Word),
+    /// The path of a type that is not the runtime's, which Rust can read.
+    Foreign(String),
+}
+
+impl<'de> Deserialize<'de> for Choice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Choice, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if !text.contains("::") {
+            return Word::deserialize(text.as_str().into_deserializer()).map(Choice::Word);
+        }
+        match syn::parse_str::<syn::TypePath>(&text) {
+            Ok(path) if path.qself.is_none() => Ok(Choice::Foreign(text)),
+            Ok(_) | Err(_) => Err(D::Error::custom(format!("`{text}` is no path to a type of Rust"))),
+        }
+    }
 }
 
 /// A type, by the name of its format or of its JSON type.
@@ -86,6 +114,28 @@ impl Word {
             Word::Float => Some("float"),
             Word::Double => Some("double"),
             Word::Decimal => Some("decimal"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choice, Types, Word};
+
+    #[test]
+    fn a_type_is_a_word_or_a_path() {
+        let choice = |text: &str| {
+            let types: Result<Types, _> = toml::from_str(&format!("number = {text:?}"));
+            types
+                .map(|types| types.number)
+                .map_err(|error| error.message().to_owned())
+        };
+        let foreign = |path: &str| Ok(Some(Choice::Foreign(path.to_owned())));
+        assert_eq!(choice("decimal"), Ok(Some(Choice::Word(Word::Decimal))));
+        assert_eq!(choice("rust_decimal::Decimal"), foreign("rust_decimal::Decimal"));
+        assert_eq!(choice("crate::Set<String>"), foreign("crate::Set<String>"));
+        for wrong in ["money", "a::", "a::b; fn x() {}", "<a as b>::c", "a::b + c", "&a::b"] {
+            assert!(choice(wrong).is_err(), "{wrong}");
         }
     }
 }

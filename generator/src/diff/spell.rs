@@ -44,6 +44,7 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Decimal => "Decimal",
         Scalar::UnixTime => "UnixTime",
         Scalar::Text(format) => format.name(),
+        Scalar::Foreign(_) => "Foreign",
     }
 }
 

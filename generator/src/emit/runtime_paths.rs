@@ -18,6 +18,20 @@ pub(super) fn text(name: &str) -> TokenStream {
     quote!(codegen::#name)
 }
 
+/// A type that only sdk.toml knows: one of another crate, or of the one that is generated into.
+pub(super) fn foreign(path: &str) -> TokenStream {
+    let own = ["crate::", "self::", "super::", "::"];
+    let root = if own.iter().any(|start| path.starts_with(start)) {
+        ""
+    } else {
+        "::"
+    };
+    let path: TokenStream = format!("{root}{path}")
+        .parse()
+        .expect("the configuration has been checked");
+    quote!(codegen::Foreign<#path>)
+}
+
 macro_rules! paths {
     ($($name:ident [$($path:tt)*])*) => {$(
         pub(super) fn $name() -> TokenStream {

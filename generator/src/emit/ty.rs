@@ -65,6 +65,7 @@ fn emit_scalar(cx: &Emit<'_>, scalar: Scalar) -> TokenStream {
         Scalar::Decimal => runtime_paths::decimal(),
         Scalar::UnixTime => runtime_paths::unix_time(),
         Scalar::Text(format) => runtime_paths::text(format.name()),
+        Scalar::Foreign(index) => runtime_paths::foreign(&cx.api.foreign[index as usize]),
     }
 }
 
@@ -100,7 +101,13 @@ pub(super) fn argument(cx: &Emit<'_>, ty: &Type, name: &proc_macro2::Ident, from
     };
     match ty {
         Type::Scalar(
-            Scalar::String | Scalar::Base64 | Scalar::Password | Scalar::Decimal | Scalar::UnixTime | Scalar::Text(_),
+            Scalar::String
+            | Scalar::Base64
+            | Scalar::Password
+            | Scalar::Decimal
+            | Scalar::UnixTime
+            | Scalar::Text(_)
+            | Scalar::Foreign(_),
         )
         | Type::List(_)
         | Type::Any => into(full),

@@ -177,5 +177,6 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Decimal => "decimal",
         Scalar::UnixTime => "unixtime",
         Scalar::Text(format) => format.name(),
+        Scalar::Foreign(_) => "foreign",
     }
 }

@@ -58,4 +58,6 @@ pub(crate) struct Api {
     pub(crate) crate_path: Option<String>,
     /// What the schemas became that stand in operations and got no item of their own.
     pub(crate) places: Vec<(SpecPath, Type)>,
+    /// The paths of types that only sdk.toml knows.
+    pub(crate) foreign: Vec<String>,
 }

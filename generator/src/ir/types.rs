@@ -144,6 +144,8 @@ pub(crate) enum Scalar {
     UnixTime,
     /// A string that is kept as it comes, and understood when it is asked.
     Text(TextFormat),
+    /// A type that only sdk.toml knows; its place in [`Api::foreign`](super::Api).
+    Foreign(u32),
 }
 
 /// What a string holds that a type of the runtime understands.

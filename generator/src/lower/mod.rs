@@ -40,7 +40,7 @@ use crate::read::SpecPath;
 
 /// Lowers a document to the IR, with examples of what is sent if these are wanted.
 pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Extent>, diags: &mut Diagnostics) -> Api {
-    overrides::override_types(&mut document.schemas, &config.types, diags);
+    let foreign = overrides::override_types(&mut document.schemas, &config.types, diags);
     compose::compose(&mut document.schemas, diags);
     let document = &document;
     let mut cx = Lower {
@@ -80,6 +80,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         error_bodies: cx.error_bodies,
         crate_path: None,
         places: cx.places,
+        foreign,
     }
 }
 

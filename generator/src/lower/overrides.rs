@@ -3,29 +3,34 @@
 //! Such a schema is rewritten to one that says so itself, before anything else is decided. A type that is written as
 //! another kind of JSON than the schema allows is refused.
 
-use crate::config::{self, Word};
+use super::nullability;
+use crate::config::{self, Choice, Word};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::parse::{Schema, SchemaId, Schemas, Type};
 use crate::read::node::escape;
 
-pub(super) fn override_types(schemas: &mut Schemas, types: &config::Types, diags: &mut Diagnostics) {
+/// Rewrites those schemas, and gives the paths of the types that nobody but sdk.toml knows.
+pub(super) fn override_types(schemas: &mut Schemas, types: &config::Types, diags: &mut Diagnostics) -> Vec<String> {
+    let mut foreign = Vec::new();
     for index in 0..schemas.len() {
         let Some(id) = schemas.nth(index) else { break };
         let schema = &mut schemas[id];
-        let word = match &schema.format {
-            Some(format) => types.formats.get(format).copied(),
+        let choice = match &schema.format {
+            Some(format) => types.formats.get(format),
             None => match types_but_null(schema)[..] {
-                [Type::Number] => types.number,
-                [Type::Integer] if schema.minimum.is_none() && schema.maximum.is_none() => types.integer,
+                [Type::Number] => types.number.as_ref(),
+                [Type::Integer] if schema.minimum.is_none() && schema.maximum.is_none() => types.integer.as_ref(),
                 _ => None,
             },
         };
-        // A format may be of values of several types; those that cannot be meant stay as they are.
-        if let Some(word) = word.filter(|&word| fits(schema, word)) {
-            rewrite(schema, word);
+        match choice {
+            // A format may be of values of several types; those that cannot be meant stay as they are.
+            Some(Choice::Word(word)) if fits(schema, *word) => rewrite(schema, *word),
+            Some(Choice::Foreign(path)) => hold(schemas, id, number(&mut foreign, path)),
+            Some(Choice::Word(_)) | None => {}
         }
     }
-    for (place, &word) in &types.schemas {
+    for (place, choice) in &types.schemas {
         let Some(id) = find(schemas, place) else {
             let message =
                 format!("`[types.schemas]` of sdk.toml names `{place}`, which is no schema of the description");
@@ -35,13 +40,47 @@ pub(super) fn override_types(schemas: &mut Schemas, types: &config::Types, diags
             }
             continue;
         };
-        if fits(&schemas[id], word) {
-            rewrite(&mut schemas[id], word);
-        } else {
-            let message = format!("sdk.toml makes {word:?} of this schema, whose values are of another type");
-            diags.error(Code::InvalidConfig, schemas[id].at.clone(), message);
+        match choice {
+            Choice::Word(word) if fits(&schemas[id], *word) => rewrite(&mut schemas[id], *word),
+            Choice::Word(word) => {
+                let message = format!("sdk.toml makes {word:?} of this schema, whose values are of another type");
+                diags.error(Code::InvalidConfig, schemas[id].at.clone(), message);
+            }
+            Choice::Foreign(path) => hold(schemas, id, number(&mut foreign, path)),
         }
     }
+    foreign
+}
+
+/// The number of a path, which has one however often it is named.
+fn number(foreign: &mut Vec<String>, path: &str) -> u32 {
+    let known = foreign.iter().position(|known| known == path);
+    let index = known.unwrap_or_else(|| {
+        foreign.push(path.to_owned());
+        foreign.len() - 1
+    });
+    u32::try_from(index).expect("sdk.toml names fewer types than four billion")
+}
+
+/// Leaves nothing of what a schema says of its values but whether they may be `null`: what they are, another type knows.
+fn hold(schemas: &mut Schemas, id: SchemaId, index: u32) {
+    let nullable = nullability::is_nullable(schemas, id);
+    let any = Schema::any(schemas[id].at.clone());
+    let said = std::mem::replace(&mut schemas[id], any);
+    let null = nullable.then_some(Type::Null);
+    schemas[id] = Schema {
+        foreign: Some(index),
+        // Whose values a scalar holds is one like any other to those who put schemas together.
+        types: Some(null.into_iter().chain([Type::String]).collect()),
+        title: said.title,
+        description: said.description,
+        default: said.default,
+        examples: said.examples,
+        deprecated: said.deprecated,
+        read_only: said.read_only,
+        write_only: said.write_only,
+        ..Schema::any(said.at)
+    };
 }
 
 /// The schema of a component, of its property, or at a JSON pointer.

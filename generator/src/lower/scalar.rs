@@ -13,6 +13,9 @@ use crate::parse::Schema;
 use crate::read::Number;
 
 pub(super) fn string(schema: &Schema) -> Scalar {
+    if let Some(index) = schema.foreign {
+        return Scalar::Foreign(index);
+    }
     match (schema.format.as_deref(), schema.content_encoding.as_deref()) {
         (Some("uuid"), _) => Scalar::Uuid,
         (Some("date"), _) => Scalar::Date,

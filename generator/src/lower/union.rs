@@ -197,6 +197,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Decimal => "Decimal",
         Scalar::UnixTime => "UnixTime",
         Scalar::Text(format) => format.name(),
+        Scalar::Foreign(_) => "Value",
     }
 }
 

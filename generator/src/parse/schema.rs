@@ -182,6 +182,8 @@ pub(crate) struct Schema {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) format: Option<String>,
+    /// Which of the types that only sdk.toml knows holds the values.
+    pub(crate) foreign: Option<u32>,
     pub(crate) content_encoding: Option<String>,
     pub(crate) content_media_type: Option<String>,
     pub(crate) content_schema: Option<SchemaId>,
@@ -259,6 +261,7 @@ impl Schema {
             title: None,
             description: None,
             format: None,
+            foreign: None,
             content_encoding: None,
             content_media_type: None,
             content_schema: None,

@@ -100,6 +100,8 @@ fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
         Scalar::String | Scalar::Base64 | Scalar::Password | Scalar::Text(_) => value.is_string(),
         Scalar::Uuid => value.as_str().is_some_and(is_uuid),
         Scalar::Date => value.as_str().is_some_and(is_date),
+        // Which values it has, only its own crate knows.
+        Scalar::Foreign(_) => false,
         // Many spellings are read, and the strictest is sure to be.
         Scalar::DateTime => value.as_str().is_some_and(|text| {
             text.split_once('T').is_some_and(|(date, time)| {

@@ -243,6 +243,8 @@ fn scalar_kind(scalar: Scalar) -> JsonKind {
         | Scalar::Base64
         | Scalar::Password
         | Scalar::Text(_) => JsonKind::String,
+        // Nothing is known of it.
+        Scalar::Foreign(_) => JsonKind::Any,
     }
 }
 
@@ -278,6 +280,6 @@ fn scalar_breadth(scalar: Scalar) -> u8 {
         Scalar::DateTime => 2,
         Scalar::String => 9,
         // Any text is kept.
-        Scalar::Base64 | Scalar::Password | Scalar::Text(_) => 9,
+        Scalar::Base64 | Scalar::Password | Scalar::Text(_) | Scalar::Foreign(_) => 9,
     }
 }

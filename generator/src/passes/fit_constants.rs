@@ -53,7 +53,8 @@ fn takes(types: &Types, ty: &Type, constant: &Constant, depth: usize) -> bool {
             | Scalar::Password
             | Scalar::Decimal
             | Scalar::UnixTime
-            | Scalar::Text(_) => false,
+            | Scalar::Text(_)
+            | Scalar::Foreign(_) => false,
         },
         (Type::Scalar(Scalar::F64), Constant::Number(_)) => true,
         (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => false,

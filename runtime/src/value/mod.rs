@@ -16,6 +16,7 @@ pub(crate) mod decimal_text;
 pub(crate) mod duration;
 pub(crate) mod explain;
 pub(crate) mod fault;
+pub(crate) mod foreign;
 pub(crate) mod integer_enum;
 pub mod json;
 pub(crate) mod known;

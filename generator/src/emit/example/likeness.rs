@@ -86,5 +86,6 @@ fn kind_of(scalar: crate::ir::Scalar) -> JsonKind {
         | Scalar::Base64
         | Scalar::Password
         | Scalar::Text(_) => JsonKind::String,
+        Scalar::Foreign(_) => JsonKind::Any,
     }
 }

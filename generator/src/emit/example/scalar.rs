@@ -8,8 +8,9 @@ use super::value::{Slot, Speller};
 use crate::ir::{Scalar, TextFormat};
 use crate::read::{Node, Number};
 
-pub(super) fn emit(speller: &mut Speller<'_>, scalar: Scalar, node: Option<&Node>, slot: Slot) -> TokenStream {
-    match scalar {
+/// A value of it; `None` where nobody knows how to make one.
+pub(super) fn emit(speller: &mut Speller<'_>, scalar: Scalar, node: Option<&Node>, slot: Slot) -> Option<TokenStream> {
+    Some(match scalar {
         Scalar::Bool => {
             let value = node.and_then(Node::as_bool).unwrap_or(true);
             quote!(#value)
@@ -103,7 +104,8 @@ pub(super) fn emit(speller: &mut Speller<'_>, scalar: Scalar, node: Option<&Node
                 }
             }
         }
-    }
+        Scalar::Foreign(_) => return None,
+    })
 }
 
 fn integer(node: Option<&Node>, slot: Slot, ty: &str, least: i128, most: i128) -> TokenStream {

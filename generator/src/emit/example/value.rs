@@ -99,7 +99,7 @@ impl<'a> Speller<'a> {
         match ty {
             Type::Any => Some(self.any(node, slot)),
             Type::Object => Some(self.object(node, slot)),
-            Type::Scalar(scalar) => Some(scalar::emit(self, *scalar, node, slot)),
+            Type::Scalar(scalar) => scalar::emit(self, *scalar, node, slot),
             Type::List(of) => Some(self.list(of, node, slot, depth)),
             Type::Map(of) => Some(self.map(of, node, slot, depth)),
             Type::Option(of) => {
@@ -345,6 +345,8 @@ impl<'a> Speller<'a> {
                 Scalar::Decimal => self.names.of_runtime("", "Decimal"),
                 Scalar::UnixTime => self.names.of_runtime("", "UnixTime"),
                 Scalar::Text(format) => self.names.of_runtime("", format.name()),
+                // Examples do not know where it is.
+                Scalar::Foreign(_) => quote!(_),
             },
             Type::List(of) => {
                 let of = self.path(of);

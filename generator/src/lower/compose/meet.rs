@@ -61,6 +61,7 @@ fn meet_values(schema: &mut Schema, part: &Schema) -> bool {
 fn add_shape(part: &Schema, schema: &mut Schema) {
     schema.never |= part.never;
     schema.format = schema.format.take().or_else(|| part.format.clone());
+    schema.foreign = schema.foreign.or(part.foreign);
     schema.content_encoding = schema.content_encoding.take().or_else(|| part.content_encoding.clone());
     if schema.prefix_items.is_empty() {
         schema.prefix_items.clone_from(&part.prefix_items);
@@ -118,6 +119,9 @@ pub(super) fn copy_shape(from: &Schema, to: &mut Schema) {
     if from.format.is_some() {
         to.format.clone_from(&from.format);
     }
+    if from.foreign.is_some() {
+        to.foreign = from.foreign;
+    }
     if from.content_encoding.is_some() {
         to.content_encoding.clone_from(&from.content_encoding);
     }
@@ -134,6 +138,7 @@ pub(super) fn add_words(part: &Schema, words: &mut Schema) {
     fill(&mut words.description, &part.description);
     fill(&mut words.default, &part.default);
     fill(&mut words.format, &part.format);
+    fill(&mut words.foreign, &part.foreign);
     fill(&mut words.content_encoding, &part.content_encoding);
     fill(&mut words.content_media_type, &part.content_media_type);
     fill(&mut words.pattern, &part.pattern);
