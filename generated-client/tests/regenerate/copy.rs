@@ -11,13 +11,14 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 /// What cargo needs of the workspace; of these, what is there.
-const COPIED: [&str; 12] = [
+const COPIED: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "README.md",
     "benches",
     "build.rs",
+    "docs",
     "generated-client",
     "generator",
     "runtime",

@@ -1,0 +1,5 @@
+//! Compiles the description of the shop.
+
+fn main() -> Result<(), openapi_build::Error> {
+    openapi_build::Builder::new().spec("spec").compile()
+}
