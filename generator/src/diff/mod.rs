@@ -9,6 +9,7 @@ mod change;
 mod client;
 mod correspond;
 mod fields;
+mod incoming;
 mod kind;
 mod operations;
 mod order;
@@ -50,6 +51,7 @@ pub(crate) fn diff(old: Side<'_>, new: Side<'_>) -> Report {
     };
     compare.client();
     compare.operations();
+    compare.incoming();
     compare.types();
     let Compare { mut changes, words, .. } = compare;
     // The gravest first; what is equally grave stays in the order of client, operations and types.

@@ -37,6 +37,8 @@ paths:
       operationId: health
       security: []
       responses: { '204': { description: Well } }
+webhooks:
+  petBorn: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, responses: { '200': { description: Well } } } }
 components:
   securitySchemes:
     key: { type: apiKey, in: header, name: X-Key }
@@ -462,6 +464,28 @@ pub(super) const EDITS: &[Row] = &[
             "header-removed ResponseHeaders::x_count",
             "header-added ResponseHeaders::x_total",
         ],
+    ),
+    // What the API sends.
+    (
+        "a webhook",
+        &[(
+            "  petBorn: {",
+            "  petSold: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }, responses: { '200': { description: Well } } } }\n  petBorn: {",
+        )],
+        &["incoming-added incoming::pet_sold"],
+    ),
+    (
+        "a webhook of another name",
+        &[("petBorn", "petArrived")],
+        &["incoming-renamed incoming::pet_born"],
+    ),
+    (
+        "a webhook of another type",
+        &[(
+            "petBorn: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet'",
+            "petBorn: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Note'",
+        )],
+        &["incoming-type-changed incoming::pet_born"],
     ),
     // The client.
     (
