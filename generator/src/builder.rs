@@ -32,6 +32,7 @@ pub struct Builder {
     config: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     crate_path: Option<String>,
+    validate: Option<bool>,
 }
 
 impl Builder {
@@ -73,6 +74,14 @@ impl Builder {
         self
     }
 
+    /// Sets whether the types can validate their values, which needs the feature `validate` of `openapi-runtime`. Default:
+    /// whether the package's own feature `validate` is on; without one, they cannot.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = Some(validate);
+        self
+    }
+
     /// Compiles, writes the sources, and tells cargo what to watch. A file whose bytes are the same is not touched.
     ///
     /// What was skipped or repaired in the document stands in `report.txt` beside the sources, and one line says so as a
@@ -91,7 +100,7 @@ impl Builder {
         let input = Input {
             specs: self.specs,
             config: self.config,
-            selection: selection(&manifest),
+            selection: selection(&manifest, self.validate),
             examples: crate_path.map(|crate_path| Examples {
                 crate_path,
                 extent: Extent::Brief,
@@ -161,9 +170,9 @@ fn library(manifest: &toml::Table) -> Option<String> {
 }
 
 /// Which of the package's features are on. Cargo tells a build script only those; `Cargo.toml` has the others.
-fn selection(manifest: &toml::Table) -> Selection {
+fn selection(manifest: &toml::Table, validate: Option<bool>) -> Selection {
     let declared = manifest.get("features").and_then(toml::Value::as_table);
-    let features: BTreeMap<String, bool> = declared
+    let mut features: BTreeMap<String, bool> = declared
         .into_iter()
         .flat_map(toml::Table::keys)
         .map(|feature| {
@@ -171,6 +180,7 @@ fn selection(manifest: &toml::Table) -> Selection {
             (feature.clone(), std::env::var_os(variable).is_some())
         })
         .collect();
+    features.extend(validate.map(|validate| ("validate".to_owned(), validate)));
     Selection {
         features: Some(features),
     }

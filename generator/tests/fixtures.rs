@@ -96,6 +96,9 @@ pub mod union_by_type;
 #[rustfmt::skip]
 #[path = "fixtures/union-in-all-of/types.rs"]
 pub mod union_in_all_of;
+#[rustfmt::skip]
+#[path = "fixtures/validate/types.rs"]
+pub mod validate;
 
 /// A type that the runtime knows nothing of.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -642,4 +645,78 @@ fn types_of_other_crates_hold_what_they_are_named_for() {
     let error = refused::<Account>(json!({ "balance": { "cents": "5" } }));
     assert!(error.starts_with("balance: invalid type: string"), "{error}");
     assert!(refused::<Account>(json!({})).contains("balance"));
+}
+
+#[test]
+fn values_are_checked_against_what_schemas_ask_of_them() {
+    use crate::validate::{Contact, Order, Point, Tree};
+    use openapi_runtime::Validate as _;
+    fn broken<T: DeserializeOwned + openapi_runtime::Validate>(value: Value) -> String {
+        let violations = read::<T>(value).validate().err();
+        violations.map(|violations| violations.to_string()).unwrap_or_default()
+    }
+    let line = json!({ "sku": "abc", "quantity": 1, "contact": "a@b.c" });
+    let good =
+        json!({ "id": "ord_1", "lines": [line], "email": null, "score": 0.35, "labels": { "a": "b" }, "version": 2 });
+    assert_eq!(broken::<Order>(good), "");
+    let bad = json!({
+        "id": "ord-1", "lines": [line, { "sku": "ab", "quantity": 0, "contact": "nobody" }, line],
+        "email": "somebody@a-long-host.example", "coupon": "hunter2", "score": 0.33, "labels": { "A": "", "b": "c", "d": "e" },
+        "placed": "2026-02-28T00:00:00Z", "headers": { "x-a": "abcd", "y": "" }, "kind": "phone", "version": 1,
+    });
+    assert_eq!(
+        read::<Order>(bad)
+            .validate()
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        [
+            "/id: pattern ^ord_[a-z0-9]+$, got \"ord-1\"",
+            "/lines: uniqueItems, got elements 0 and 2 that are equal",
+            "/lines/1/sku: minLength 3, got \"ab\"",
+            "/lines/1/quantity: minimum 1, got 0",
+            "/lines/1/contact: format email, got \"nobody\"",
+            "/email: maxLength 20, got \"somebody@a-long-host.example\"",
+            "/coupon: minLength 8, got something else (not shown)",
+            "/score: multipleOf 0.05, got 0.33",
+            "/labels: maxProperties 2, got 3 properties",
+            "/labels: propertyNames pattern ^[a-z]+$, got \"A\"",
+            "/labels/A: minLength 1, got \"\"",
+            "/headers/x-a: maxLength 3, got \"abcd\"",
+            "/headers: additionalProperties false, got a property \"y\"",
+            "/kind: enum, got \"phone\"",
+            "/version: const 2, got 1",
+        ]
+    );
+    assert_eq!(
+        broken::<Order>(json!({ "id": "ord_1", "lines": [line], "coupon": "swordfish" })),
+        "(root): dependentRequired email, got `coupon` without it"
+    );
+    // What is no integer from 100 is a number up to 10.
+    for (value, said) in [
+        (json!(100), ""),
+        (json!(7), ""),
+        (json!(7.5), ""),
+        (json!(50), "(root): minimum 100, got 50"),
+        (
+            json!(true),
+            "(root): anyOf, got true (Integer: invalid type: boolean `true`",
+        ),
+    ] {
+        let broken = broken::<Contact>(value.clone());
+        assert!(
+            broken.starts_with(said) && broken.is_empty() == said.is_empty(),
+            "{value}: {broken}"
+        );
+    }
+    assert_eq!(broken::<Point>(json!([9, 1000, 0])), "");
+    assert_eq!(
+        broken::<Point>(json!([10, 10, -1, 1, 1])),
+        "(root): maxItems 4, got 5 elements; /0: maximum 9, got 10; /2: minimum 0, got -1"
+    );
+    assert_eq!(
+        broken::<Tree>(json!([[], [[], [], []]])),
+        "/1: maxItems 2, got 3 elements"
+    );
 }

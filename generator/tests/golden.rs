@@ -52,6 +52,7 @@ fn types_of(name: &str, schemas: &str, config: &Path) -> String {
     fs::write(&document, format!("{HEADER}{indented}")).unwrap();
     let out = folder.join("client");
     let mut builder = openapi_build::Builder::new().spec(&document).out_dir(&out);
+    builder = builder.validate(name == "validate");
     if config.exists() {
         builder = builder.config(config);
     }

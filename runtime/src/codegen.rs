@@ -18,7 +18,7 @@ pub mod v1 {
     pub use crate::request::{FilePart, Request, Style};
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
-    pub use crate::value::decide::{Branch, Branches};
+    pub use crate::value::decide::{Branch, BranchCheck, Branches};
     pub use crate::value::decimal::Decimal;
     pub use crate::value::decimal_text::DecimalText;
     pub use crate::value::duration::Duration;
@@ -45,6 +45,12 @@ pub mod v1 {
         __empty_v1 as empty, __integer_enum_v1 as integer_enum, __newtype_v1 as newtype, __object_v1 as object,
         __scalar_enum_v1 as scalar_enum, __string_enum_v1 as string_enum, __tuple_v1 as tuple, __union_v1 as union,
     };
+
+    // Of what schemas ask of values.
+    #[cfg(feature = "validate")]
+    pub use crate::__rules_v1 as rules;
+    #[cfg(feature = "validate")]
+    pub use crate::validate::{Rule, Unruled, holds};
 
     // Of operations and the client.
     pub use crate::{

@@ -21,6 +21,7 @@
 //! * `tracing`: a span a call, with the attributes of OpenTelemetry's conventions for HTTP clients, and without secrets.
 //! * `blocking`: `wait` and `wait_each`, for programs that are not asynchronous.
 //! * `mock`: a transport that answers from memory, in the types of the generated crate.
+//! * `validate`: [`Validate`] checks values against what their schemas say beyond the type.
 //! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 
 #![forbid(unsafe_code)]
@@ -57,6 +58,8 @@ mod stream;
 mod time;
 mod transport;
 mod types;
+#[cfg(feature = "validate")]
+mod validate;
 mod value;
 
 pub use body::Body;
@@ -75,6 +78,8 @@ pub use response::Response;
 pub use stream::{Download, Event, Events, JsonLines};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};
+#[cfg(feature = "validate")]
+pub use validate::{Validate, Violation, Violations};
 pub use value::binary::{Base64, Base64Url, NotBase64};
 pub use value::decimal::{Decimal, NotANumber};
 pub use value::decimal_text::DecimalText;

@@ -8,7 +8,7 @@ use crate::ir::Api;
 use crate::pipeline::Examples;
 
 /// The features of the runtime that every client hands on.
-pub(super) const RUNTIME_FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
+pub(super) const RUNTIME_FEATURES: [&str; 4] = ["blocking", "mock", "tracing", "validate"];
 
 /// The crate that is written.
 pub(super) struct Package {

@@ -19,6 +19,7 @@ mod parallel;
 mod prelude;
 mod readme;
 mod root;
+mod rules;
 mod runtime_paths;
 mod structure;
 mod table;

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, incoming, operation};
+use crate::ir::Validation;
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.selected).collect();
@@ -47,6 +48,17 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             #headers_trait
         }),
     ];
+    let validate = match cx.api.validation {
+        Validation::Off => None,
+        Validation::On => Some(quote!()),
+        Validation::ByFeature => Some(quote!(#[cfg(feature = "validate")])),
+    };
+    if let Some(cfg) = validate {
+        items.push(Item::Rust(quote! {
+            #cfg
+            pub use ::openapi_runtime::Validate;
+        }));
+    }
     let runtime = docs::lines("The runtime: transport, responses, and the crates that types come from.");
     items.push(Item::Rust(quote! {
         #runtime

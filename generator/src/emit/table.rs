@@ -45,7 +45,7 @@ fn compact(tokens: &TokenStream) -> String {
                 }
                 text.push(c);
                 let is_path = c == ':' && (text.ends_with("::") || punct.spacing() == Spacing::Joint);
-                let glues = is_access || opens || matches!(c, '<' | '!' | '#');
+                let glues = is_access || opens || matches!(c, '<' | '!' | '#' | '&');
                 glued = is_path || glues || punct.spacing() == Spacing::Joint;
             }
             TokenTree::Group(group) => {

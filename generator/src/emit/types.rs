@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::quote;
 
 use super::file::{Item, Module};
-use super::{Emit, docs, enumeration, runtime_paths, structure, tuple, ty, union};
+use super::{Emit, docs, enumeration, rules, runtime_paths, structure, tuple, ty, union};
 use crate::ir::{Shape, TypeDef};
 
 /// Every selected type, by name.
@@ -41,6 +41,9 @@ pub(super) fn emit_part(cx: &Emit<'_>, defs: &[&TypeDef]) -> Module {
             }
             Shape::Tuple(tuple) => tuple::emit(cx, def, tuple, &mut items),
             Shape::Newtype(of) => structure::emit_newtype(cx, def, of, &mut items),
+        }
+        if !matches!(def.shape, Shape::Alias(_) | Shape::Enum(_)) {
+            rules::emit(cx, def, &mut items);
         }
     }
     module(items)

@@ -8,6 +8,7 @@ pub(crate) mod dump;
 pub(crate) mod incoming;
 pub(crate) mod name;
 pub(crate) mod operation;
+pub(crate) mod rule;
 pub(crate) mod security;
 pub(crate) mod types;
 
@@ -18,6 +19,7 @@ pub(crate) use operation::{
     Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
     Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
+pub(crate) use rule::Rule;
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
     Branch, Constant, Enum, EnumOf, Field, JsonKind, PropertyAccess, Scalar, Shape, Struct, TextFormat, Tuple, Type,
@@ -27,6 +29,16 @@ pub(crate) use types::{
 use crate::config::Pagination;
 
 use crate::read::SpecPath;
+
+/// Whether the generated code can validate values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Validation {
+    Off,
+    On,
+    /// If the crate is compiled with the feature `validate`.
+    #[default]
+    ByFeature,
+}
 
 /// One API.
 #[derive(Debug)]
@@ -50,6 +62,8 @@ pub(crate) struct Api {
     pub(crate) client_parameters: Vec<Parameter>,
     /// The headers that answers declare, each once.
     pub(crate) response_headers: Vec<ResponseHeader>,
+    /// Whether types say what their schemas ask of their values.
+    pub(crate) validation: Validation,
     /// The rules by which lists come in pages.
     pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.

@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use super::{Docs, TypeName};
+use super::{Docs, Rule, TypeName};
 use crate::read::SpecPath;
 
 /// The number of a type.
@@ -58,6 +58,8 @@ pub(crate) struct TypeDef {
     pub(crate) ident: String,
     pub(crate) docs: Docs,
     pub(crate) shape: Shape,
+    /// What its schema asks of its values beyond that.
+    pub(crate) rules: Vec<Rule>,
     /// Whether it is in the generated code; decided by the last pass.
     pub(crate) selected: bool,
 }
@@ -334,6 +336,8 @@ pub(crate) struct Branch {
     /// Whether the tag is written beside the branch's own properties, because it is none of them.
     pub(crate) adds_tag: bool,
     pub(crate) ty: Type,
+    /// What is asked of its values, where that is not said by their type.
+    pub(crate) rules: Vec<Rule>,
 }
 
 impl Branch {
@@ -348,6 +352,7 @@ impl Branch {
             implicit_tag: None,
             adds_tag: false,
             ty,
+            rules: Vec::new(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod overrides;
 mod parameter;
 mod payload;
 mod response;
+mod rules;
 mod scalar;
 mod schema;
 mod security;
@@ -34,7 +35,7 @@ use indexmap::IndexMap;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::example::Extent;
-use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types};
+use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types, Validation};
 use crate::parse::{Document, SchemaId};
 use crate::read::SpecPath;
 
@@ -76,6 +77,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         incoming,
         client_parameters,
         response_headers,
+        validation: Validation::default(),
         pagination: Vec::new(),
         error_bodies: cx.error_bodies,
         crate_path: None,

@@ -2,7 +2,7 @@
 
 use super::nullability::{self, Core};
 use super::shape::{self, Kind};
-use super::{Lower, declared, docs, enumeration, structure, tuple, union};
+use super::{Lower, declared, docs, enumeration, rules, structure, tuple, union};
 use crate::diagnostic::Code;
 use crate::ir::{Role, Shape, Type, TypeDef, TypeId, TypeName};
 use crate::parse::SchemaId;
@@ -27,6 +27,7 @@ pub(super) fn lower_components(cx: &mut Lower<'_>) {
     for (id, schema) in reserved {
         let core = nullability::core(&cx.document.schemas, schema);
         let kind = shape::kind(cx, &core);
+        cx.types[id].rules = rules::of_item(&cx.document.schemas, schema, &kind);
         cx.types[id].shape = if kind.is_item() {
             item(cx, id, &kind)
         } else {
@@ -71,6 +72,7 @@ fn lower_core(cx: &mut Lower<'_>, id: SchemaId, core: &Core, name: &TypeName) ->
     if kind.is_item() {
         let name = declared::inherited(cx, id, name);
         let reserved = reserve(cx, id, name);
+        cx.types[reserved].rules = rules::of_item(&cx.document.schemas, id, &kind);
         cx.types[reserved].shape = item(cx, reserved, &kind);
         return Type::Named(reserved);
     }
@@ -86,6 +88,7 @@ fn reserve(cx: &mut Lower<'_>, schema: SchemaId, name: TypeName) -> TypeId {
         docs: docs::of_schema(&cx.document.schemas[schema], last_name(&name)),
         name,
         shape: Shape::Alias(Type::Any),
+        rules: Vec::new(),
         selected: true,
     });
     cx.of_schema.insert(schema, id);

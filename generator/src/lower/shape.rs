@@ -6,7 +6,7 @@ use super::nullability::{Core, Form};
 use super::{Lower, scalar};
 use crate::diagnostic::Code;
 use crate::ir::Scalar;
-use crate::parse::{Schema, SchemaId, Type as JsonType};
+use crate::parse::{Schema, SchemaId, Schemas, Type as JsonType};
 use crate::read::Node;
 
 /// The shape of a schema, one level deep.
@@ -60,49 +60,56 @@ impl Kind {
     }
 }
 
-/// The shape of what is left of a schema without `null`.
+/// The shape of what is left of a schema without `null`; one that cannot be had is reported.
 pub(super) fn kind(cx: &mut Lower<'_>, core: &Core) -> Kind {
-    match &core.form {
+    let (kind, lost) = of_core(&cx.document.schemas, core);
+    if let (Some(what), Form::Own(id)) = (lost, &core.form) {
+        let at = cx.document.schemas[*id].at.clone();
+        cx.diags.warn(
+            Code::UnsupportedSchema,
+            &at,
+            format!("{what} has no typed form here; it becomes a JSON value"),
+        );
+    }
+    kind
+}
+
+/// The same, with what cannot be had instead of a report of it.
+pub(super) fn of_core(schemas: &Schemas, core: &Core) -> (Kind, Option<&'static str>) {
+    let kind = match &core.form {
         Form::Reference(target) => Kind::Reference(*target),
         Form::Null => Kind::Null,
         Form::Endless => Kind::Any,
-        Form::Union(id, branches) => enums::of_branches(&cx.document.schemas, *id, branches)
-            .unwrap_or_else(|| Kind::Union(*id, branches.clone())),
-        Form::Own(id) => own_kind(cx, *id),
-    }
+        Form::Union(id, branches) => {
+            enums::of_branches(schemas, *id, branches).unwrap_or_else(|| Kind::Union(*id, branches.clone()))
+        }
+        Form::Own(id) => return own_kind(schemas, *id),
+    };
+    (kind, None)
 }
 
-fn own_kind(cx: &mut Lower<'_>, id: SchemaId) -> Kind {
-    let schemas = &cx.document.schemas;
+fn own_kind(schemas: &Schemas, id: SchemaId) -> (Kind, Option<&'static str>) {
     let schema = &schemas[id];
     if let Some(listed) = enums::of_schema(schema) {
-        return Kind::Enum(id, listed);
+        return (Kind::Enum(id, listed), None);
     }
     let is_composed = !schema.all_of.is_empty() || schema.reference.is_some() || !unions(schema).is_empty();
     if is_composed {
         return match composition::compose(schemas, id) {
-            Composed::Struct => Kind::Struct(id),
-            Composed::Variants { union, branches } => Kind::Variants {
-                of: id,
-                union,
-                branches,
-            },
-            Composed::Other(what) => {
-                let at = schema.at.clone();
-                cx.diags.warn(
-                    Code::UnsupportedSchema,
-                    &at,
-                    format!("{what} has no typed form here; it becomes a JSON value"),
-                );
-                Kind::Any
+            Composed::Struct => (Kind::Struct(id), None),
+            Composed::Variants { union, branches } => {
+                let of = id;
+                (Kind::Variants { of, union, branches }, None)
             }
+            Composed::Other(what) => (Kind::Any, Some(what)),
         };
     }
-    match types(schema)[..] {
+    let kind = match types(schema)[..] {
         [] => Kind::Any,
         [only] => of_type(schema, id, only),
         ref several => Kind::Types(id, several.to_vec()),
-    }
+    };
+    (kind, None)
 }
 
 /// The shape of the values of one type that a schema takes.

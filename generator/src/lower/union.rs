@@ -2,7 +2,7 @@
 
 use super::nullability::{self, Form};
 use super::shape::{self, Kind};
-use super::{Lower, composition, docs, schema, structure};
+use super::{Lower, composition, docs, rules, schema, structure};
 use crate::ir::{Branch, Docs, Role, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union};
 use crate::parse::{Discriminator, SchemaId, Schemas, Type as JsonType};
 
@@ -23,10 +23,9 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
         };
         // That it may be null is said of the whole union.
         let (ty, _) = schema::lower_schema(cx, branch, &inline);
-        add(
-            &mut union,
-            branch_of(&cx.document.schemas, discriminator, branch, name, ty),
-        );
+        let mut lowered = branch_of(&cx.document.schemas, discriminator, branch, name, ty);
+        lowered.rules = rules::of_value(&cx.document.schemas, branch);
+        add(&mut union, lowered);
     }
     union
 }
@@ -58,6 +57,7 @@ pub(super) fn lower_variants(
             ident: String::new(),
             docs: docs::of_schema(&cx.document.schemas[branch], &name),
             shape: Shape::Alias(Type::Any),
+            rules: rules::of_struct(&cx.document.schemas, &[of, branch]),
             selected: true,
         });
         cx.types[variant].shape = Shape::Struct(structure::lower_struct(cx, variant, &[of, branch]));
@@ -138,7 +138,13 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
 
 fn add(union: &mut Union, branch: Branch) {
     match union.branches.iter_mut().find(|known| known.ty == branch.ty) {
-        Some(known) => known.tags.extend(branch.tags),
+        Some(known) => {
+            known.tags.extend(branch.tags);
+            // What only one of them asks is not asked of the values of the other.
+            if known.rules != branch.rules {
+                known.rules.clear();
+            }
+        }
         None => union.branches.push(branch),
     }
 }

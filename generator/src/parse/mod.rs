@@ -36,7 +36,7 @@ use crate::read::{self, Node, SourceId, Sources};
 
 pub(crate) use document::{DeclaredOperation, Document};
 use origins::Origins;
-pub(crate) use schema::{Discriminator, Schema, SchemaId, Schemas, Type, Types};
+pub(crate) use schema::{Discriminator, Patterns, Schema, SchemaId, Schemas, Type, Types};
 pub(crate) use spelling::nearest;
 use version::Dialect;
 

@@ -200,6 +200,8 @@ pub(crate) struct Schema {
     pub(crate) required: Vec<String>,
     pub(crate) additional_properties: Option<SchemaId>,
     pub(crate) pattern_properties: IndexMap<String, SchemaId>,
+    /// What `patternProperties` said, once that has become part of `additional_properties`.
+    pub(crate) patterns: Option<Patterns>,
     pub(crate) property_names: Option<SchemaId>,
     pub(crate) unevaluated_properties: Option<SchemaId>,
     pub(crate) dependent_schemas: IndexMap<String, SchemaId>,
@@ -237,6 +239,14 @@ pub(crate) struct Schema {
 
     /// The keys that begin with `x-`.
     pub(crate) extensions: IndexMap<String, Node>,
+}
+
+/// The properties whose names follow patterns.
+#[derive(Clone, Debug)]
+pub(crate) struct Patterns {
+    pub(crate) by_pattern: IndexMap<String, SchemaId>,
+    /// What is said of the others.
+    pub(crate) others: Option<SchemaId>,
 }
 
 /// Which property tells the branches of a union apart.
@@ -277,6 +287,7 @@ impl Schema {
             required: Vec::new(),
             additional_properties: None,
             pattern_properties: IndexMap::new(),
+            patterns: None,
             property_names: None,
             unevaluated_properties: None,
             dependent_schemas: IndexMap::new(),

@@ -70,6 +70,7 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
                     kind: JsonKind::Object,
                     implicit_tag: None,
                     ty: branch.ty.clone(),
+                    rules: branch.rules.clone(),
                 });
             }
             if branch.tags.is_empty() {

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::{Context, INCOMING};
-use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId, TypeName};
+use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId, TypeName, Validation};
 
 /// Which features of the client crate are on.
 #[derive(Debug, Default)]
@@ -25,6 +25,15 @@ impl Selection {
             .is_none_or(|features| features.contains_key(feature))
     }
 
+    /// Whether the feature `validate` is on, which is off where `Cargo.toml` does not name it.
+    fn validation(&self) -> Validation {
+        match &self.features {
+            Some(features) if features.get("validate") == Some(&true) => Validation::On,
+            Some(_) => Validation::Off,
+            None => Validation::ByFeature,
+        }
+    }
+
     /// A feature that `Cargo.toml` does not name yet is always on.
     fn is_on(&self, feature: &str) -> bool {
         match &self.features {
@@ -35,6 +44,7 @@ impl Selection {
 }
 
 pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
+    api.validation = cx.selection.validation();
     let incoming: Vec<TypeId> = named_by_incoming(api);
     let mut everything = reached(api, &api.operations.iter().collect::<Vec<_>>());
     reach(api, incoming.clone(), &mut everything);

@@ -24,6 +24,14 @@ pub struct Branches {
     pub all: &'static [Branch],
 }
 
+/// How the text of a branch is checked, where values can be validated.
+#[cfg(feature = "validate")]
+pub type BranchCheck = fn(&str, Vec<&'static [crate::validate::Rule]>) -> bool;
+
+/// How the text of a branch is checked, where values cannot be validated.
+#[cfg(not(feature = "validate"))]
+pub type BranchCheck = ();
+
 /// What is known of one branch.
 #[derive(Debug)]
 pub struct Branch {
@@ -37,6 +45,8 @@ pub struct Branch {
     pub tags: &'static [&'static str],
     /// Why a text is no value of its type, as [`why`](super::explain::why) tells.
     pub why: fn(&str, usize) -> Option<String>,
+    /// Whether a text is a value of its type that these rules and those of the type allow.
+    pub check: BranchCheck,
 }
 
 impl Branches {

@@ -51,6 +51,14 @@ impl Decimal {
         self.as_str().parse().unwrap_or(f64::NAN)
     }
 
+    /// A text that equal numbers share.
+    #[cfg(feature = "validate")]
+    pub(crate) fn plain(&self) -> String {
+        let parts = self.parts();
+        let sign = if parts.negative { "-" } else { "" };
+        format!("{sign}0.{}e{}", parts.digits, parts.point)
+    }
+
     fn new(text: &str) -> Option<Self> {
         let starts_well = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         let raw = serde_json::from_str::<Box<RawValue>>(text)

@@ -49,7 +49,7 @@ impl fmt::Display for Mismatch {
 impl std::error::Error for Mismatch {}
 
 /// Why no branch has this text, with unions `depth` deep around it.
-pub(super) fn explain(branches: &Branches, text: &str, depth: usize) -> Mismatch {
+pub(crate) fn explain(branches: &Branches, text: &str, depth: usize) -> Mismatch {
     let tag = branches.by.filter(|_| JsonKind::of(text) == JsonKind::Object);
     let tag = tag.and_then(|by| Some((by, value_of(text, by)?)));
     let mut order = branches.candidates(text);

@@ -33,6 +33,7 @@ pub(crate) mod serde_form;
 pub(crate) mod slots;
 pub(crate) mod string_enum;
 pub(crate) mod tagged;
+pub(crate) mod tell;
 #[cfg(test)]
 mod testing;
 pub(crate) mod time_of_day;
@@ -188,6 +189,22 @@ pub trait Sink {
     /// Says, before it is written, that the value is none that its type names, but one that it keeps for want of a better;
     /// and which branches a union has that keeps it.
     fn unknown(&mut self, _of: Option<&'static decide::Branches>) {}
+    /// Says, before it is written, that nobody should read the value.
+    fn secret(&mut self) {}
+    /// Says, before it is written, what the schema of its type asks of the value.
+    #[cfg(feature = "validate")]
+    fn rules(&mut self, _rules: &'static [crate::validate::Rule]) {}
+    /// Says the same of a union, and which of its branches the value is of; whether that was all that is asked for.
+    #[cfg(feature = "validate")]
+    fn branch(
+        &mut self,
+        _rules: &'static [crate::validate::Rule],
+        _of: &'static decide::Branches,
+        _branch: &'static str,
+        _value: &dyn Value,
+    ) -> bool {
+        false
+    }
     /// A signed integer.
     fn i64(&mut self, value: i64) -> Result<(), Fault>;
     /// An unsigned integer.

@@ -21,6 +21,7 @@ macro_rules! __newtype_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                $crate::__tell_rules_v1!(Self sink);
                 $crate::codegen::v1::Value::write(&self.0, sink)
             }
         }

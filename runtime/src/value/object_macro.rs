@@ -90,6 +90,7 @@ macro_rules! __object_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                $crate::__tell_rules_v1!(Self sink);
                 sink.object(
                     Self::SHAPE,
                     &[$($crate::codegen::v1::Value::part(&self.$field)),*],

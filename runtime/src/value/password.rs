@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{Fault, Sink, Source, Value};
+
 /// A string of the format `password`: it is read and written like any other, and never printed.
 ///
 /// ```
@@ -46,4 +48,20 @@ impl From<&str> for Password {
     }
 }
 
-text_value!(Password);
+impl Value for Password {
+    fn blank() -> Self {
+        Password::default()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        self.0 = source.string()?;
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.secret();
+        sink.str(&self.0)
+    }
+}
+
+crate::__serde_v1!(Password);

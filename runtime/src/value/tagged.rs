@@ -28,6 +28,26 @@ impl Sink for Tagged<'_> {
         self.sink.unknown(of);
     }
 
+    fn secret(&mut self) {
+        self.sink.secret();
+    }
+
+    #[cfg(feature = "validate")]
+    fn rules(&mut self, rules: &'static [crate::validate::Rule]) {
+        self.sink.rules(rules);
+    }
+
+    #[cfg(feature = "validate")]
+    fn branch(
+        &mut self,
+        rules: &'static [crate::validate::Rule],
+        of: &'static Branches,
+        branch: &'static str,
+        value: &dyn Value,
+    ) -> bool {
+        self.sink.branch(rules, of, branch, value)
+    }
+
     fn null(&mut self) -> Result<(), Fault> {
         self.sink.null()
     }

@@ -143,6 +143,7 @@ macro_rules! __tuple_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
+                $crate::__tell_rules_v1!(Self sink);
                 $crate::codegen::v1::write_tuple(
                     &[
                         $($crate::codegen::v1::Value::part(&self.$required),)*

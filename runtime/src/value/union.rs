@@ -142,6 +142,7 @@ macro_rules! __union_v1 {
                     shape: <$of as $crate::codegen::v1::Value>::shape,
                     tags: &[$($tag),*],
                     why: $crate::codegen::v1::why::<$of>,
+                    check: $crate::__check_v1!($of),
                 }),*],
             };
 
@@ -173,7 +174,10 @@ macro_rules! __union_v1 {
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 match self {
-                    $(Self::$variant(value) => $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?),)*
+                    $(Self::$variant(value) => {
+                        $crate::__tell_branch_v1!(Self sink value $variant);
+                        $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?)
+                    })*
                     Self::Unknown(value) => {
                         sink.unknown(::core::option::Option::Some(Self::BRANCHES));
                         $crate::codegen::v1::Value::write(value, sink)

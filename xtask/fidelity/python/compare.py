@@ -18,7 +18,7 @@ def judge(schema, instance, answer, words):
     """The outcome, its class, and what there is to say of it."""
     if answer[0] == "fault":
         return "refused", _class_of(answer[1]), answer[1]
-    _, kept, text = answer
+    _, kept, text, _ = answer
     try:
         written = json.loads(text)
     except ValueError as error:

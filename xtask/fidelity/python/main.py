@@ -28,17 +28,24 @@ def main():
     words = documents.listed_strings()
     for case in cases:
         counts = {"pointer": case["pointer"], "by": case["by"], "instances": 0, "equal": 0}
-        counts.update({"refused": 0, "changed": 0, "fallback": 0, "accepted": 0})
+        counts.update({"refused": 0, "changed": 0, "fallback": 0, "accepted": 0, "unnoticed": 0, "blamed": 0})
         for instance in case["instances"]:
-            outcome, kind, detail = compare.judge(case["schema"], instance, next(answers), words)
+            answer = next(answers)
+            outcome, kind, detail = compare.judge(case["schema"], instance, answer, words)
             counts["instances"] += 1
             counts[outcome] += 1
             if outcome != "equal":
                 failure = {"pointer": case["pointer"], "outcome": outcome, "class": f"{outcome}: {kind}"}
                 results["failures"].append({**failure, "detail": detail, "instance": instance, "by": case["by"]})
+            if outcome == "equal" and answer[3]:
+                # Validation finds fault with what is valid.
+                counts["blamed"] += 1
+                failure = {"pointer": case["pointer"], "outcome": "blamed", "class": "blamed: by validation"}
+                results["failures"].append({**failure, "detail": answer[3], "instance": instance, "by": case["by"]})
         for _ in case["invalid"]:
             answer = next(answers)
             counts["accepted"] += answer[0] == "text" and not answer[1]
+            counts["unnoticed"] += answer[0] == "text" and not answer[1] and not answer[3]
         results["schemas"].append(counts)
     with open(job["results"], "w", encoding="utf-8") as file:
         json.dump(results, file)

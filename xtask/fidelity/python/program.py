@@ -7,7 +7,7 @@ _SECONDS = 120
 
 
 def run(path, values, cases):
-    """What the program says of each instance of each case, the valid ones first, in order: ("text", kept, text) or ("fault", why)."""
+    """What the program says of each instance of each case, the valid ones first, in order: ("text", kept, text, broken) or ("fault", why)."""
     lines = [
         f"{case['index']}\t{json.dumps(instance, ensure_ascii=False)}\n"
         for case in cases
@@ -39,5 +39,6 @@ def _answer(line):
     kind, _, rest = line.partition("\t")
     if kind == "fault":
         return "fault", json.loads(rest)
-    kept, _, text = rest.partition("\t")
-    return "text", json.loads(kept), text
+    kept, _, rest = rest.partition("\t")
+    broken, _, text = rest.partition("\t")
+    return "text", json.loads(kept), text, json.loads(broken)

@@ -118,7 +118,7 @@ const AHEAD: usize = 2;
 
 fn measure(options: &Options, root: &Path, documents: &[PathBuf]) -> Result<()> {
     let python = Python::new(&options.folder, root)?;
-    let package = Package::new(options.folder.join("program"), root)?;
+    let package = Package::new(options.folder.join("program"), root, false)?;
     let mut report = Report::open(&options.folder, root)?;
     let basis = basis(root, options)?;
     let mut running: VecDeque<Running> = VecDeque::new();

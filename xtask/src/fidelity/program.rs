@@ -14,22 +14,24 @@ use super::Result;
 /// The package that the types of a document are compiled in.
 pub(crate) struct Package {
     folder: PathBuf,
+    validates: bool,
 }
 
 impl Package {
-    /// Prepares the package in a folder of its own.
-    pub(crate) fn new(folder: PathBuf, root: &Path) -> Result<Package> {
+    /// Prepares the package in a folder of its own; its types can validate their values if they are asked to.
+    pub(crate) fn new(folder: PathBuf, root: &Path, validates: bool) -> Result<Package> {
         let runtime = root.join("runtime").display().to_string().replace('\\', "/");
         let manifest = format!(
             "[package]\nname = \"subject\"\nedition = \"2024\"\n\n\
              [dependencies]\nopenapi-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
+             [features]\nvalidate = [\"openapi-runtime/validate\"]\n\n\
              [profile.dev]\ndebug = 0\nincremental = false\n\n[workspace]\n"
         );
         fs::create_dir_all(folder.join("src"))?;
         fs::write(folder.join("Cargo.toml"), manifest)?;
         fs::write(folder.join("src/main.rs"), include_str!("support/program.rs"))?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-        Ok(Package { folder })
+        Ok(Package { folder, validates })
     }
 
     /// Compiles the types, and says where the program is, or what the compiler said.
@@ -49,6 +51,7 @@ impl Package {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
             .args(["build", "--quiet", "--offline"])
+            .args(self.validates.then_some("--features=validate"))
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &target)
             .env("CARGO_INCREMENTAL", "0")

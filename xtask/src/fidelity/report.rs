@@ -42,6 +42,8 @@ const COUNTS: &[&str] = &[
     "changed",
     "fallback",
     "accepted",
+    "unnoticed",
+    "blamed",
     "expected",
 ];
 
@@ -119,8 +121,8 @@ impl Report {
             let by = schema["by"].as_str();
             *counts.entry("simple").or_default() += u64::from(by == Some("simple"));
             *counts.entry("none").or_default() += u64::from(by == Some("none"));
-            for what in ["instances", "equal", "refused", "changed", "fallback", "accepted"] {
-                *counts.entry(what).or_default() += schema[what].as_u64().unwrap_or(0);
+            for what in &COUNTS[3..COUNTS.len() - 1] {
+                *counts.entry(what).or_default() += schema[*what].as_u64().unwrap_or(0);
             }
         }
         for failure in array(&record["results"]["failures"]) {

@@ -103,6 +103,7 @@ pub(super) fn copy_shape(from: &Schema, to: &mut Schema) {
     to.required.clone_from(&from.required);
     to.additional_properties = from.additional_properties;
     to.pattern_properties.clone_from(&from.pattern_properties);
+    to.patterns.clone_from(&from.patterns);
     to.property_names = from.property_names;
     to.unevaluated_properties = from.unevaluated_properties;
     to.dependent_schemas.clone_from(&from.dependent_schemas);

@@ -5,14 +5,16 @@
 //! own keeps JSON values, since whatever is added to it one day need not follow the patterns.
 
 use super::Compose;
-use crate::parse::{Schema, SchemaId};
+use crate::parse::{Patterns, Schema, SchemaId};
 
 impl Compose<'_> {
     pub(super) fn settle_patterns(&mut self, id: SchemaId) {
         let schema = &mut self.schemas[id];
         let has_properties = !schema.properties.is_empty();
-        let mut values: Vec<SchemaId> = std::mem::take(&mut schema.pattern_properties).into_values().collect();
+        let by_pattern = std::mem::take(&mut schema.pattern_properties);
+        let mut values: Vec<SchemaId> = by_pattern.values().copied().collect();
         let others = schema.additional_properties.or(schema.unevaluated_properties);
+        schema.patterns = Some(Patterns { by_pattern, others });
         let is_closed = others.is_some_and(|others| self.schemas[others].never);
         if !is_closed {
             values.extend(others);

@@ -1,7 +1,7 @@
 //! Reads values as the types that their schemas became, and writes them again.
 //!
 //! A line of the file that is named on the command line is the number of a case, a tab, and a JSON text. A line of the
-//! output is `text`, a tab, what was kept, a tab and the text; or `fault`, a tab and why.
+//! output is `text`, a tab, what was kept, a tab, what validation has to say, a tab and the text; or `fault`, a tab and why.
 #![allow(warnings, reason = "the types are compiled with warnings denied elsewhere")]
 
 mod cases;
@@ -12,19 +12,39 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 
 use openapi_runtime::codegen::v1::{json, serde_json, Value};
 
-/// What one type makes of a text: what it writes, and what it has kept for want of a name or a branch.
-pub(crate) type Case = fn(&str) -> Result<(String, Vec<String>), String>;
+/// What one type makes of a text.
+pub(crate) type Case = fn(&str) -> Result<Answer, String>;
 
-pub(crate) fn case<T: Value + Debug>(text: &str) -> Result<(String, Vec<String>), String> {
-    let mut value = T::blank();
-    json::decode(&mut value, text.as_bytes()).map_err(|error| error.to_string())?;
-    finish(&value, &value)
+pub(crate) struct Answer {
+    written: String,
+    /// What it has kept for want of a name or a branch.
+    kept: Vec<String>,
+    /// What validation has to say.
+    broken: String,
 }
 
-fn finish(value: &dyn Value, debug: &dyn Debug) -> Result<(String, Vec<String>), String> {
+pub(crate) fn case<T: Value + Debug>(text: &str) -> Result<Answer, String> {
+    let mut value = T::blank();
+    json::decode(&mut value, text.as_bytes()).map_err(|error| error.to_string())?;
+    finish(&value, &value, broken(&value))
+}
+
+#[cfg(feature = "validate")]
+fn broken(value: &impl Value) -> String {
+    let violations = openapi_runtime::Validate::validate(value).err();
+    violations.map(|violations| violations.to_string()).unwrap_or_default()
+}
+
+#[cfg(not(feature = "validate"))]
+fn broken(_: &dyn Value) -> String {
+    String::new()
+}
+
+fn finish(value: &dyn Value, debug: &dyn Debug, broken: String) -> Result<Answer, String> {
     let written = json::encode(value).map_err(|error| format!("encoding: {error}"))?;
     let written = String::from_utf8(written).map_err(|error| format!("encoding: {error}"))?;
-    Ok((written, kept(&format!("{debug:?}"))))
+    let kept = kept(&format!("{debug:?}"));
+    Ok(Answer { written, kept, broken })
 }
 
 /// What stands in the variants `Unknown` of a value, as it prints.
@@ -56,7 +76,11 @@ fn main() {
         let (number, text) = line.split_once('\t').expect("a tab");
         let case = cases::CASES[number.parse::<usize>().expect("a number")];
         let line = match std::panic::catch_unwind(|| case(text)) {
-            Ok(Ok((written, kept))) => format!("text\t{}\t{written}", serde_json::to_string(&kept).expect("strings")),
+            Ok(Ok(answer)) => {
+                let kept = serde_json::to_string(&answer.kept).expect("strings");
+                let broken = serde_json::to_string(&answer.broken).expect("a string");
+                format!("text\t{kept}\t{broken}\t{}", answer.written)
+            }
             Ok(Err(fault)) => format!("fault\t{}", serde_json::to_string(&fault).expect("a string")),
             Err(_) => "fault\t\"panicked\"".to_owned(),
         };

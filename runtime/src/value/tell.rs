@@ -1,0 +1,66 @@
+//! How does a type tell what its schema asks of its values?
+//!
+//! What is told goes to the [`Sink`](super::Sink) that a value is written to; where values cannot be validated, nothing is,
+//! and nothing of it is compiled.
+
+/// Tells a sink what the schema of a type asks of its values.
+#[cfg(feature = "validate")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tell_rules_v1 {
+    ($self:ident $sink:ident) => {
+        #[allow(unused_imports, reason = "a type has rules of its own, or none")]
+        use $crate::codegen::v1::Unruled as _;
+        $sink.rules($self::RULES);
+    };
+}
+
+/// Tells a sink that can check nothing nothing.
+#[cfg(not(feature = "validate"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tell_rules_v1 {
+    ($self:ident $sink:ident) => {};
+}
+
+/// Tells a sink of which branch of a union the value is; one that only checks it is then done.
+#[cfg(feature = "validate")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tell_branch_v1 {
+    ($self:ident $sink:ident $value:ident $variant:ident) => {
+        #[allow(unused_imports, reason = "a type has rules of its own, or none")]
+        use $crate::codegen::v1::Unruled as _;
+        if $sink.branch($self::RULES, $self::BRANCHES, ::core::stringify!($variant), $value) {
+            return ::core::result::Result::Ok(());
+        }
+    };
+}
+
+/// Tells a sink that can check nothing nothing.
+#[cfg(not(feature = "validate"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tell_branch_v1 {
+    ($self:ident $sink:ident $value:ident $variant:ident) => {};
+}
+
+/// How the text of a branch is checked.
+#[cfg(feature = "validate")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __check_v1 {
+    ($of:ty) => {
+        $crate::codegen::v1::holds::<$of>
+    };
+}
+
+/// How the text of a branch is checked: not at all.
+#[cfg(not(feature = "validate"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __check_v1 {
+    ($of:ty) => {
+        ()
+    };
+}
