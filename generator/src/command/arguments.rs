@@ -5,61 +5,12 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use super::completions::Shell;
 use super::diff::{self, Shown};
 use super::new::New;
 use super::package::Package;
 use super::update;
 use crate::diff::Level;
-
-pub(super) const USAGE: &str = "\
-Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
-       openapi-build new      CRATE INPUT… [--out DIR] [--config FILE] [--runtime-path PATH] [--generator-path PATH]
-       openapi-build check    INPUT… [--config FILE] [--format human|json]
-       openapi-build inspect  INPUT… [--config FILE] [--format human|json]
-       openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
-       openapi-build update   [INPUT|-] [--spec DIR] [--file NAME] [--config FILE] [--format …] [--explain] [--yes]
-";
-
-pub(super) const HELP: &str = "\
-Compiles OpenAPI descriptions to Rust client crates.
-
-Usage: openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
-       openapi-build new      CRATE INPUT… [--out DIR] [--config FILE] [--runtime-path PATH] [--generator-path PATH]
-       openapi-build check    INPUT… [--config FILE] [--format human|json]
-       openapi-build inspect  INPUT… [--config FILE] [--format human|json]
-       openapi-build diff     OLD NEW [--config FILE] [--format human|markdown|json] [--explain] [--fail-on major|minor]
-       openapi-build update   [INPUT|-] [--spec DIR] [--file NAME] [--config FILE] [--format …] [--explain] [--yes]
-
-Commands:
-  generate   Write a crate that stands alone: Cargo.toml and sources, no build script
-  new        Write a crate that compiles the description when it is built, with an example and a test
-  check      Say what is wrong with the description, and nothing else
-  inspect    List the types and operations that would be generated
-  diff       Say what changes for users of the SDK, and which version it calls for
-  update     Take a newer description, say what changes, and write it if that is confirmed
-
-Each INPUT is a Markdown page, a YAML or JSON file, or a folder of these; together they are one API.
-OLD and NEW are such files or folders, or those of a revision of git: `HEAD~1:spec`.
-
-Options:
-  --out DIR            The folder of the crate; of a new one, by default, the name
-  --name CRATE         The name of the crate (default: the name of the folder)
-  --config FILE        The configuration (default: sdk.toml in the first folder among the inputs that has one)
-  --runtime-path PATH  Take openapi-runtime from this folder, not from the registry
-  --generator-path PATH
-                       The same for openapi-build, which a new crate's build script calls
-  --check              Write nothing; say what is out of date in the crate, and end with 1 if anything is
-  --format FORMAT      human (default) or json; of a diff also markdown, for a changelog
-  --explain            Say of each change why it has its level, and what becomes of a caller's code
-  --fail-on LEVEL      End with 1 when a change is major, or when one is minor or major
-  --spec DIR           The folder of the description that is updated (default: spec)
-  --file NAME          The file in it that is replaced or added (default: that of the same name, title or paths)
-  --yes                Write it without a question
-  -h, --help           Print this
-  -V, --version        Print the version
-
-Exit codes: 0 done, 1 the description is at fault or the crate out of date, 2 wrong usage. On failure nothing is written.
-";
 
 pub(super) enum Command {
     Generate(Arguments, Package, Write),
@@ -68,6 +19,7 @@ pub(super) enum Command {
     Inspect(Arguments),
     Diff(diff::Options),
     Update(update::Options),
+    Completions(Shell),
     Help,
     Version,
 }
@@ -126,6 +78,12 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         }
     }
     let command = command.ok_or("no command was given")?;
+    if command == "completions" {
+        return match &parsed.inputs[..] {
+            [shell] => Ok(Command::Completions(Shell::of(&shell.to_string_lossy())?)),
+            _ => Err("`completions` needs a shell: `bash`, `zsh` or `fish`".into()),
+        };
+    }
     if command == "diff" {
         let shown = shown(format.as_deref(), explain)?;
         return Ok(Command::Diff(diff_options(parsed, shown, fail_on)?));

@@ -8,7 +8,7 @@ use super::revision::Given;
 use super::{DOCUMENT, USAGE, colors, complain, print};
 use crate::diagnostic;
 use crate::diff::{self, Format, Level, Report, Side};
-use crate::pipeline::{self, Input, Outcome};
+use crate::pipeline::{Input, Outcome};
 
 /// How it was called.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ fn analyze(given: &Given, config: Option<PathBuf>) -> Outcome {
         selection: Default::default(),
         examples: None,
     };
-    let outcome = pipeline::analyze(&input);
+    let outcome = super::understood(&input);
     if outcome.diags.has_errors() {
         let format = diagnostic::Format::Human { color: colors() };
         complain(&given.name(&outcome.diags.render(&outcome.sources, format)));

@@ -1,9 +1,12 @@
 //! What does the command do?
 
 mod arguments;
+mod completions;
 mod diff;
+mod help;
 mod new;
 mod package;
+mod progress;
 mod revision;
 mod stale;
 mod update;
@@ -14,6 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::diagnostic::Format;
+use crate::emit::Files;
 use crate::ir::dump;
 use crate::output;
 use crate::pipeline::{self, Examples, Input, Outcome};
@@ -28,11 +32,15 @@ const USAGE: u8 = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     match arguments::parse(arguments) {
         Ok(Command::Help) => {
-            print(arguments::HELP);
+            print(&help::help());
             ExitCode::SUCCESS
         }
         Ok(Command::Version) => {
             print(concat!("openapi-build ", env!("CARGO_PKG_VERSION"), "\n"));
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Completions(shell)) => {
+            print(&completions::script(shell));
             ExitCode::SUCCESS
         }
         Ok(Command::Generate(arguments, package, write)) => generate(arguments, &package, write),
@@ -42,7 +50,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Command::Diff(options)) => diff::run(&options),
         Ok(Command::Update(options)) => update::run(&options),
         Err(error) => {
-            complain(&format!("error: {error}\n\n{}", arguments::USAGE));
+            complain(&format!("error: {error}\n\n{}", help::usage()));
             ExitCode::from(USAGE)
         }
     }
@@ -55,15 +63,26 @@ fn analyze(arguments: Arguments, examples: Option<Examples>) -> (Outcome, Output
         selection: Default::default(),
         examples,
     };
-    (pipeline::analyze(&input), arguments.output)
+    (understood(&input), arguments.output)
+}
+
+/// What comes of a description.
+fn understood(input: &Input) -> Outcome {
+    progress::during("reading the description", || pipeline::analyze(input))
+}
+
+/// The text of every file of a client.
+fn emitted(outcome: &mut Outcome) -> Option<Files> {
+    let Outcome { api, diags, .. } = outcome;
+    let api = api.as_ref()?;
+    progress::during("writing Rust", || pipeline::emit(api, diags))
 }
 
 fn generate(arguments: Arguments, package: &package::Package, write: Write) -> ExitCode {
     let (mut outcome, _) = analyze(arguments, Some(package.examples()));
-    let files = outcome.api.as_ref().and_then(|api| {
-        let files = pipeline::emit(api, &mut outcome.diags)?;
-        Some(package::files(api, package, files))
-    });
+    let files = emitted(&mut outcome);
+    let files = files.zip(outcome.api.as_ref());
+    let files = files.map(|(files, api)| package::files(api, package, files));
     report(&outcome, Format::Human { color: colors() });
     let Some(files) = files.filter(|_| !outcome.diags.has_errors()) else {
         return ExitCode::from(DOCUMENT);
@@ -93,7 +112,7 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
 }
 
 /// The files of a folder, by their paths in it.
-fn within(files: &crate::emit::Files, folder: &str) -> crate::emit::Files {
+fn within(files: &Files, folder: &str) -> Files {
     let inside = files.iter().filter_map(|(path, text)| {
         let path = path.strip_prefix(Path::new(folder)).ok()?;
         Some((path.to_path_buf(), text.clone()))

@@ -56,7 +56,7 @@ fn update(options: &Options) -> Result<(), Refused> {
         config: options.config.clone(),
         ..Input::default()
     };
-    let before = pipeline::analyze(&input);
+    let before = super::understood(&input);
     let target = match &options.file {
         _ if options.spec.is_file() => options.spec.clone(),
         Some(file) => options.spec.join(file),

@@ -17,7 +17,6 @@ use super::{DOCUMENT, USAGE, colors, complain, print, report};
 use crate::diagnostic::Format;
 use crate::emit::{self, Files};
 use crate::output;
-use crate::pipeline;
 
 /// The crate that is made.
 pub(super) struct New {
@@ -38,10 +37,7 @@ pub(super) fn run(arguments: Arguments, new: &New) -> ExitCode {
     let inputs = arguments.inputs.clone();
     let (mut outcome, _) = super::analyze(arguments, Some(new.package.examples()));
     // Whether it can be emitted, too, before anything is written.
-    let emitted = outcome
-        .api
-        .as_ref()
-        .and_then(|api| pipeline::emit(api, &mut outcome.diags));
+    let emitted = super::emitted(&mut outcome);
     report(&outcome, Format::Human { color: colors() });
     let (Some(api), Some(_)) = (outcome.api.as_ref().filter(|_| !outcome.diags.has_errors()), emitted) else {
         return ExitCode::from(DOCUMENT);
