@@ -216,6 +216,11 @@ impl Merge<'_> {
     /// Says where two nodes differ that should be the same. The second takes the place of the first if it is preferred.
     fn same(&mut self, key: &str, first: &mut Node, second: Node, pointer: &str, at: &SpecPath) {
         let Some(difference) = difference(first, &second) else {
+            // Keys may come in another order, and what is made of them keeps it. Which order that is cannot be for the
+            // names of the files to say, so it goes by the texts.
+            if second.to_string() < first.to_string() {
+                *first = second;
+            }
             return;
         };
         let message = format!("two documents describe `{key}` differently, first at `{difference}`");

@@ -93,12 +93,9 @@ impl<T: Serialize + DeserializeOwned> Value for Foreign<T> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        // A value that cannot be JSON, such as a map whose keys are no strings, is written as nothing that could be taken
-        // for it.
-        match serde_json::value::to_raw_value(&self.0) {
-            Ok(text) => sink.raw(&text),
-            Err(_) => sink.null(),
-        }
+        // Not every value can be JSON: a map whose keys are no strings is none.
+        let text = serde_json::value::to_raw_value(&self.0).map_err(|_| Fault::new())?;
+        sink.raw(&text)
     }
 }
 
@@ -137,6 +134,13 @@ mod tests {
         "address" => address: Required,
         "other" => other: Required,
     });
+
+    #[test]
+    fn what_is_no_json_is_an_error() {
+        let map = std::collections::BTreeMap::from([(vec![1], 1)]);
+        let error = json::encode(&Foreign::from(map)).unwrap_err();
+        assert!(error.to_string().contains("refused"), "{error}");
+    }
 
     #[test]
     fn it_reads_and_writes_as_serde_has_it() {

@@ -191,3 +191,21 @@ fn methods_without_a_field_merge_like_those_with_one() {
         "{rendered}"
     );
 }
+
+#[test]
+fn the_names_of_files_decide_no_order() {
+    let page = |path: &str, order: &str| {
+        format!(
+            "{HEAD}{PAGE}paths: {{/{path}: {{get: {{responses: {{}}}}}}}}\ncomponents: {{schemas: {{S: {{properties: {{{order}}}}}}}}}\n"
+        )
+    };
+    let a = page("a", "x: {type: string}, b: {type: integer}");
+    let b = page("b", "b: {type: integer}, x: {type: string}");
+    for pages in [[("1.yaml", &*a), ("2.yaml", &*b)], [("1.yaml", &*b), ("2.yaml", &*a)]] {
+        let (document, rendered) = merged(&pages);
+        assert_eq!(rendered, "");
+        let document = document.unwrap();
+        let properties: Vec<_> = named(&document, "S").properties.keys().cloned().collect();
+        assert_eq!(properties, ["b", "x"]);
+    }
+}
