@@ -16,6 +16,9 @@ pub mod all_of;
 #[path = "fixtures/all-of-others/types.rs"]
 pub mod all_of_others;
 #[rustfmt::skip]
+#[path = "fixtures/any-of-at-once/types.rs"]
+pub mod any_of_at_once;
+#[rustfmt::skip]
 #[path = "fixtures/constants/types.rs"]
 pub mod constants;
 #[rustfmt::skip]
@@ -718,5 +721,27 @@ fn values_are_checked_against_what_schemas_ask_of_them() {
     assert_eq!(
         broken::<Tree>(json!([[], [[], [], []]])),
         "/1: maxItems 2, got 3 elements"
+    );
+}
+
+#[test]
+fn what_several_branches_know_is_kept() {
+    use crate::any_of_at_once::{Person, Someone};
+    round_trips::<Someone>([
+        json!({ "name": "Ada", "age": 36, "badge": 7 }),
+        json!({ "name": "Ada", "age": 36 }),
+        json!({ "name": "Ada", "badge": 7 }),
+    ]);
+    // Of what is not a badge, and of what nobody knows, nothing is kept.
+    let someone = through::<Someone>(json!({ "name": "Ada", "age": 36, "badge": "x", "more": 1 }));
+    assert_eq!(someone, json!({ "name": "Ada", "age": 36 }));
+    assert_eq!(
+        through::<Person>(json!({ "name": "Ada", "badge": 7 })),
+        json!({ "name": "Ada" })
+    );
+    let person = Person::new("Ada").age(36);
+    assert_eq!(
+        serde_json::to_value(Someone::from(person)).unwrap(),
+        json!({ "name": "Ada", "age": 36 })
     );
 }

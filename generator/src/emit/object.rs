@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::file::Item;
 use super::{Emit, docs, table, ty};
 use crate::ir::{Field, Struct};
-use crate::passes::NULLS;
+use crate::passes::{BESIDE, NULLS};
 
 /// The call of the runtime's macro that lists wire names, fields and when each may be missing.
 pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -> Item {
@@ -18,9 +18,13 @@ pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -
         let rest = format_ident!("{}", rest.ident);
         quote!(rest #rest)
     });
+    let beside = object.keeps_beside.then(|| {
+        let beside = format_ident!("{BESIDE}");
+        quote!(beside #beside)
+    });
     let escaped = object.fields.iter().any(|field| is_escaped(&field.wire_name));
     let escaped = escaped.then(|| quote!(has escaped names));
-    let head = quote!(#ident #nulls #rest #escaped);
+    let head = quote!(#ident #nulls #rest #beside #escaped);
     let rows = object.fields.iter().map(|field| row(cx, field));
     Item::Table(table::call(&quote!(codegen::object), &head, rows))
 }

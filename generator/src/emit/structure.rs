@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::file::Item;
 use super::{Emit, docs, object, table, ty};
 use crate::ir::{Constant, Field, Shape, Struct, Type, TypeDef};
-use crate::passes::NULLS;
+use crate::passes::{BESIDE, NULLS};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Vec<Item>) {
     items.push(Item::Rust(emit_struct(cx, def, object)));
@@ -53,6 +53,10 @@ fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
         let (ident, words) = (format_ident!("{NULLS}"), words(object));
         quote!(#ident: codegen::Nulls<#words>,)
     });
+    let beside = object.keeps_beside.then(|| {
+        let ident = format_ident!("{BESIDE}");
+        quote!(#ident: codegen::Beside,)
+    });
     quote! {
         #doc
         #derives
@@ -61,6 +65,7 @@ fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
             #(#fields)*
             #rest
             #nulls
+            #beside
         }
     }
 }
@@ -164,7 +169,8 @@ fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: &[TokenStr
     // Clippy draws the line at seven.
     let many =
         (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the schema requires them")]));
-    let is_all = required.len() + given.len() == object.fields.len() && object.rest.is_none() && !object.has_nulls();
+    let has_more = object.rest.is_some() || object.has_nulls() || object.keeps_beside;
+    let is_all = required.len() + given.len() == object.fields.len() && !has_more;
     let others = (!is_all).then(|| quote!(..codegen::Value::blank()));
     let names_deprecated = object
         .fields

@@ -190,6 +190,8 @@ pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// The type of properties beyond the fields, where the schema says that there may be some.
     pub(crate) rest: Option<Rest>,
+    /// Whether it keeps what another branch of a union knows of it.
+    pub(crate) keeps_beside: bool,
 }
 
 impl Struct {
@@ -318,6 +320,8 @@ pub(crate) struct Variant {
 pub(crate) struct Union {
     /// The property whose value tells the branches that have tags apart.
     pub(crate) by: Option<String>,
+    /// Whether a value may be of several branches at once.
+    pub(crate) any_of: bool,
     /// In the order in which they are tried.
     pub(crate) branches: Vec<Branch>,
 }

@@ -46,7 +46,11 @@ pub(super) fn lower_struct(cx: &mut Lower<'_>, id: TypeId, of: &[SchemaId]) -> S
             of: schema::lower_element(cx, Some(values), &name),
         }
     });
-    Struct { fields, rest }
+    Struct {
+        fields,
+        rest,
+        keeps_beside: false,
+    }
 }
 
 fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaId, required: bool) -> Field {

@@ -12,6 +12,7 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
     let discriminator = schemas[of].discriminator.as_ref();
     let mut union = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
+        any_of: !schemas[of].any_of.is_empty(),
         branches: Vec::new(),
     };
     let branches = flat(schemas, branches);
@@ -41,6 +42,7 @@ pub(super) fn lower_variants(
     let discriminator = cx.document.schemas[union].discriminator.as_ref();
     let mut lowered = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
+        any_of: !cx.document.schemas[union].any_of.is_empty(),
         branches: Vec::new(),
     };
     let branches = flat(&cx.document.schemas, branches);
@@ -108,6 +110,7 @@ fn flat(schemas: &Schemas, branches: &[SchemaId]) -> Vec<SchemaId> {
 pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &[JsonType]) -> Union {
     let mut union = Union {
         by: None,
+        any_of: false,
         branches: Vec::new(),
     };
     for &ty in types {

@@ -9,6 +9,7 @@ mod check_defaults;
 mod decide_unions;
 mod fit_constants;
 mod identifier;
+mod keep_beside;
 mod name_members;
 mod name_operations;
 mod name_types;
@@ -17,7 +18,7 @@ mod scope;
 mod select;
 mod split_input;
 
-pub(crate) use name_members::NULLS;
+pub(crate) use name_members::{BESIDE, NULLS};
 pub(crate) use name_operations::INCOMING;
 pub(crate) use select::Selection;
 
@@ -39,6 +40,7 @@ type Pass = fn(&mut Api, &mut Context<'_>);
 const PASSES: &[(&str, Pass)] = &[
     ("fit_constants", fit_constants::fit_constants),
     ("decide_unions", decide_unions::decide_unions),
+    ("keep_beside", keep_beside::keep_beside),
     ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),
     ("break_cycles", break_cycles::break_cycles),

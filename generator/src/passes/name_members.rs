@@ -9,6 +9,8 @@ use crate::ir::{Api, Shape};
 
 /// The private field that remembers explicit nulls.
 pub(crate) const NULLS: &str = "explicit_nulls";
+/// The private field of what another branch of a union knows.
+pub(crate) const BESIDE: &str = "kept_beside";
 /// The field of properties that the schema does not name.
 pub(crate) const REST: &str = "additional_properties";
 
@@ -57,7 +59,8 @@ pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
 }
 
 fn is_reserved_field(ident: &str) -> bool {
-    ident == "new" || ident == NULLS || ident == REST || ident.starts_with("clear_") || ident.ends_with("_is_null")
+    let is_fixed = ["new", NULLS, REST, BESIDE].contains(&ident);
+    is_fixed || ident.starts_with("clear_") || ident.ends_with("_is_null")
 }
 
 fn is_reserved_variant(ident: &str) -> bool {

@@ -120,7 +120,7 @@ fn tags(types: &Types) -> HashMap<TypeId, Vec<String>> {
 
 fn types_of(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
-        Shape::Struct(Struct { fields, rest }) => {
+        Shape::Struct(Struct { fields, rest, .. }) => {
             let fields = fields.iter_mut().map(|field| &mut field.ty);
             fields.chain(rest.as_mut().map(|rest| &mut rest.of)).collect()
         }

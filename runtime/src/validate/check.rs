@@ -470,7 +470,11 @@ impl Sink for Check {
             }
         }
         for (name, part) in rest {
-            let own = self.other_property(rules.clone(), name);
+            // What another branch of a union knows is for that one to ask of.
+            let own = match shape.keeps_rest {
+                true => self.other_property(rules.clone(), name),
+                false => Rules::new(),
+            };
             self.part(name, part, own);
         }
         Ok(())

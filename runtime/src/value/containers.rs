@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::Beside;
 use super::{Elements, Entries, Fault, Part, Place, Segment, Shape, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
@@ -48,6 +49,10 @@ impl<T: Value> Value for Box<T> {
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         (**self).write(sink)
+    }
+
+    fn beside(&mut self) -> Option<&mut Beside> {
+        (**self).beside()
     }
 
     fn shape() -> Option<&'static Shape> {

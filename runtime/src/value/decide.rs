@@ -129,7 +129,7 @@ impl Branches {
 
 /// How well an object fits a branch, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
+pub(super) struct Rank {
     class: Class,
     lost: usize,
     known: Reverse<usize>,
@@ -167,7 +167,7 @@ enum Class {
     Stranger,
 }
 
-fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &RawValue)]) -> Option<Rank> {
+pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &RawValue)]) -> Option<Rank> {
     let Some(shape) = shape else {
         return Some(Rank {
             class: Class::Open,

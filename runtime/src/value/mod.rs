@@ -7,6 +7,7 @@
 
 #[macro_use]
 mod text;
+pub(crate) mod beside;
 pub(crate) mod binary;
 pub(crate) mod chrono_form;
 pub(crate) mod containers;
@@ -70,6 +71,11 @@ pub trait Value {
     where
         Self: Sized,
     {
+        None
+    }
+
+    /// Where it keeps what another branch of a union knows of it, if it does.
+    fn beside(&mut self) -> Option<&mut beside::Beside> {
         None
     }
 

@@ -11,7 +11,7 @@ pub struct Shape {
     /// Its fields.
     pub fields: &'static [Field],
     /// Whether it keeps properties beyond its fields.
-    pub(super) keeps_rest: bool,
+    pub(crate) keeps_rest: bool,
     /// Whether a name has something in it that JSON escapes.
     pub(crate) escaped: bool,
 }

@@ -2,6 +2,9 @@
 
 /// Says what a struct is made of: its fields in order, each with its wire name and [`Presence`](super::Presence).
 ///
+/// Before the rows stand the fields that are none of its properties: bits for explicit nulls (`nulls`), the map of further
+/// properties (`rest`), and what another branch of a union knows (`beside`).
+///
 /// A field that need not be there has a setter, so its row names its type too; one that may be an explicit `null` names
 /// the two methods for that. A default follows as JSON, and the only value of a constant after that. Where a name has
 /// something in it that JSON escapes, `has escaped names` stands before the rows.
@@ -18,7 +21,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_v1 {
-    ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? $(has $escaped:ident names)? {
+    ($type:ident $(nulls $nulls:ident)? $(rest $rest:ident)? $(beside $beside:ident)? $(has $escaped:ident names)? {
         $(
             $name:literal => $field:ident: $presence:ident
                 $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)? $(as $constant:literal)?,
@@ -72,6 +75,7 @@ macro_rules! __object_v1 {
                     $($field: $crate::codegen::v1::Value::blank(),)*
                     $($rest: $crate::codegen::v1::Value::blank(),)?
                     $($nulls: $crate::codegen::v1::Nulls::none(),)?
+                    $($beside: $crate::codegen::v1::Beside::default(),)?
                 }
             }
 
@@ -95,9 +99,13 @@ macro_rules! __object_v1 {
                     Self::SHAPE,
                     &[$($crate::codegen::v1::Value::part(&self.$field)),*],
                     $crate::__object_v1!(@words self $($nulls)?),
-                    $crate::__object_v1!(@rest self $($rest)?),
+                    $crate::__object_v1!(@rest self $($rest)? $(beside $beside)?),
                 )
             }
+
+            $(fn beside(&mut self) -> ::core::option::Option<&mut $crate::codegen::v1::Beside> {
+                ::core::option::Option::Some(&mut self.$beside)
+            })?
 
             fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
                 ::core::option::Option::Some(Self::SHAPE)
@@ -130,6 +138,7 @@ macro_rules! __object_v1 {
     (@rest $self:ident $rest:ident) => {
         ::core::option::Option::Some(&mut $crate::codegen::v1::entries(&$self.$rest))
     };
+    (@rest $self:ident beside $beside:ident) => { ::core::option::Option::Some(&mut $self.$beside.entries()) };
     (@rest $self:ident) => { ::core::option::Option::None };
 }
 

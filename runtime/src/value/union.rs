@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 
+use super::beside::keep;
 use super::decide::Branches;
 use super::known::is_known;
 use super::raw_json::RawJson;
@@ -92,7 +93,7 @@ pub enum Fit {
 }
 
 /// Puts the text into `union` as a value of a branch, if it is one.
-pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
+pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U, of: &Branches) -> Fit {
     let Some(_level) = Level::enter() else {
         return Fit::None;
     };
@@ -100,6 +101,7 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
     if json::decode(&mut value, text.as_bytes()).is_err() {
         return Fit::None;
     }
+    keep(&mut value, T::shape(), of, text);
     let fit = if is_known(&value) { Fit::Known } else { Fit::Kept };
     *union = wrap(value);
     fit
@@ -147,7 +149,7 @@ macro_rules! __union_v1 {
             };
 
             const READ: &'static [fn(&mut Self, &str) -> $crate::codegen::v1::Fit] = &[
-                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant),)*
+                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant, Self::BRANCHES),)*
             ];
         }
 
