@@ -165,15 +165,16 @@ fn judge(
     } else {
         None
     };
+    let fault = expected.fault(edit.name, &document).filter(|_| wrong.is_some());
     Outcome {
         edit: edit.name,
-        document,
         found,
         ours,
         theirs,
         lints,
-        reason,
-        wrong,
+        reason: fault.map(|fault| format!("known fault: {fault}")).or(reason),
+        wrong: wrong.filter(|_| fault.is_none()),
+        document,
     }
 }
 
