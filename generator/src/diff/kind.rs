@@ -2,7 +2,7 @@
 //!
 //! The level is that of [Semantic Versioning](https://semver.org) for the crate that is generated, as
 //! [Cargo reads it](https://doc.rust-lang.org/cargo/reference/semver.html): what may stop a caller's code from
-//! compiling is major, what lets it do more is minor. `docs/diff.md` has this table too, and what other tools say.
+//! compiling is major, what lets it do more is minor. `docs/src/breaking.md` has this table too, and what other tools say.
 
 /// Which part of a version has to grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

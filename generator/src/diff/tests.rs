@@ -179,11 +179,12 @@ minor[value-added]: types::Kind::Cow is new (the value `cow`)
 /// The page that tells people has every kind, with the level that it has here.
 #[test]
 fn the_page_lists_every_kind() {
-    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diff.md");
-    let Ok(text) = std::fs::read_to_string(&page) else {
-        // A crate that was published has no page beside it.
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/src/breaking.md");
+    if page.ancestors().nth(2).is_some_and(|docs| !docs.is_dir()) {
+        // A crate that was published has no guide beside it.
         return;
-    };
+    }
+    let text = std::fs::read_to_string(&page).unwrap();
     let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
     let expected: Vec<String> = Kind::ALL
         .iter()
