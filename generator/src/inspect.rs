@@ -3,6 +3,8 @@
 //! They compile the types of a document alone, let them read and write, and compare what comes out with the document.
 //! Nothing here is meant for users of the generator.
 
+pub mod calls;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@
 )]
 
 mod bench_serialization;
+mod conform;
 mod corpus;
 mod diff_check;
 mod fidelity;
@@ -23,6 +24,9 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
+  conform PATH… [--out DIR]
+      Calls every operation of each document's client, against Prism serving that document: what is refused,
+      what of the answers is not understood, and why. Needs Node 20 and, the first time, the network.
   corpus PATH… [--lints] [--docs] [--doctests] [--fresh] [--out DIR]
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
       compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
     let mut arguments = lexopt::Parser::from_env();
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "conform" => conform::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "diff-check" => diff_check::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),

@@ -21,7 +21,6 @@ pub(crate) enum Extent {
     /// What is required, and a little of the rest: for people.
     Brief,
     /// Everything: for those who try out whether it works.
-    #[allow(dead_code, reason = "what tries out a whole API asks for it")]
     Whole,
 }
 

@@ -8,6 +8,7 @@ mod json;
 mod likeness;
 mod names;
 mod program;
+mod requests;
 mod scalar;
 mod value;
 
@@ -18,6 +19,7 @@ use super::{Emit, docs};
 use crate::ir::Operation;
 use names::Names;
 pub(crate) use program::{Programs, programs};
+pub(crate) use requests::{credentials, requests};
 use value::Speller;
 
 /// The lines of documentation that show how an operation is called; none where no value could be found for something

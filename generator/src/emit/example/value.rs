@@ -66,6 +66,14 @@ impl<'a> Speller<'a> {
         }
     }
 
+    /// One that leaves out nothing.
+    pub(super) fn whole(cx: &'a Emit<'a>, names: Names) -> Self {
+        Speller {
+            brief: false,
+            ..Speller::in_memory(cx, names)
+        }
+    }
+
     /// A value as an argument that generated code takes, which is `Into` where that spares words.
     pub(super) fn argument(&mut self, ty: &Type, node: Option<&Node>, depth: usize) -> Option<TokenStream> {
         let slot = self.argument_slot(ty);

@@ -1,0 +1,93 @@
+//! How does Prism serve a document?
+
+use std::fs::{self, File};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::Result;
+
+/// The last version that runs on Node 20; from 5.15 on it asks for Node 24.
+const VERSION: &str = "5.14.2";
+
+pub(super) struct Prism {
+    /// The command, as a script of Node's.
+    script: PathBuf,
+}
+
+/// A Prism that serves; it ends with this.
+pub(super) struct Serving {
+    child: Child,
+    pub(super) url: String,
+}
+
+impl Prism {
+    /// Installs Prism below `target`, unless it is there: where `scripts/prism.sh` does.
+    pub(super) fn install(target: &Path) -> Result<Prism> {
+        let folder = target.join(format!("prism-{VERSION}"));
+        let script = folder.join("node_modules/.bin/prism");
+        if !script.exists() {
+            let partial = target.join(format!("prism-{VERSION}.partial"));
+            let _ = fs::remove_dir_all(&partial);
+            fs::create_dir_all(&partial)?;
+            let options = [
+                "--no-audit",
+                "--no-fund",
+                "--no-save",
+                "--ignore-scripts",
+                "--loglevel=error",
+            ];
+            let mut npm = Command::new("npm");
+            npm.arg("install").arg("--prefix").arg(&partial).args(options);
+            let status = npm.arg(format!("@stoplight/prism-cli@{VERSION}")).status()?;
+            if !status.success() {
+                return Err(format!("npm cannot install Prism {VERSION}").into());
+            }
+            let _ = fs::remove_dir_all(&folder);
+            fs::rename(partial, &folder)?;
+        }
+        Ok(Prism { script })
+    }
+
+    /// Serves a document, and waits until it answers. The error is the end of what Prism said.
+    pub(super) fn serve(&self, document: &Path, log: &Path) -> Result<std::result::Result<Serving, String>> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let mut node = Command::new("node");
+        // With --errors, an answer that breaks the document is an error too.
+        node.arg(&self.script)
+            .args(["mock", "--errors", "--host", "127.0.0.1", "--port", &port.to_string()]);
+        node.arg(document)
+            .stdin(Stdio::null())
+            .stdout(File::create(log)?)
+            .stderr(File::create(log.with_extension("err"))?);
+        let mut serving = Serving {
+            child: node.spawn()?,
+            url: format!("http://127.0.0.1:{port}"),
+        };
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(120) {
+            if serving.child.try_wait()?.is_some() {
+                break;
+            }
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Ok(Ok(serving));
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        let said = fs::read_to_string(log)? + &fs::read_to_string(log.with_extension("err"))?;
+        let last = said
+            .lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("nothing");
+        Ok(Err(last.chars().take(300).collect()))
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,97 @@
+//! Calls every operation, and says a line of JSON of each.
+
+#![allow(warnings)]
+
+mod calls;
+mod client;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use openapi_runtime::serde_json::json;
+use openapi_runtime::{ErrorKind, Response};
+
+/// What a call came to.
+pub(crate) struct Outcome {
+    /// `accepted`, `status`, `decode` or `failed`.
+    what: &'static str,
+    status: Option<u16>,
+    /// What Prism has against the request or its own answer.
+    violations: Option<String>,
+    /// The body of an answer that is no success.
+    body: String,
+    error: String,
+}
+
+pub(crate) type Calling<'a> = Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+
+/// What the header of Prism's says.
+fn violations(headers: &openapi_runtime::http::HeaderMap) -> Option<String> {
+    let value = headers.get("sl-violations")?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+pub(crate) fn of<T>(outcome: Result<Response<T>, client::Error>) -> Outcome {
+    let error = match outcome {
+        Ok(response) => {
+            return Outcome {
+                what: "accepted",
+                status: Some(response.status().as_u16()),
+                violations: violations(response.headers()),
+                body: String::new(),
+                error: String::new(),
+            };
+        }
+        Err(error) => error,
+    };
+    Outcome {
+        what: match error.kind() {
+            ErrorKind::Status => "status",
+            ErrorKind::Decode => "decode",
+            _ => "failed",
+        },
+        status: error.status().map(|status| status.as_u16()),
+        violations: error.headers().and_then(violations),
+        body: error.text().chars().take(4000).collect(),
+        error: error.to_string(),
+    }
+}
+
+pub(crate) fn unmade(error: Box<dyn std::error::Error>) -> Outcome {
+    Outcome {
+        what: "failed",
+        status: None,
+        violations: None,
+        body: String::new(),
+        error: format!("its arguments cannot be made: {error}"),
+    }
+}
+
+fn main() {
+    let url = std::env::args().nth(1).expect("the address of the server");
+    let tokio = openapi_runtime_tokio();
+    tokio.block_on(async {
+        let client = calls::client(&url);
+        for (index, call) in calls::CALLS {
+            for mode in ["static", "dynamic"] {
+                let prefer = match mode {
+                    "static" => "dynamic=false".to_owned(),
+                    _ => format!("dynamic=true, seed={}", index + 1),
+                };
+                let outcome = call(&client, &prefer).await;
+                println!(
+                    "{}",
+                    json!({
+                        "index": index, "mode": mode, "what": outcome.what, "status": outcome.status,
+                        "violations": outcome.violations, "body": outcome.body, "error": outcome.error,
+                    })
+                );
+            }
+        }
+    });
+}
+
+fn openapi_runtime_tokio() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("the runtime of tokio begins")
+}
