@@ -133,18 +133,27 @@ impl<'a> Maker<'a> {
             || depth < MAX_DEPTH && parts.any(|&part| self.is_object(part, depth + 1))
     }
 
-    /// A value of the first branch that has one.
+    /// A value of the first branch that has one; of `oneOf`, one that no other branch takes, if there is one.
     fn branch(&mut self, schema: &Schema, name: &str, hint: Option<&Node>, depth: usize) -> Option<Node> {
-        let branches: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
-        let mut last = None;
-        for branch in branches {
-            match self.make(branch, name, hint, depth + 1) {
-                Some(Node::Null) => last = Some(Node::Null),
-                Some(made) => return Some(self.tagged(schema, branch, made)),
-                None => {}
+        let schemas = self.schemas;
+        let mut otherwise = None;
+        for &branch in schema.one_of.iter().chain(&schema.any_of) {
+            let Some(made) = self.make(branch, name, hint, depth + 1) else {
+                continue;
+            };
+            let made = self.tagged(schema, branch, made);
+            let takers = schema
+                .one_of
+                .iter()
+                .filter(|&&other| fit::fits(schemas, other, &made, 0));
+            if !made.is_null() && takers.count() <= 1 {
+                return Some(made);
+            }
+            if otherwise.as_ref().is_none_or(Node::is_null) {
+                otherwise = Some(made);
             }
         }
-        last
+        otherwise
     }
 
     /// The value of a branch, with the tag that leads to it.

@@ -36,6 +36,11 @@ fn values_are_the_documents_own_or_made_to_fit() {
         ("{ enum: ['', b, c], default: c }", "\"c\""),
         ("{ enum: [null, b] }", "\"b\""),
         ("{ const: 7 }", "7"),
+        // One that only one of them takes.
+        (
+            "{ oneOf: [{ type: integer }, { type: number }, { type: boolean }] }",
+            "1.5",
+        ),
         ("{ type: integer, minimum: 10, multipleOf: 4 }", "12"),
         ("{ type: integer, maximum: -3 }", "-3"),
         ("{ type: number, exclusiveMinimum: 0, maximum: 1 }", "1.0"),
