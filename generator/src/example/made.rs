@@ -292,7 +292,12 @@ impl<'a> Maker<'a> {
         for &id in &schema.prefix_items {
             items.push(self.make(id, name, None, depth + 1)?);
         }
-        let wanted = usize::try_from(schema.min_items.unwrap_or(1).clamp(1, 16)).unwrap_or(1);
+        // Two show what a list is where one would look like no list, such as in a query.
+        let usual = match self.extent {
+            Extent::Whole if !schema.unique_items => schema.max_items.unwrap_or(2).clamp(1, 2),
+            Extent::Whole | Extent::Brief => 1,
+        };
+        let wanted = usize::try_from(schema.min_items.unwrap_or(usual).clamp(usual, 16)).unwrap_or(1);
         let shown = schema.examples.iter().find_map(|node| match node {
             Node::Array(items) => items.first(),
             _ => None,

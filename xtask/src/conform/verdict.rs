@@ -20,8 +20,11 @@ pub(super) enum Verdict {
 /// Judges a line of the program's.
 pub(super) fn judge(line: &Value) -> Verdict {
     let text = |key: &str| line[key].as_str().unwrap_or_default();
-    if let Some(violations) = line["violations"].as_str() {
-        return of_violations(&serde_json::from_str(violations).unwrap_or(Value::Null), violations);
+    // A list that is long has words before it.
+    let violations = line["violations"].as_str().filter(|text| text.contains('['));
+    let violations = violations.and_then(|text| serde_json::from_str(&text[text.find('[')?..]).ok());
+    if let Some(verdict) = violations.and_then(|list: Value| of_violations(&list)) {
+        return verdict;
     }
     match text("what") {
         "accepted" => Verdict::Good,
@@ -43,7 +46,9 @@ fn of_problem(body: &str) -> Verdict {
     match kind {
         // The document has no success, so an error is what it answers.
         None => Verdict::Good,
-        Some("UNPROCESSABLE_ENTITY" | "VIOLATIONS") => of_violations(&problem["validation"], detail),
+        Some("UNPROCESSABLE_ENTITY" | "VIOLATIONS") => {
+            of_violations(&problem["validation"]).unwrap_or_else(|| Verdict::Refused(detail.to_owned()))
+        }
         Some(kind @ ("NO_RESPONSE_DEFINED" | "NO_COMPLEX_OBJECT_TEXT" | "UNKNOWN" | "NO_SUCCESS_RESPONSE_DEFINED")) => {
             Verdict::NotServed(format!("{kind}: {detail}"))
         }
@@ -51,9 +56,10 @@ fn of_problem(body: &str) -> Verdict {
     }
 }
 
-/// What Prism lists; what it has against its own answer is not the client's fault.
-fn of_violations(list: &Value, otherwise: &str) -> Verdict {
+/// What Prism lists; what it has against its own answer is not the client's fault, and a warning is none at all.
+fn of_violations(list: &Value) -> Option<Verdict> {
     let all = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let errors = all.iter().filter(|one| one["severity"] != "Warning");
     let of = |one: &Value| {
         let location: Vec<String> = one["location"].as_array().into_iter().flatten().map(plain).collect();
         format!(
@@ -62,13 +68,11 @@ fn of_violations(list: &Value, otherwise: &str) -> Verdict {
             one["message"].as_str().unwrap_or_default()
         )
     };
-    let all: Vec<String> = all.iter().map(of).collect();
-    let (own, against): (Vec<&String>, Vec<&String>) = all.iter().partition(|text| text.starts_with("response"));
-    match (against.first(), own.first()) {
-        (Some(first), _) => Verdict::Refused((*first).clone()),
-        (None, Some(first)) => Verdict::NotServed(format!("its own answer breaks the document: {first}")),
-        (None, None) => Verdict::Refused(otherwise.to_owned()),
-    }
+    let (own, against): (Vec<String>, Vec<String>) = errors.map(of).partition(|text| text.starts_with("response"));
+    let own = own
+        .first()
+        .map(|own| Verdict::NotServed(format!("its own answer breaks the document: {own}")));
+    against.first().map(|first| Verdict::Refused(first.clone())).or(own)
 }
 
 fn plain(value: &Value) -> String {

@@ -124,7 +124,10 @@ fn argument(speller: &mut Speller<'_>, parameter: &Parameter) -> Option<TokenStr
         (Style::File, _) => Some(file(speller, parameter)),
         (Style::Files, _) => {
             let file = file(speller, parameter);
-            Some(quote!([#file]))
+            Some(match speller.brief {
+                true => quote!([#file]),
+                false => quote!([#file, #file]),
+            })
         }
         (_, Type::Scalar(Scalar::String)) => Some(speller.text(node)),
         (_, ty) => speller.argument(ty, node, 1),
