@@ -22,6 +22,7 @@
 //! * `blocking`: `wait` and `wait_each`, for programs that are not asynchronous.
 //! * `mock`: a transport that answers from memory, in the types of the generated crate.
 //! * `validate`: [`Validate`] checks values against what their schemas say beyond the type.
+//! * `signatures`: whether what the API sends by itself was really sent by it.
 //! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 
 #![forbid(unsafe_code)]
@@ -54,6 +55,8 @@ mod raw;
 mod request;
 mod response;
 mod send;
+#[cfg(feature = "signatures")]
+mod signature;
 mod stream;
 mod time;
 mod transport;
@@ -75,6 +78,8 @@ pub use pages::{Items, Pages};
 pub use raw::RawRequest;
 pub use request::FilePart;
 pub use response::Response;
+#[cfg(feature = "signatures")]
+pub use signature::{Signature, WrongSignature};
 pub use stream::{Download, Event, Events, JsonLines};
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};

@@ -61,20 +61,33 @@ impl Package {
             text.push_str(&format!("{key} = {}\n", quoted(&value)));
         }
         text.push_str("version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n[dependencies]\n");
-        let version = quoted(env!("CARGO_PKG_VERSION"));
-        let dependency = match &self.runtime {
-            Some(path) => format!(
-                "{{ version = {version}, path = {} }}",
-                quoted(&path.display().to_string())
-            ),
-            None => version,
-        };
+        let dependency = dependency(self.runtime(), runtime_features(api));
         text.push_str(&format!("openapi-runtime = {dependency}\n"));
         text.push_str("\n# What the runtime can do beside, for those who want it.\n[features]\n");
         for feature in RUNTIME_FEATURES {
             text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));
         }
         text
+    }
+}
+
+/// What of the runtime the generated code cannot be without.
+pub(super) fn runtime_features(api: &Api) -> Option<&'static str> {
+    api.signature.as_ref().map(|_| "signatures")
+}
+
+/// A dependency on a package of this version.
+pub(super) fn dependency(path: Option<&Path>, feature: Option<&str>) -> String {
+    let version = quoted(env!("CARGO_PKG_VERSION"));
+    let path = path.map(|path| format!(", path = {}", quoted(&path.display().to_string())));
+    let feature = feature.map(|feature| format!(", features = [{}]", quoted(feature)));
+    match (&path, &feature) {
+        (None, None) => version,
+        _ => format!(
+            "{{ version = {version}{}{} }}",
+            path.unwrap_or_default(),
+            feature.unwrap_or_default()
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What does `sdk.toml` say?
 
+mod incoming;
 mod pagination;
 mod sources;
 mod types;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(crate) use incoming::{Incoming, Signature};
 pub(crate) use pagination::{NextPage, Pagination};
 pub(crate) use sources::Sources;
 pub(crate) use types::{Choice, Types, Word};
@@ -31,6 +33,7 @@ pub(crate) struct Config {
     pub(crate) types: Types,
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
+    pub(crate) incoming: Incoming,
     pub(crate) refs: Refs,
     pub(crate) sources: Sources,
 }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, docs, runtime_paths, ty};
+use crate::config::Signature;
 use crate::ir::Incoming;
 use crate::passes::INCOMING;
 
@@ -31,6 +32,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
             }
         })
     });
+    let signature = cx.api.signature.as_ref().map(|signature| emit_signature(cx, signature));
     Some(Module {
         path: PathBuf::from(format!("{INCOMING}.rs")),
         docs: vec![
@@ -40,8 +42,38 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
                 .to_owned(),
         ],
         items: std::iter::once(Item::Rust(runtime_paths::import()))
+            .chain(signature)
             .chain(functions)
             .collect(),
+    })
+}
+
+/// What checks that the API has sent something.
+fn emit_signature(cx: &Emit<'_>, signature: &Signature) -> Item {
+    let result = cx.prelude.name("Result");
+    let made = match signature {
+        Signature::Standard => quote!(super::runtime::Signature::standard(secret)),
+        Signature::Timestamped { header } => {
+            quote!(Ok(super::runtime::Signature::timestamped(#header, secret.as_bytes())))
+        }
+        Signature::Digest { header, prefix } => {
+            quote!(Ok(super::runtime::Signature::digest(#header, #prefix, secret.as_bytes())))
+        }
+    };
+    let doc = docs::attributes(&[
+        "How the API signs what it sends, with the secret that it shares with you:".to_owned(),
+        "`signature(secret)?.verify(headers, body)?` says whether it has sent this.".to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        "When the secret cannot be one.".to_owned(),
+    ]);
+    Item::Rust(quote! {
+        #doc
+        pub fn signature(
+            secret: &str,
+        ) -> #result<super::runtime::Signature, super::runtime::WrongSignature> {
+            #made
+        }
     })
 }
 

@@ -26,7 +26,7 @@ pub(crate) use types::{
     TypeDef, TypeId, Types, Union, Variant,
 };
 
-use crate::config::Pagination;
+use crate::config::{Pagination, Signature};
 
 use crate::read::SpecPath;
 
@@ -64,6 +64,8 @@ pub(crate) struct Api {
     pub(crate) response_headers: Vec<ResponseHeader>,
     /// Whether types say what their schemas ask of their values.
     pub(crate) validation: Validation,
+    /// How the API signs what it sends by itself, if it does.
+    pub(crate) signature: Option<Signature>,
     /// The rules by which lists come in pages.
     pub(crate) pagination: Vec<Pagination>,
     /// The bodies that any operation declares for an error, each once.

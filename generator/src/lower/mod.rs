@@ -78,6 +78,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         client_parameters,
         response_headers,
         validation: Validation::default(),
+        signature: config.incoming.signature.clone(),
         pagination: Vec::new(),
         error_bodies: cx.error_bodies,
         crate_path: None,

@@ -82,7 +82,7 @@ fn name_incoming(api: &mut Api) {
         .iter()
         .map(|incoming| Claim::field(&incoming.wire_name))
         .collect();
-    let (names, _) = scope::resolve(&claims, |_| false);
+    let (names, _) = scope::resolve(&claims, |name| name == "signature");
     for (incoming, name) in api.incoming.iter_mut().zip(names) {
         incoming.ident = name;
     }

@@ -1,11 +1,10 @@
 //! What stands in the `Cargo.toml` of a new crate?
 
-use std::path::Path;
-
 use super::New;
-use crate::command::package::{RUNTIME_FEATURES, quoted};
+use crate::command::package::{RUNTIME_FEATURES, dependency, quoted, runtime_features};
 use crate::emit::Programs;
 use crate::ir::Api;
+use crate::passes::INCOMING;
 
 pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String {
     let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -16,7 +15,8 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
         quoted(new.package.name()),
         quoted(&format!("A client of the API {title}")),
     );
-    let all = features.iter().chain(&["schemas"]);
+    let incoming = (!api.incoming.is_empty()).then_some(INCOMING);
+    let all = features.iter().chain(&incoming).chain(&["schemas"]);
     let all: String = all.map(|feature| format!("    {},\n", quoted(feature))).collect();
     text.push_str(&format!("default = [\n{all}]\n"));
     if !features.is_empty() {
@@ -24,6 +24,11 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
     }
     for feature in &features {
         text.push_str(&format!("{} = []\n", key(feature)));
+    }
+    if incoming.is_some() {
+        text.push_str(&format!(
+            "# What the API sends by itself: webhooks and callbacks.\n{INCOMING} = []\n"
+        ));
     }
     text.push_str("# The named schemas that no operation reaches.\nschemas = []\n");
     text.push_str("# What the runtime can do beside, for those who want it.\n");
@@ -33,7 +38,7 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
     let runtime = new.package.runtime();
     text.push_str(&format!(
         "\n[dependencies]\nopenapi-runtime = {}\n",
-        dependency(runtime, None)
+        dependency(runtime, runtime_features(api))
     ));
     let generator = dependency(new.generator.as_deref(), None);
     text.push_str(&format!("\n[build-dependencies]\nopenapi-build = {generator}\n"));
@@ -49,20 +54,6 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
         }
     }
     text
-}
-
-fn dependency(path: Option<&Path>, feature: Option<&str>) -> String {
-    let version = quoted(env!("CARGO_PKG_VERSION"));
-    let path = path.map(|path| format!(", path = {}", quoted(&path.display().to_string())));
-    let feature = feature.map(|feature| format!(", features = [{}]", quoted(feature)));
-    match (&path, &feature) {
-        (None, None) => version,
-        _ => format!(
-            "{{ version = {version}{}{} }}",
-            path.unwrap_or_default(),
-            feature.unwrap_or_default()
-        ),
-    }
 }
 
 /// A key of a table, in quotes where it needs them.

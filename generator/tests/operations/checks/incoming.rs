@@ -15,6 +15,19 @@ fn what_comes_has_its_type() {
 }
 
 #[test]
+fn what_the_api_signs_is_checked() {
+    use openapi_runtime::http::HeaderMap;
+    let signature = incoming::signature("Jefe").unwrap();
+    let body = b"what do ya want for nothing?";
+    let mut headers = HeaderMap::new();
+    assert!(signature.verify(&headers, body).is_err());
+    // RFC 4231, §4.3.
+    let code = "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    headers.insert("x-signature", code.parse().unwrap());
+    assert_eq!(signature.verify(&headers, body), Ok(()));
+}
+
+#[test]
 fn what_is_something_else_says_what_and_where() {
     let error = incoming::invoice_paid(br#"{"id": "i1", "total": "much"}"#).unwrap_err();
     assert_eq!(error.kind(), openapi_runtime::ErrorKind::Decode);
