@@ -6,6 +6,17 @@
 
 use ::openapi_runtime::codegen::v1 as codegen;
 
+/// How the API signs what it sends, with the secret that it shares with you:
+/// `signature(secret)?.verify(headers, body)?` says whether it has sent this.
+///
+/// # Errors
+/// When the secret cannot be one.
+pub fn signature(
+    secret: &str,
+) -> Result<super::runtime::Signature, super::runtime::WrongSignature> {
+    Ok(super::runtime::Signature::digest("X-Signature", "sha256=", secret.as_bytes()))
+}
+
 /// Reads the body of the webhook `invoice.paid`.
 ///
 /// Somebody has paid.
