@@ -218,7 +218,8 @@ mod tests {
         ];
         let genuine = headers(&pairs);
         assert_eq!(signature.verify_at(&genuine, body, at(1_614_265_331)), Ok(()));
-        let table: [(&[(&str, &str)], &[u8], u64, &str); 4] = [
+        type Row<'r> = (&'r [(&'r str, &'r str)], &'r [u8], u64, &'r str);
+        let table: [Row<'_>; 4] = [
             (&pairs, b"{}", 1_614_265_330, "the signature is not that of the body"),
             (
                 &pairs,

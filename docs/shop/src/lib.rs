@@ -16,6 +16,7 @@ mod guide {
         Introduction: "introduction.md",
         FirstSteps: "first-steps.md",
         Change: "change.md",
+        Breaking: "breaking.md",
         Extend: "extend.md",
         Configuration: "configuration.md",
         Errors: "errors.md",
