@@ -440,12 +440,13 @@ fn what_has_no_name_of_its_own_is_kept_where_the_schema_says() {
 
 #[test]
 fn names_that_follow_patterns_are_kept() {
-    use crate::patterns::{Counts, Evaluated, Extended, Labels, Mixed, Open, Undescribed};
+    use crate::patterns::{Counts, Evaluated, Extended, Labels, Mixed, Open, Part, Undescribed};
     round_trips::<Labels>([json!({}), json!({ "en": "Hi" })]);
     assert!(refused::<Extended>(json!({ "x-a": "b" })).contains("[\"x-a\"]"));
     round_trips::<Counts>([json!({ "a": 1, "A": "b" })]);
     round_trips::<Extended>([json!({ "name": "a", "x-a": 1 })]);
     round_trips::<Open>([json!({ "name": "a", "x-a": 1, "more": [true] })]);
+    round_trips::<Part>([json!({ "name": "a", "x-a": 1 })]);
     round_trips::<Mixed>([json!({ "x-a": 1, "b": true })]);
     round_trips::<Evaluated>([json!({ "name": "a", "b": 1 })]);
     round_trips::<Undescribed>([json!({ "id": { "a": 1 }, "name": "b" }), json!({ "name": "b" })]);

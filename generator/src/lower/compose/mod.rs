@@ -43,6 +43,10 @@ pub(super) fn compose(schemas: &mut Schemas, diags: &mut Diagnostics) {
     // Those that are made on the way come after all others.
     while let Some(id) = cx.schemas.nth(next) {
         cx.settle(id);
+        // Those of a part that became the whole.
+        if !cx.schemas[id].pattern_properties.is_empty() {
+            cx.settle_patterns(id);
+        }
         next += 1;
     }
     for index in original..schemas.len() {
