@@ -11,7 +11,7 @@ const MOST: usize = 50;
 pub(super) fn render(diagnostics: &[Diagnostic], color: bool) -> String {
     let mut out = String::new();
     for severity in [Severity::Error, Severity::Warning] {
-        let paint = Paint::new(color, severity);
+        let paint = Paint::new(color, strong(severity));
         let of_this = || diagnostics.iter().filter(|d| d.severity == severity);
         for diagnostic in of_this().take(MOST) {
             one(&mut out, diagnostic, &paint);
@@ -75,31 +75,33 @@ fn gutter(diagnostic: &Diagnostic) -> usize {
         .unwrap_or(1)
 }
 
-struct Paint {
-    strong: &'static str,
-    bold: &'static str,
-    edge: &'static str,
-    off: &'static str,
+/// How a terminal paints parts of a message; not at all, for those who want no colours.
+pub(crate) struct Paint {
+    pub(crate) strong: &'static str,
+    pub(crate) bold: &'static str,
+    pub(crate) edge: &'static str,
+    pub(crate) off: &'static str,
 }
 
 impl Paint {
-    fn new(color: bool, severity: Severity) -> Paint {
-        if !color {
-            return Paint {
-                strong: "",
-                bold: "",
-                edge: "",
-                off: "",
-            };
-        }
+    pub(crate) fn new(color: bool, strong: &'static str) -> Paint {
+        let [strong, bold, edge, off] = match color {
+            true => [strong, "\u{1b}[1m", "\u{1b}[1;34m", "\u{1b}[0m"],
+            false => [""; 4],
+        };
         Paint {
-            strong: match severity {
-                Severity::Error => "\u{1b}[1;31m",
-                Severity::Warning => "\u{1b}[1;33m",
-            },
-            bold: "\u{1b}[1m",
-            edge: "\u{1b}[1;34m",
-            off: "\u{1b}[0m",
+            strong,
+            bold,
+            edge,
+            off,
         }
+    }
+}
+
+/// The colour of what is as bad as this.
+fn strong(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\u{1b}[1;31m",
+        Severity::Warning => "\u{1b}[1;33m",
     }
 }

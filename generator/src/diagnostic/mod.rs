@@ -14,6 +14,7 @@ use std::fmt;
 
 pub use codes::Code;
 pub(crate) use excerpt::shown;
+pub(crate) use human::Paint;
 pub(crate) use place::Place;
 use place::Placed;
 

@@ -150,6 +150,36 @@ pub(crate) enum Scalar {
     Foreign(u32),
 }
 
+impl Scalar {
+    /// What its values are in JSON.
+    pub(crate) fn json_kind(self) -> JsonKind {
+        match self {
+            Scalar::Bool => JsonKind::Bool,
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::Decimal
+            | Scalar::UnixTime => JsonKind::Number,
+            Scalar::String
+            | Scalar::Uuid
+            | Scalar::Date
+            | Scalar::DateTime
+            | Scalar::Base64
+            | Scalar::Password
+            | Scalar::Text(_) => JsonKind::String,
+            // Nothing is known of it.
+            Scalar::Foreign(_) => JsonKind::Any,
+        }
+    }
+}
+
 /// What a string holds that a type of the runtime understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum TextFormat {

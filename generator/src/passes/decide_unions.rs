@@ -207,7 +207,7 @@ fn kind(types: &Types, ty: &Type, depth: usize) -> JsonKind {
         Type::Object | Type::Map(_) => JsonKind::Object,
         Type::List(_) => JsonKind::Array,
         Type::Boxed(of) => kind(types, of, depth + 1),
-        Type::Scalar(scalar) => scalar_kind(*scalar),
+        Type::Scalar(scalar) => scalar.json_kind(),
         Type::Named(id) => match &types[*id].shape {
             Shape::Struct(_) => JsonKind::Object,
             Shape::Enum(known) => match known.of {
@@ -219,33 +219,6 @@ fn kind(types: &Types, ty: &Type, depth: usize) -> JsonKind {
             Shape::Alias(of) | Shape::Newtype(of) => kind(types, of, depth + 1),
             Shape::Tuple(_) => JsonKind::Array,
         },
-    }
-}
-
-fn scalar_kind(scalar: Scalar) -> JsonKind {
-    match scalar {
-        Scalar::Bool => JsonKind::Bool,
-        Scalar::I8
-        | Scalar::I16
-        | Scalar::I32
-        | Scalar::I64
-        | Scalar::U8
-        | Scalar::U16
-        | Scalar::U32
-        | Scalar::U64
-        | Scalar::F32
-        | Scalar::F64
-        | Scalar::Decimal
-        | Scalar::UnixTime => JsonKind::Number,
-        Scalar::String
-        | Scalar::Uuid
-        | Scalar::Date
-        | Scalar::DateTime
-        | Scalar::Base64
-        | Scalar::Password
-        | Scalar::Text(_) => JsonKind::String,
-        // Nothing is known of it.
-        Scalar::Foreign(_) => JsonKind::Any,
     }
 }
 

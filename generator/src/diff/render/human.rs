@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Level, Report, summary};
-use crate::diagnostic::shown;
+use crate::diagnostic::{Paint, shown};
 use crate::diff::change::Located;
 
 /// How many changes of each level are printed in full.
@@ -12,7 +12,7 @@ const MOST: usize = 50;
 pub(super) fn render(report: &Report, color: bool, explain: bool) -> String {
     let mut out = String::new();
     for level in [Level::Major, Level::Minor, Level::Patch] {
-        let paint = Paint::new(color, level);
+        let paint = Paint::new(color, strong(level));
         let of_this = report.changes.iter().filter(|change| change.level() == level);
         of_this
             .take(MOST)
@@ -28,7 +28,7 @@ pub(super) fn render(report: &Report, color: bool, explain: bool) -> String {
     if !report.changes.is_empty() {
         out.push('\n');
     }
-    let Paint { bold, off, .. } = Paint::new(color, report.level());
+    let Paint { bold, off, .. } = Paint::new(color, strong(report.level()));
     let _ = writeln!(out, "{bold}{}{off}", summary(report));
     out
 }
@@ -62,32 +62,11 @@ fn one(out: &mut String, change: &Located, paint: &Paint, explain: bool) {
     let _ = writeln!(out, "   {edge}={off} {}", change.kind.why());
 }
 
-struct Paint {
-    strong: &'static str,
-    bold: &'static str,
-    edge: &'static str,
-    off: &'static str,
-}
-
-impl Paint {
-    fn new(color: bool, level: Level) -> Paint {
-        if !color {
-            return Paint {
-                strong: "",
-                bold: "",
-                edge: "",
-                off: "",
-            };
-        }
-        Paint {
-            strong: match level {
-                Level::Major => "\u{1b}[1;31m",
-                Level::Minor => "\u{1b}[1;33m",
-                Level::Patch | Level::None => "\u{1b}[1;32m",
-            },
-            bold: "\u{1b}[1m",
-            edge: "\u{1b}[1;34m",
-            off: "\u{1b}[0m",
-        }
+/// The colour of what calls for this.
+fn strong(level: Level) -> &'static str {
+    match level {
+        Level::Major => "\u{1b}[1;31m",
+        Level::Minor => "\u{1b}[1;33m",
+        Level::Patch | Level::None => "\u{1b}[1;32m",
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn of(types: &Types, ty: &Type, node: &Node, depth: usize) -> usize {
         Type::Boxed(inner) | Type::Option(inner) => of(types, inner, node, depth + 1),
         Type::Any => 1,
         Type::Object | Type::Map(_) => 2 * usize::from(kind(node) == JsonKind::Object),
-        Type::Scalar(scalar) => 2 * usize::from(kind(node) == kind_of(*scalar)),
+        Type::Scalar(scalar) => 2 * usize::from(kind(node) == scalar.json_kind()),
         Type::List(items_of) => match node {
             Node::Array(items) => {
                 2 + items
@@ -60,32 +60,5 @@ fn kind(node: &Node) -> JsonKind {
         Node::String(_) => JsonKind::String,
         Node::Array(_) => JsonKind::Array,
         Node::Object(_) => JsonKind::Object,
-    }
-}
-
-fn kind_of(scalar: crate::ir::Scalar) -> JsonKind {
-    use crate::ir::Scalar;
-    match scalar {
-        Scalar::Bool => JsonKind::Bool,
-        Scalar::I8
-        | Scalar::I16
-        | Scalar::I32
-        | Scalar::I64
-        | Scalar::U8
-        | Scalar::U16
-        | Scalar::U32
-        | Scalar::U64
-        | Scalar::F32
-        | Scalar::F64
-        | Scalar::Decimal
-        | Scalar::UnixTime => JsonKind::Number,
-        Scalar::String
-        | Scalar::Uuid
-        | Scalar::Date
-        | Scalar::DateTime
-        | Scalar::Base64
-        | Scalar::Password
-        | Scalar::Text(_) => JsonKind::String,
-        Scalar::Foreign(_) => JsonKind::Any,
     }
 }
