@@ -28,6 +28,8 @@ struct Properties {
     required: Vec<String>,
     /// What further properties are.
     rest: Option<SchemaId>,
+    /// What their names are.
+    names: Option<SchemaId>,
     min: u64,
     /// What the document shows of the whole.
     shown: Vec<Node>,
@@ -191,6 +193,11 @@ impl<'a> Maker<'a> {
         let mut entries = IndexMap::new();
         for name in &properties.required {
             let Some(&property) = properties.of.get(name) else {
+                // It is required, and nothing is said of it.
+                if self.extent == Extent::Whole {
+                    let shown = hint(name).cloned();
+                    entries.insert(name.clone(), shown.unwrap_or_else(|| Node::String(name.clone())));
+                }
                 continue;
             };
             if self.schemas[property].read_only || entries.contains_key(name) {
@@ -235,7 +242,11 @@ impl<'a> Maker<'a> {
             .max(u64::from(entries.is_empty() && properties.of.is_empty()));
         if let Some(rest) = properties.rest.filter(|_| (entries.len() as u64) < wanted) {
             if let Some(value) = self.make(rest, "value", None, depth + 1) {
-                entries.insert("key".to_owned(), value);
+                let key = properties
+                    .names
+                    .and_then(|names| self.make(names, "key", None, depth + 1));
+                let key = key.as_ref().and_then(Node::as_str).unwrap_or("key");
+                entries.insert(key.to_owned(), value);
             }
         }
         Some(Node::Object(entries))
@@ -283,6 +294,7 @@ impl<'a> Maker<'a> {
             .extend(schema.properties.iter().map(|(name, &id)| (name.clone(), id)));
         into.required.extend(schema.required.iter().cloned());
         into.rest = schema.additional_properties.or(into.rest);
+        into.names = schema.property_names.or(into.names);
         into.min = schema.min_properties.unwrap_or_default().max(into.min);
         into.shown.splice(0..0, schema.examples.iter().cloned());
     }

@@ -36,6 +36,10 @@ fn values_are_the_documents_own_or_made_to_fit() {
         ("{ enum: ['', b, c], default: c }", "\"c\""),
         ("{ enum: [null, b] }", "\"b\""),
         ("{ const: 7 }", "7"),
+        (
+            "{ type: object, propertyNames: { enum: [usd] }, additionalProperties: { type: integer } }",
+            "{\"usd\":1}",
+        ),
         // One that only one of them takes.
         (
             "{ oneOf: [{ type: integer }, { type: number }, { type: boolean }] }",
