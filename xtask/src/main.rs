@@ -14,6 +14,7 @@ mod json_schema_suite;
 mod places;
 mod random_schemas;
 mod rustc;
+mod stages;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,8 @@ Tasks:
       The same for the schemas and instances of the JSON Schema Test Suite.
   random-schemas [--seed N] [--batches N] [--schemas N]
       The same for documents of random schemas, one a batch.
+  stages PATH… [--turns N]
+      How long the generator takes to read, parse, lower, decide and emit each document, at the least.
 ";
 
 fn main() -> ExitCode {
@@ -56,19 +59,25 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "random-schemas" => random_schemas::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "stages" => stages::run(arguments),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
         }
         Ok(Some(unknown)) => Err(unknown.unexpected().into()),
-        Ok(None) => Err("which task?".into()),
+        Ok(None) => Err(lexopt::Error::from("which task?").into()),
         Err(error) => Err(error.into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}\n\n{USAGE}");
-            ExitCode::from(2)
+            eprintln!("error: {error}");
+            // How a task is called is no answer to what it found.
+            if error.is::<lexopt::Error>() {
+                eprintln!("\n{USAGE}");
+                return ExitCode::from(2);
+            }
+            ExitCode::FAILURE
         }
     }
 }
