@@ -33,5 +33,5 @@ for target in "${targets[@]}"; do
     mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
     cargo fuzz run --sanitizer none "$target" "fuzz/corpus/$target" "$begin" -- \
         -max_total_time="$seconds" -timeout=2 -rss_limit_mb=1024 -max_len=65536 \
-        -dict=fuzz/openapi.dict -print_final_stats=1 -verbosity=0
+        -dict=fuzz/openapi.dict -print_final_stats=1 -print_funcs=0 -verbosity=0
 done
