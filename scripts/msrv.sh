@@ -30,4 +30,9 @@ else
 fi
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/msrv"
-"${cargo[@]}" check --workspace --all-features --locked
+# All features but `validate`, whose regular expressions need Rust 1.88.
+features="openapi-build/overlays"
+for feature in blocking mock signatures tracing; do
+    features="$features,openapi-runtime/$feature"
+done
+"${cargo[@]}" check --workspace --features "$features" --locked
