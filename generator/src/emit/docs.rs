@@ -78,6 +78,11 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// For enums of what differs in size: a branch in a box would be smaller, and awkward to write and to match.
+pub(super) fn allow_large_variants() -> TokenStream {
+    quote!(#[allow(clippy::large_enum_variant, reason = "a branch is what the schema says, without a box")])
+}
+
 /// For code that has to name what is deprecated.
 pub(super) fn allow_deprecated() -> TokenStream {
     quote!(#[allow(deprecated, reason = "it has to be named to be there")])

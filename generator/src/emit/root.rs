@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use super::file::{Item, Module};
 use super::{Emit, docs, incoming, operation};
 use crate::ir::Validation;
+use crate::ir::{Shape, TypeDef};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.selected).collect();
@@ -32,14 +33,21 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             pub use headers::ResponseHeaders;
         )
     });
+    let is_union = |def: &TypeDef| def.selected && matches!(def.shape, Shape::Union(_));
+    let has_unions = cx.api.types.iter().any(|(_, def)| is_union(def));
+    let allow_in_types = has_unions.then(docs::allow_large_variants);
+    let bodies = cx.api.error_bodies.iter().filter(|body| body.selected);
+    let allow_in_error = (bodies.count() > 1).then(docs::allow_large_variants);
     let mut items = vec![
         Item::Rust(quote! {
             mod client;
+            #allow_in_error
             mod error;
             #headers
             #incoming
             #(pub mod #modules;)*
             #untagged
+            #allow_in_types
             pub mod types;
         }),
         Item::Rust(quote! {

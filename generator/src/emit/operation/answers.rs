@@ -46,9 +46,11 @@ pub(super) fn emit_answers(
         let payload = emit_payload(cx, &answer.payload).map(|ty| quote!((#ty)));
         quote!(#doc #variant #payload,)
     });
+    let allow = docs::allow_large_variants();
     items.push(Item::Rust(quote! {
         #doc
         #derives
+        #allow
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -190,6 +190,10 @@ codegen::call!(StartJob of START_JOB,() => StartJobResponse, super::Error);
 
 /// What `start_job` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a branch is what the schema says, without a box"
+)]
 #[non_exhaustive]
 pub enum StartJobResponse {
     /// `200`: Done.

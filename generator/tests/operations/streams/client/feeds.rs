@@ -266,6 +266,10 @@ codegen::call!(LogOrNot of LOG_OR_NOT,() => LogOrNotResponse, super::Error);
 
 /// What `log_or_not` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a branch is what the schema says, without a box"
+)]
 #[non_exhaustive]
 pub enum LogOrNotResponse {
     /// `200`: Lines.
