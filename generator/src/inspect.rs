@@ -7,15 +7,12 @@ pub mod calls;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::config::Config;
-use crate::diagnostic::{Diagnostics, Format};
+use crate::diagnostic::Format;
 use crate::ir::{Api, Shape, Type, TypeDef, TypeName};
-use crate::passes::{self, Selection};
 use crate::pipeline::{self, Input};
-use crate::read::{self, Sources, SpecPath};
-use crate::{lower, parse};
+use crate::read::SpecPath;
 
 /// The types of one document.
 #[derive(Debug)]
@@ -109,33 +106,7 @@ pub fn types(spec: &Path) -> Result<Types, String> {
 /// # Errors
 /// When the document is at fault.
 pub fn stages(spec: &Path) -> Result<Vec<(&'static str, Duration)>, String> {
-    let config = Config::default();
-    let mut diags = Diagnostics::default();
-    let mut sources = Sources::default();
-    let mut times = Vec::new();
-    let mut began = Instant::now();
-    let mut done = |name: &'static str| {
-        times.push((name, began.elapsed()));
-        began = Instant::now();
-    };
-    read::read_into(&mut sources, &[spec.to_owned()], &config.sources, &mut diags);
-    done("read");
-    let document = parse::parse(&mut sources, &config, &mut diags);
-    done("parse");
-    let wrong = |diags: &Diagnostics, sources: &Sources| diags.render(sources, Format::Human { color: false });
-    let document = document.ok_or_else(|| wrong(&diags, &sources))?;
-    let mut api = lower::lower(document, &config, None, &mut diags);
-    done("lower");
-    let mut cx = passes::Context {
-        config: &config,
-        selection: &Selection::default(),
-        diags: &mut diags,
-    };
-    passes::run(&mut api, &mut cx);
-    done("passes");
-    let files = pipeline::emit(&api, &mut diags);
-    done("emit");
-    files.map(|_| times).ok_or_else(|| wrong(&diags, &sources))
+    pipeline::time_stages(spec)
 }
 
 fn defs(api: &Api) -> impl Iterator<Item = &TypeDef> {

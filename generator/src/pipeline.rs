@@ -8,10 +8,11 @@
 //! This is the one file that knows them all. Each stage gives what it could make and says what is wrong in the
 //! diagnostics; between stages, errors stop the rest.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, Format, Place};
 use crate::emit::{self, Files, InvalidItem};
 use crate::example::Extent;
 use crate::ir::Api;
@@ -90,16 +91,30 @@ pub(crate) fn understand(
     examples: Option<&Examples>,
     diags: &mut Diagnostics,
 ) -> Option<Api> {
+    understand_in_stages(sources, config, selection, examples, diags, &mut |_| {})
+}
+
+/// The same, telling the name of each stage when it is done.
+fn understand_in_stages(
+    sources: &mut Sources,
+    config: &Config,
+    selection: &Selection,
+    examples: Option<&Examples>,
+    diags: &mut Diagnostics,
+    done: &mut dyn FnMut(&'static str),
+) -> Option<Api> {
     if diags.has_errors() {
         return None;
     }
     let document = parse::parse(sources, config, diags)?;
+    done("parse");
     if diags.has_errors() {
         return None;
     }
     let examples = examples.filter(|_| config.wants_examples(&document.openapi));
     let mut api = lower::lower(document, config, examples.map(|examples| examples.extent), diags);
     api.crate_path = examples.map(|examples| examples.crate_path.clone());
+    done("lower");
     if diags.has_errors() {
         return None;
     }
@@ -109,7 +124,30 @@ pub(crate) fn understand(
         diags,
     };
     passes::run(&mut api, &mut cx);
+    done("passes");
     (!diags.has_errors()).then_some(api)
+}
+
+/// How long each stage takes for a document, in their order; or what is wrong with it.
+pub(crate) fn time_stages(spec: &Path) -> Result<Vec<(&'static str, Duration)>, String> {
+    let config = Config::default();
+    let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+    let mut times = Vec::new();
+    let mut began = Instant::now();
+    let mut done = |name: &'static str| {
+        times.push((name, began.elapsed()));
+        began = Instant::now();
+    };
+    read::read_into(&mut sources, &[spec.to_owned()], &config.sources, &mut diags);
+    done("read");
+    let selection = Selection::default();
+    let api = understand_in_stages(&mut sources, &config, &selection, None, &mut diags, &mut done);
+    let files = api.and_then(|api| emit(&api, &mut diags));
+    done("emit");
+    match files {
+        Some(_) => Ok(times),
+        None => Err(diags.render(&sources, Format::Human { color: false })),
+    }
 }
 
 /// The last stage: the text of every file.

@@ -156,7 +156,7 @@ impl RawResponse {
             }
         }
         let text = &*self.answered.body;
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        let text = json::without_bom(text);
         // An answer that may be anything, or nothing, may be empty too.
         let is_empty = text.trim_ascii().is_empty();
         match json::decode(value, if is_empty { b"null" } else { text }) {

@@ -1,5 +1,6 @@
 //! How is read what the API sends by itself?
 
+use crate::answer::decode;
 use crate::error::{Error, ErrorKind};
 use crate::value::Value;
 use crate::value::json;
@@ -9,11 +10,8 @@ use crate::value::json;
 /// # Errors
 /// When it is something else; the error names the path to it.
 pub fn incoming<T: Value>(name: &str, body: &[u8]) -> Result<T, Error> {
-    let mut value = T::blank();
-    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    json::decode(&mut value, text).map_err(|error| {
+    decode(json::without_bom(body)).map_err(|error| {
         let message = format!("the body of `{name}` is not what the document declares: {error}");
         Error::new(ErrorKind::Decode, message).because(error)
-    })?;
-    Ok(value)
+    })
 }

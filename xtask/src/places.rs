@@ -1,7 +1,10 @@
 //! Where does what a task reads and writes lie?
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
 
 /// The folder in which cargo builds.
 pub(crate) fn target(root: &Path) -> PathBuf {
@@ -9,8 +12,14 @@ pub(crate) fn target(root: &Path) -> PathBuf {
     root.join(target)
 }
 
+/// What a task's `expected.toml` says of failures that are known.
+pub(crate) fn expected<T: DeserializeOwned>(root: &Path, task: &str) -> io::Result<T> {
+    let text = fs::read_to_string(root.join("xtask").join(task).join("expected.toml"))?;
+    toml::from_str(&text).map_err(io::Error::other)
+}
+
 /// The documents among some paths, the smallest first; a folder stands for the files in it.
-pub(crate) fn documents(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn documents(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {

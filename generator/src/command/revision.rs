@@ -101,8 +101,14 @@ fn resolve(name: &str, revision: &str, path: &str) -> Result<String, String> {
 
 /// Writes the files of a tree, by an index of its own: the user's stays as it is.
 fn check_out(tree: &str, folder: &Path, index: &Path) -> Result<(), String> {
-    git_with(&["read-tree", tree], index, None)?;
-    let all = git_with(&["ls-files", "-z"], index, None)?;
+    // Paths of an index are those of the whole repository, wherever this is called.
+    let top = git(&["rev-parse", "--show-toplevel"], None)?;
+    let git_with = |args: &[&str], input: Option<&str>| {
+        let mut command = Command::new("git");
+        run(command.args(args).current_dir(&top).env("GIT_INDEX_FILE", index), input)
+    };
+    git_with(&["read-tree", tree], None)?;
+    let all = git_with(&["ls-files", "-z"], None)?;
     let is_wanted = |path: &&str| {
         let path = path.to_ascii_lowercase();
         ENDINGS.iter().any(|ending| path.ends_with(ending))
@@ -112,23 +118,11 @@ fn check_out(tree: &str, folder: &Path, index: &Path) -> Result<(), String> {
         let _ = write!(wanted, "{path}\0");
     }
     let prefix = format!("--prefix={}/", folder.display());
-    git_with(&["checkout-index", "-z", "--stdin", &prefix], index, Some(&wanted)).map(|_| ())
+    git_with(&["checkout-index", "-z", "--stdin", &prefix], Some(&wanted)).map(|_| ())
 }
 
 fn git(args: &[&str], input: Option<&str>) -> Result<String, String> {
     run(Command::new("git").args(args), input)
-}
-
-fn git_with(args: &[&str], index: &Path, input: Option<&str>) -> Result<String, String> {
-    // Paths of an index are those of the whole repository, wherever this is called.
-    let top = git(&["rev-parse", "--show-toplevel"], None)?;
-    run(
-        Command::new("git")
-            .args(args)
-            .current_dir(top)
-            .env("GIT_INDEX_FILE", index),
-        input,
-    )
 }
 
 /// What a command says, or what it complains of.

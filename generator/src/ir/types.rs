@@ -14,6 +14,26 @@ pub(crate) struct TypeId(pub(crate) u32);
 pub(crate) struct Types(Vec<TypeDef>);
 
 impl Types {
+    /// The item that a type names, through other names for it.
+    pub(crate) fn resolved(&self, ty: &Type) -> Option<TypeId> {
+        let mut ty = ty;
+        for _ in 0..64 {
+            match ty {
+                Type::Boxed(of) => ty = of,
+                Type::Named(id) => match &self[*id].shape {
+                    Shape::Alias(of) => ty = of,
+                    Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => {
+                        return Some(*id);
+                    }
+                },
+                Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
     pub(crate) fn push(&mut self, def: TypeDef) -> TypeId {
         let id = TypeId(u32::try_from(self.0.len()).expect("a document has fewer than 2^32 schemas"));
         self.0.push(def);

@@ -10,7 +10,7 @@ use openapiv3::ParameterSchemaOrContent;
 use super::shape::{self, Kind};
 use super::{Lower, nullability};
 use crate::ir::{Docs, ResponseHeader, Scalar};
-use crate::parse::SchemaId;
+use crate::parse::{SchemaId, is_token};
 
 /// The headers of all responses, in the order in which they first occur.
 pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
@@ -72,12 +72,6 @@ fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, name: &
             );
         }
     }
-}
-
-/// RFC 9110, §5.6.2.
-const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 
 fn scalar(cx: &mut Lower<'_>, schema: SchemaId) -> Scalar {

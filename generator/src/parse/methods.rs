@@ -24,6 +24,12 @@ pub(super) fn has_field(method: &str) -> bool {
     FIELDS.iter().any(|field| field.to_ascii_uppercase() == method)
 }
 
+/// Whether names of methods and of headers may have this in them (RFC 9110, §5.6.2).
+pub(crate) const fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+}
+
 /// The operations of a path item, each with the way to it from there.
 pub(super) fn operations(item: &mut IndexMap<String, Node>) -> impl Iterator<Item = (String, &mut Node)> {
     item.iter_mut().flat_map(|(key, node)| {

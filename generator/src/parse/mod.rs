@@ -35,6 +35,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::read::{self, Node, SourceId, Sources};
 
 pub(crate) use document::{DeclaredOperation, Document};
+pub(crate) use methods::is_token;
 use origins::Origins;
 pub(crate) use schema::{Discriminator, Patterns, Schema, SchemaId, Schemas, Type, Types};
 pub(crate) use spelling::nearest;

@@ -44,8 +44,7 @@ pub(super) fn expression(_: &str, _: &Node) -> Result<(), WrongKey> {
 /// A method of one's own is a token (RFC 9110, §5.6.2 and §9.1), and none of those that have a field (OpenAPI 3.2, Path Item
 /// Object, `additionalOperations`).
 pub(super) fn method(key: &str, _: &Node) -> Result<(), WrongKey> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    let (message, help) = if key.is_empty() || !key.bytes().all(is_token) {
+    let (message, help) = if key.is_empty() || !key.bytes().all(methods::is_token) {
         (
             "this is no HTTP method; the operation is left out",
             "write the method as it is sent, such as `LINK`",

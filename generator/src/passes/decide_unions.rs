@@ -10,7 +10,7 @@
 //! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
 
 use super::Context;
-use crate::ir::{Api, Branch, EnumOf, Field, JsonKind, Scalar, Shape, Type, TypeId, Types, Union};
+use crate::ir::{Api, Branch, EnumOf, Field, JsonKind, Scalar, Shape, Type, Types, Union};
 
 pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
     let unions: Vec<_> = api
@@ -123,28 +123,10 @@ fn tag_by_values(types: &Types, union: &mut Union) {
 
 /// The struct that a type is, through other names for it.
 fn object<'a>(types: &'a Types, ty: &Type) -> Option<&'a crate::ir::Struct> {
-    match &types[resolved(types, ty)?].shape {
+    match &types[types.resolved(ty)?].shape {
         Shape::Struct(object) => Some(object),
         Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
-}
-
-/// The item that a type names, through other names for it.
-fn resolved(types: &Types, ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..64 {
-        match ty {
-            Type::Boxed(of) => ty = of,
-            Type::Named(id) => match &types[*id].shape {
-                Shape::Alias(of) => ty = of,
-                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => {
-                    return Some(*id);
-                }
-            },
-            Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => return None,
-        }
-    }
-    None
 }
 
 fn field<'a>(types: &'a Types, ty: &Type, name: &str) -> Option<&'a Field> {
@@ -161,7 +143,7 @@ fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
     if let Some(constant) = &field.constant {
         return Some(vec![constant.text()]);
     }
-    match &types[resolved(types, &field.ty)?].shape {
+    match &types[types.resolved(&field.ty)?].shape {
         Shape::Enum(known) => Some(known.variants.iter().map(|variant| variant.value.text()).collect()),
         Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
@@ -169,7 +151,7 @@ fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
 
 /// Whether values of a type are all objects.
 fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
-    match resolved(types, ty).map(|id| &types[id].shape) {
+    match types.resolved(ty).map(|id| &types[id].shape) {
         Some(Shape::Struct(_)) => true,
         Some(Shape::Union(union)) if depth < 8 => union
             .branches
@@ -183,7 +165,7 @@ fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
 
 /// Whether a type writes this property by itself.
 fn has_property(types: &Types, ty: &Type, name: &str, depth: usize) -> bool {
-    match resolved(types, ty).map(|id| &types[id].shape) {
+    match types.resolved(ty).map(|id| &types[id].shape) {
         Some(Shape::Struct(object)) => object.fields.iter().any(|field| field.wire_name == name),
         Some(Shape::Union(union)) if depth < 8 => {
             let by_this = union.by.as_deref() == Some(name);

@@ -48,17 +48,9 @@ fn may_meet(own: &Struct, other: &Struct) -> bool {
 
 /// The struct that a type is, through other names for it.
 fn object<'a>(types: &'a Types, ty: &Type) -> Option<(TypeId, &'a Struct)> {
-    let mut ty = ty;
-    for _ in 0..64 {
-        match ty {
-            Type::Boxed(of) => ty = of,
-            Type::Named(id) => match &types[*id].shape {
-                Shape::Alias(of) => ty = of,
-                Shape::Struct(object) => return Some((*id, object)),
-                Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => return None,
-            },
-            Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => return None,
-        }
+    let id = types.resolved(ty)?;
+    match &types[id].shape {
+        Shape::Struct(object) => Some((id, object)),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
     }
-    None
 }

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 /// The value that a path leads to; `None` if it leads nowhere.
 pub(super) fn find<'b>(body: &'b [u8], path: &[&str]) -> Option<&'b RawValue> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let body = crate::value::json::without_bom(body);
     let mut found: &RawValue = serde_json::from_slice(body).ok()?;
     for step in path {
         found = match found.get().as_bytes().first()? {

@@ -1,11 +1,11 @@
 //! Which failures are known, and why are they no mistakes?
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::Result;
+use crate::places::expected;
 
 /// `xtask/conform/expected.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -32,8 +32,7 @@ struct Class {
 
 impl Expected {
     pub(super) fn load(root: &Path) -> Result<Expected> {
-        let text = fs::read_to_string(root.join("xtask/conform/expected.toml"))?;
-        Ok(toml::from_str(&text)?)
+        Ok(expected(root, "conform")?)
     }
 
     /// The reason for a failure, if it is known.

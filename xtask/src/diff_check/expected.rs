@@ -1,11 +1,11 @@
 //! Where do the levels differ, and why is that no mistake?
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::Result;
+use crate::places::expected;
 
 /// `xtask/diff_check/expected.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -34,8 +34,7 @@ struct Disagreement {
 
 impl Expected {
     pub(super) fn load(root: &Path) -> Result<Expected> {
-        let text = fs::read_to_string(root.join("xtask/diff_check/expected.toml"))?;
-        Ok(toml::from_str(&text)?)
+        Ok(expected(root, "diff_check")?)
     }
 
     pub(super) fn reason(&self, edit: &str) -> Option<&str> {

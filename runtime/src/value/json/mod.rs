@@ -12,6 +12,11 @@ use self::sink::JsonSink;
 use super::serde_form::read;
 use super::{Fault, Value};
 
+/// A text without the mark that some put at its beginning, which JSON does not have (RFC 8259, §8.1).
+pub(crate) fn without_bom(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
 /// Overwrites `value`, a blank one, with what `text` holds.
 pub fn decode(value: &mut dyn Value, text: &[u8]) -> Result<(), DecodeError> {
     // Once for the whole text, where serde_json would do it string by string.
