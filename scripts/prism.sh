@@ -4,7 +4,8 @@
 #   bash scripts/prism.sh
 #
 # Installs Prism into the target directory (once), serves the page of spec/ with it, and runs generated-client/tests/prism.rs
-# against it: first with Prism's examples, then with answers that it invents. Needs node, npm and, the first time, the network.
+# against it: first with Prism's examples, then with answers that it invents. Then it serves the shop of the guide, and the contract
+# tests that are generated for that ask it. Needs node, npm and, the first time, the network.
 
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/.."
 # The last version that runs on Node 20; from 5.15 on it asks for Node 24.
 version=5.14.2
 page=spec/update-customer.md
-target=${CARGO_TARGET_DIR:-target}
+target=${CARGO_TARGET_DIR:-$PWD/target}
 prism=$target/prism-$version
 server=
 
@@ -54,13 +55,13 @@ extract() {
     grep -q '^openapi: 3' "$prism/openapi.yaml" || fail "$page has no OpenAPI document in a fence"
 }
 
-# `serve LOG OPTION…` starts Prism on a free port and waits until it answers; the port is in $port then.
+# `serve DOCUMENT LOG OPTION…` starts Prism on a free port and waits until it answers; the port is in $port then.
 serve() {
-    local log=$1
-    shift
+    local document=$1 log=$2
+    shift 2
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
     # With --errors, an answer that breaks the document is an error too.
-    node "$prism/node_modules/.bin/prism" mock --errors --host 127.0.0.1 --port "$port" "$@" "$prism/openapi.yaml" >"$log" 2>&1 &
+    node "$prism/node_modules/.bin/prism" mock --errors --host 127.0.0.1 --port "$port" "$@" "$document" >"$log" 2>&1 &
     server=$!
     local waited
     for ((waited = 0; waited < 120; waited++)); do
@@ -83,11 +84,35 @@ check() {
     local name=$1 rounds=$2 log=$prism/$1.log
     shift 2
     echo "Prism, $name"
-    serve "$log" "$@"
+    serve "$prism/openapi.yaml" "$log" "$@"
     if ! PRISM_URL=http://127.0.0.1:$port PRISM_ROUNDS=$rounds limit 600 cargo test --quiet --test prism; then
         echo "--- the end of Prism's log ($log):" >&2
         tail -n 40 "$log" >&2
         fail "the client and the document do not agree ($name)"
+    fi
+    stop
+}
+
+# The contract tests of the shop, which a server that knows nothing but its description has to pass.
+contract() {
+    local out log=$prism/contract.log config=$prism/contract.toml
+    out=$(cd "$target" && pwd)/contract-shop
+    echo "Prism, contract tests"
+    # Prism has neither events nor pictures of invoices.
+    { cat docs/shop/spec/sdk.toml && printf '\n[contract]\nskip = ["watch", "getInvoice"]\n'; } >"$config"
+    cargo run --quiet --package openapi-build -- generate docs/shop/spec --config "$config" --out "$out" \
+        --runtime-path "$PWD/runtime" --contract-tests
+    # A workspace of its own, with the versions that this one was tested with, and what was compiled of them already.
+    echo "[workspace]" >>"$out/Cargo.toml"
+    cp Cargo.lock "$out/Cargo.lock"
+    export CARGO_TARGET_DIR=$target
+    (cd "$out" && cargo test --quiet --test contract --no-run)
+    serve docs/shop/spec/shop.yaml "$log"
+    if ! (cd "$out" && SHOP_BASE_URL=http://127.0.0.1:$port SHOP_TOKEN=token limit 120 \
+        cargo test --quiet --test contract -- --ignored); then
+        echo "--- the end of Prism's log ($log):" >&2
+        tail -n 40 "$log" >&2
+        fail "the contract tests do not pass with a server that is right"
     fi
     stop
 }
@@ -102,4 +127,5 @@ extract
 cargo test --quiet --test prism --no-run
 check static 1
 check dynamic 6 --dynamic
+contract
 echo "Prism found nothing to object to"

@@ -104,6 +104,7 @@ impl Builder {
             examples: crate_path.map(|crate_path| Examples {
                 crate_path,
                 extent: Extent::Brief,
+                always: false,
             }),
         };
         let mut outcome = pipeline::analyze(&input);

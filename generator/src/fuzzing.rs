@@ -69,6 +69,7 @@ fn understood(data: &[u8]) -> Option<(Sources, Diagnostics, Api)> {
     let examples = Examples {
         crate_path: "client".to_owned(),
         extent: Extent::Whole,
+        always: false,
     };
     let api = pipeline::understand(
         &mut sources,

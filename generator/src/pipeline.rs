@@ -37,6 +37,8 @@ pub(crate) struct Examples {
     /// The path by which users name the crate.
     pub(crate) crate_path: String,
     pub(crate) extent: Extent,
+    /// Whether they are needed even where the documentation has none.
+    pub(crate) always: bool,
 }
 
 /// What has come of it.
@@ -111,9 +113,11 @@ fn understand_in_stages(
     if diags.has_errors() {
         return None;
     }
-    let examples = examples.filter(|_| config.wants_examples(&document.openapi));
+    let is_documented = config.wants_examples(&document.openapi);
+    let examples = examples.filter(|examples| is_documented || examples.always);
     let mut api = lower::lower(document, config, examples.map(|examples| examples.extent), diags);
-    api.crate_path = examples.map(|examples| examples.crate_path.clone());
+    let documented = examples.filter(|_| is_documented);
+    api.crate_path = documented.map(|examples| examples.crate_path.clone());
     done("lower");
     if diags.has_errors() {
         return None;

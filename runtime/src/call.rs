@@ -62,6 +62,8 @@ macro_rules! __call_v1 {
         $crate::__mock_v1!($request of $operation, $body => $value);
     };
     ($request:ident => $value:ty, $error:ty) => {
+        $crate::__contract_v1!($request);
+
         impl $request {
             /// Limits the time of this call, from its start to the end of the answer's body, in place of the client's
             /// limit.
@@ -121,5 +123,13 @@ macro_rules! __call_v1 {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mock_v1 {
+    ($($nothing:tt)*) => {};
+}
+
+/// Without the feature `contract` a call is no part of a contract.
+#[cfg(not(feature = "contract"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __contract_v1 {
     ($($nothing:tt)*) => {};
 }

@@ -55,6 +55,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     let (mut spec, mut file, mut yes) = (None, None, false);
     let (mut format, mut explain, mut fail_on) = (None, false, None);
     let (mut out, mut name, mut runtime, mut only_check) = (None, None, None, false);
+    let mut contract_tests = false;
     let mut generator = None;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -72,6 +73,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             Long("runtime-path") => runtime = Some(PathBuf::from(parser.value()?)),
             Long("generator-path") => generator = Some(PathBuf::from(parser.value()?)),
             Long("check") => only_check = true,
+            Long("contract-tests") => contract_tests = true,
             Value(word) if command.is_none() => command = Some(word.string()?),
             Value(path) => parsed.inputs.push(path.into()),
             Short(_) | Long(_) => return Err(argument.unexpected()),
@@ -116,7 +118,8 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
     match command.as_str() {
         "generate" => {
             let out: PathBuf = out.ok_or("`generate` needs `--out DIR`")?;
-            let package = Package::new(out, name, runtime)?;
+            let mut package = Package::new(out, name, runtime)?;
+            package.contract_tests = contract_tests;
             let write = if only_check { Write::Nothing } else { Write::Crate };
             Ok(Command::Generate(parsed, package, write))
         }

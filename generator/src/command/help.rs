@@ -68,7 +68,8 @@ fn entries(heading: &str) -> Vec<Entry> {
 }
 
 const CALLS: &str = "\
-openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH] [--check]
+openapi-build generate INPUT… --out DIR [--name CRATE] [--config FILE] [--runtime-path PATH]
+                              [--contract-tests] [--check]
        openapi-build new      CRATE INPUT… [--out DIR] [--config FILE] [--runtime-path PATH] [--generator-path PATH]
        openapi-build check    INPUT… [--config FILE] [--format human|json]
        openapi-build inspect  INPUT… [--config FILE] [--format human|json]
@@ -99,6 +100,7 @@ Options:
   --runtime-path PATH  Take openapi-runtime from this folder, not from the registry
   --generator-path PATH
                        The same for openapi-build, which a new crate's build script calls
+  --contract-tests     Write tests too, ignored unless asked for, that compare a server's answers with the description
   --check              Write nothing; say what is out of date in the crate, and end with 1 if anything is
   --format FORMAT      human (default) or json; of a diff also markdown, for a changelog
   --explain            Say of each change why it has its level, and what becomes of a caller's code

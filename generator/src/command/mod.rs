@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::diagnostic::Format;
-use crate::emit::Files;
+use crate::emit::{self, Files};
 use crate::ir::dump;
 use crate::output;
 use crate::pipeline::{self, Examples, Input, Outcome};
@@ -82,7 +82,16 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
     let (mut outcome, _) = analyze(arguments, Some(package.examples()));
     let files = emitted(&mut outcome);
     let files = files.zip(outcome.api.as_ref());
-    let files = files.map(|(files, api)| package::files(api, package, files));
+    let files = files.map(|(files, api)| {
+        let mut files = package::files(api, package, files);
+        if package.contract_tests {
+            files.insert(
+                package::CONTRACT_TESTS.into(),
+                emit::contract(api, &package.crate_path()),
+            );
+        }
+        files
+    });
     report(&outcome, Format::Human { color: colors() });
     let Some(files) = files.filter(|_| !outcome.diags.has_errors()) else {
         return ExitCode::from(DOCUMENT);

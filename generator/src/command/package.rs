@@ -10,11 +10,16 @@ use crate::pipeline::Examples;
 /// The features of the runtime that every client hands on.
 pub(super) const RUNTIME_FEATURES: [&str; 4] = ["blocking", "mock", "tracing", "validate"];
 
+/// Where the tests are that call a server.
+pub(super) const CONTRACT_TESTS: &str = "tests/contract.rs";
+
 /// The crate that is written.
 pub(super) struct Package {
     pub(super) out: PathBuf,
     name: String,
     runtime: Option<PathBuf>,
+    /// Whether it has tests that call a server.
+    pub(super) contract_tests: bool,
 }
 
 impl Package {
@@ -29,7 +34,12 @@ impl Package {
         if !is_legal {
             return Err(format!("`{name}` is no name for a crate: give it one with `--name`"));
         }
-        Ok(Package { out, name, runtime })
+        Ok(Package {
+            out,
+            name,
+            runtime,
+            contract_tests: false,
+        })
     }
 
     /// The name of the crate.
@@ -42,11 +52,17 @@ impl Package {
         self.runtime.as_deref()
     }
 
+    /// The path by which Rust names it.
+    pub(super) fn crate_path(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
     /// The examples of its documentation.
     pub(super) fn examples(&self) -> Examples {
         Examples {
-            crate_path: self.name.replace('-', "_"),
+            crate_path: self.crate_path(),
             extent: Extent::Brief,
+            always: self.contract_tests,
         }
     }
 
@@ -61,8 +77,12 @@ impl Package {
             text.push_str(&format!("{key} = {}\n", quoted(&value)));
         }
         text.push_str("version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n[dependencies]\n");
-        let dependency = dependency(self.runtime(), runtime_features(api));
-        text.push_str(&format!("openapi-runtime = {dependency}\n"));
+        let runtime = |feature| dependency(self.runtime(), feature);
+        text.push_str(&format!("openapi-runtime = {}\n", runtime(runtime_features(api))));
+        if self.contract_tests {
+            let runtime = runtime(Some("contract"));
+            text.push_str(&format!("\n[dev-dependencies]\nopenapi-runtime = {runtime}\n"));
+        }
         text.push_str("\n# What the runtime can do beside, for those who want it.\n[features]\n");
         for feature in RUNTIME_FEATURES {
             text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));

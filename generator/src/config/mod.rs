@@ -1,5 +1,6 @@
 //! What does `sdk.toml` say?
 
+mod contract;
 mod incoming;
 mod pagination;
 mod sources;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(crate) use contract::Contract;
 pub(crate) use incoming::{Incoming, Signature};
 pub(crate) use pagination::{NextPage, Pagination};
 pub(crate) use sources::Sources;
@@ -34,6 +36,7 @@ pub(crate) struct Config {
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) incoming: Incoming,
+    pub(crate) contract: Contract,
     pub(crate) refs: Refs,
     pub(crate) sources: Sources,
 }

@@ -206,10 +206,6 @@ fn declared_for(cx: &Emit<'_>, body: &ErrorBody) -> String {
             }
         }
     }
-    let words = statuses.into_iter().map(|status| match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(range) => format!("{range}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    });
+    let words = statuses.into_iter().map(StatusPattern::spelled);
     words.collect::<Vec<_>>().join(", ")
 }

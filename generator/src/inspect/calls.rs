@@ -40,6 +40,7 @@ pub fn calls(spec: &Path, crate_path: &str) -> Result<Calls, String> {
         examples: Some(Examples {
             crate_path: crate_path.to_owned(),
             extent: Extent::Whole,
+            always: false,
         }),
         ..Input::default()
     };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::passes::INCOMING;
+use crate::passes::{INCOMING, OPERATIONS};
 
 use super::{Api, BodyContent, Payload, Scalar, Shape, Type, TypeName, Types};
 
@@ -116,7 +116,7 @@ pub(crate) fn json(api: &Api) -> Value {
         .map(|operation| {
             let tag = operation.tags.first();
             let group = api.groups.iter().find(|group| Some(&group.tag) == tag);
-            let module = group.map_or("operations", |group| group.ident.as_str());
+            let module = group.map_or(OPERATIONS, |group| group.ident.as_str());
             json!({
                 "method": operation.method,
                 "path": operation.path,

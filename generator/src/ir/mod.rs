@@ -16,7 +16,7 @@ pub(crate) use docs::Docs;
 pub(crate) use incoming::Incoming;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Access, Answer, Body, BodyContent, CallVariant, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
+    Access, Answer, Body, BodyContent, CallVariant, Declared, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
     Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
 pub(crate) use rule::Rule;

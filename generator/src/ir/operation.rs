@@ -37,6 +37,10 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// What is declared for each error, in document order; `None` where nothing is known of the body.
     pub(crate) errors: Vec<(StatusPattern, Docs, Option<usize>)>,
+    /// Every answer that is declared, whatever its status, with all its media types.
+    pub(crate) declared: Vec<Declared>,
+    /// Whether a contract test may call it; decided by a pass.
+    pub(crate) is_tried: bool,
     /// Alternatives, each a set of schemes by index; none at all when no credentials are needed.
     pub(crate) security: Vec<Vec<usize>>,
     /// How its answer is one page of a list, if it is; decided by a pass.
@@ -92,6 +96,8 @@ pub(crate) struct Parameter {
     pub(crate) ty: Type,
     /// A value that it may have, as JSON.
     pub(crate) example: Option<Node>,
+    /// What sdk.toml says that contract tests give it.
+    pub(crate) tried_with: Option<Node>,
 }
 
 impl Parameter {
@@ -237,12 +243,31 @@ impl Payload {
     }
 }
 
+/// An answer, as the document declares it.
+#[derive(Debug, Clone)]
+pub(crate) struct Declared {
+    pub(crate) status: StatusPattern,
+    /// Each media type, and what it carries: what is not read as a type is bytes.
+    pub(crate) contents: Vec<(String, Payload)>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum StatusPattern {
     Code(u16),
     /// `4XX` is 4.
     Range(u8),
     Default,
+}
+
+impl StatusPattern {
+    /// As the document spells it.
+    pub(crate) fn spelled(self) -> String {
+        match self {
+            StatusPattern::Code(code) => code.to_string(),
+            StatusPattern::Range(range) => format!("{range}XX"),
+            StatusPattern::Default => "default".to_owned(),
+        }
+    }
 }
 
 /// A header that answers declare.

@@ -76,6 +76,7 @@ fn lower_part(
         shared: None,
         ty: schema::lower_schema(cx, property, &name_of_type).0,
         example: None,
+        tried_with: None,
         at,
     }
 }

@@ -53,6 +53,7 @@ fn lower_operation<'d>(
         success,
         stream,
         errors,
+        declared: answers,
     } = response::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
     let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
     let of_body = |variant, body, parts: Vec<Parameter>| Operation {
@@ -72,6 +73,8 @@ fn lower_operation<'d>(
             _ => success.clone(),
         },
         errors: errors.clone(),
+        declared: answers.clone(),
+        is_tried: false,
         security: security.clone(),
         pages: None,
         ident: String::new(),

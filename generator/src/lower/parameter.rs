@@ -67,6 +67,7 @@ fn fit_path(cx: &mut Lower<'_>, path: &str, at: &SpecPath, parameters: &mut Vec<
             shared: None,
             ty: Type::Scalar(Scalar::String),
             example: None,
+            tried_with: None,
         });
     }
 }
@@ -131,6 +132,7 @@ fn lower_parameter(
         shared: None,
         ty,
         example: examples::of_parameter(cx, data, required),
+        tried_with: None,
         at,
     })
 }

@@ -3,9 +3,9 @@
 use openapiv3::{Response, Responses, StatusCode};
 
 use super::Lower;
-use super::payload::{essence, json, of_media, text};
+use super::payload::{essence, is_json, json, of_media, text};
 use crate::diagnostic::Code;
-use crate::ir::{Answer, Docs, Payload, Role, Shape, StatusPattern, Success, Type, TypeName};
+use crate::ir::{Answer, Declared, Docs, Payload, Role, Shape, StatusPattern, Success, Type, TypeName};
 use crate::read::SpecPath;
 
 /// What is declared for an error: its status, its words, and the index of its body.
@@ -17,6 +17,7 @@ pub(super) struct Lowered {
     /// The same as a stream, where the document offers it as both.
     pub(super) stream: Option<Payload>,
     pub(super) errors: Vec<ErrorResponse>,
+    pub(super) declared: Vec<Declared>,
 }
 
 /// What a call gives, and what its errors may carry.
@@ -24,6 +25,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
     let mut successes = Vec::new();
     let mut stream = None;
     let mut errors = Vec::new();
+    let mut declared = Vec::new();
     let by_status = responses
         .responses
         .iter()
@@ -33,18 +35,20 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
         .iter()
         .map(|response| (StatusPattern::Default, response));
     for (status, response) in by_status.chain(default) {
-        let Some((response, at)) = cx.document.response(response, &at.child(&wire_status(status))) else {
+        let Some((response, at)) = cx.document.response(response, &at.child(&status.spelled())) else {
             continue;
         };
-        let role = Role::Response(wire_status(status));
+        let role = Role::Response(status.spelled());
         let name = TypeName::Operation {
             operation: operation.to_owned(),
             role,
         };
+        let mut carried = Payload::Bytes;
         match status {
             StatusPattern::Code(100..=199 | 300..=399) | StatusPattern::Range(1 | 3) => {}
             StatusPattern::Code(200..=299) | StatusPattern::Range(2) => {
                 let payload = payload(cx, response, &name);
+                carried = payload.clone();
                 if !is_stream(&payload) {
                     stream = stream.or_else(|| stream_of(cx, response, &name));
                 }
@@ -60,17 +64,36 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
                     successes.push((answer(status, response, payload), at));
                 }
                 let body = json(&response.content).map(|media| of_media(cx, media, &name));
+                carried = body.clone().map_or(carried, Payload::Json);
                 let body = body.filter(|body| *body != Type::Any);
-                let variant = format!("{operation}_{}", wire_status(status));
+                let variant = format!("{operation}_{}", status.spelled());
                 errors.push((status, docs, body.map(|body| cx.error_body(body, variant))));
             }
         }
+        let contents = contents(response, &carried);
+        declared.push(Declared { status, contents });
     }
     Lowered {
         success: combine(cx, successes),
         stream,
         errors,
+        declared,
     }
+}
+
+/// The media types of an answer, of which one is read as what it carries.
+fn contents(response: &Response, carried: &Payload) -> Vec<(String, Payload)> {
+    let read = match carried {
+        Payload::Json(_) => response.content.keys().find(|name| is_json(name)),
+        Payload::Events(_) => response.content.keys().find(|name| essence(name) == EVENT_STREAM),
+        Payload::Lines(_, media_type) => Some(media_type),
+        Payload::Text(..) | Payload::Bytes | Payload::Nothing => None,
+    };
+    let of = |name: &String| match read == Some(name) {
+        true => (name.clone(), carried.clone()),
+        false => (name.clone(), Payload::Bytes),
+    };
+    response.content.keys().map(of).collect()
 }
 
 /// Whether any response is one of success; if none is, `default` stands for those too.
@@ -214,14 +237,5 @@ fn pattern(status: &StatusCode) -> StatusPattern {
     match status {
         StatusCode::Code(code) => StatusPattern::Code(*code),
         StatusCode::Range(range) => StatusPattern::Range(u8::try_from(*range).unwrap_or_default()),
-    }
-}
-
-/// A status as the document spells it.
-fn wire_status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(range) => format!("{range}XX"),
-        StatusPattern::Default => "default".to_owned(),
     }
 }

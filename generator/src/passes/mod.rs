@@ -17,9 +17,10 @@ mod paginate;
 mod scope;
 mod select;
 mod split_input;
+mod try_out;
 
 pub(crate) use name_members::{BESIDE, NULLS};
-pub(crate) use name_operations::INCOMING;
+pub(crate) use name_operations::{INCOMING, OPERATIONS};
 pub(crate) use select::Selection;
 
 use crate::config::Config;
@@ -50,6 +51,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),
     ("paginate", paginate::paginate),
+    ("try_out", try_out::try_out),
     ("select", select::select),
 ];
 

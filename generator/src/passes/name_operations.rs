@@ -13,17 +13,12 @@ use crate::ir::{Api, CallVariant, Group, Operation, Parameter, Shape, StatusPatt
 
 /// The modules of the generated crate that are not a group's.
 const MODULES: &[&str] = &[
-    "client",
-    "codegen",
-    "error",
-    "headers",
-    INCOMING,
-    "operations",
-    "runtime",
-    "types",
+    "client", "codegen", "error", "headers", INCOMING, OPERATIONS, "runtime", "types",
 ];
 /// The module, and the feature, of what the API sends by itself.
 pub(crate) const INCOMING: &str = "incoming";
+/// The module of the operations without a tag.
+pub(crate) const OPERATIONS: &str = "operations";
 /// The methods of the client itself.
 const CLIENT: &[&str] = &["builder", "core", "from_env", "new"];
 /// The methods of a request, beside those that begin with `with_`.

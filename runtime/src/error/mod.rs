@@ -286,6 +286,20 @@ impl Error {
         self
     }
 
+    /// What the server answered, if it did and all of it came.
+    #[cfg(feature = "contract")]
+    pub(crate) fn into_answer(self) -> Result<Answered, Self> {
+        let is_whole = matches!(self.0.kind, ErrorKind::Status | ErrorKind::Redirect);
+        let mut inner = self.0;
+        match inner.answer.take() {
+            Some(answer) if is_whole => Ok(answer),
+            answer => {
+                inner.answer = answer;
+                Err(Error(inner))
+            }
+        }
+    }
+
     pub(crate) fn with_answer(mut self, answer: Answered) -> Self {
         self.0.answer = Some(answer);
         self

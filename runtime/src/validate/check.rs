@@ -20,7 +20,7 @@ use crate::value::union::JsonKind;
 use crate::value::{Fault, Part, Sink, Value, json};
 
 /// Everything that a value and what is in it break.
-pub(super) fn check(value: &dyn Value) -> Vec<Violation> {
+pub(crate) fn check(value: &dyn Value) -> Vec<Violation> {
     let mut check = Check::default();
     // Nothing is written, so nothing can go wrong.
     let _ = value.write(&mut check);

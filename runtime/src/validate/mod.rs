@@ -14,6 +14,8 @@ mod tests;
 
 use std::fmt;
 
+#[cfg(feature = "contract")]
+pub(crate) use self::check::check;
 pub use self::check::holds;
 pub use self::rule::{Rule, Unruled};
 use crate::value::Value;

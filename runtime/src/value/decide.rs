@@ -207,7 +207,7 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
 }
 
 /// A string without its quotes, and any other scalar as it stands.
-pub(super) fn scalar(value: &RawValue) -> Cow<'_, str> {
+pub(crate) fn scalar(value: &RawValue) -> Cow<'_, str> {
     let text = value.get();
     match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
         Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
@@ -229,7 +229,7 @@ pub(super) fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>
 }
 
 /// The entries of an object.
-pub(super) fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
+pub(crate) fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
     let mut entries = Vec::new();
     each_entry(text, &mut |key, value| {
         entries.push((key, value));

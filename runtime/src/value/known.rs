@@ -17,33 +17,53 @@ pub(crate) fn is_known(value: &dyn Value) -> bool {
 
 /// A part of a value that its type only keeps.
 #[derive(Default)]
-pub(super) struct Unknown {
+pub(crate) struct Unknown {
     /// Where it is, beginning at the innermost step.
-    pub(super) path: Vec<Segment>,
+    pub(crate) path: Vec<Segment>,
     /// The branches of the union that keeps it, if it is one that does.
-    pub(super) of: Option<&'static Branches>,
+    pub(crate) of: Option<&'static Branches>,
     /// What is kept there, as JSON, if a union does.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// The first part of a value that its type only keeps.
 pub(super) fn first_unknown(value: &dyn Value) -> Option<Unknown> {
-    let mut look = Look { found: None };
+    look(value, 1).pop()
+}
+
+/// Every part of a value that its type only keeps.
+#[cfg(feature = "contract")]
+pub(crate) fn all_unknown(value: &dyn Value) -> Vec<Unknown> {
+    look(value, usize::MAX)
+}
+
+fn look(value: &dyn Value, most: usize) -> Vec<Unknown> {
+    let mut look = Look {
+        found: Vec::new(),
+        most,
+        is_announced: false,
+    };
     // Nothing is written, so nothing can go wrong.
     let _ = value.write(&mut look);
     look.found
 }
 
 struct Look {
-    found: Option<Unknown>,
+    found: Vec<Unknown>,
+    /// As many are looked for.
+    most: usize,
+    /// Whether the value that comes next is the last one found.
+    is_announced: bool,
 }
 
 impl Look {
-    fn part(&mut self, part: Part<'_>, segment: impl FnOnce() -> Segment) {
-        if let (Part::Value(value), None) = (part, &self.found) {
+    fn part(&mut self, part: Part<'_>, segment: impl Fn() -> Segment) {
+        let known = self.found.len();
+        if let (Part::Value(value), true) = (part, known < self.most) {
+            self.is_announced = false;
             // Nothing is written, so nothing can go wrong.
             let _ = value.write(self);
-            if let Some(found) = &mut self.found {
+            for found in &mut self.found[known..] {
                 found.path.push(segment());
             }
         }
@@ -52,7 +72,8 @@ impl Look {
 
 impl Sink for Look {
     fn unknown(&mut self, of: Option<&'static Branches>) {
-        self.found = Some(Unknown {
+        self.is_announced = true;
+        self.found.push(Unknown {
             of,
             ..Unknown::default()
         });
@@ -119,7 +140,7 @@ impl Sink for Look {
     }
 
     fn raw(&mut self, value: &RawValue) -> Result<(), Fault> {
-        if let Some(found) = &mut self.found {
+        if let (Some(found), true) = (self.found.last_mut(), self.is_announced) {
             value.get().clone_into(&mut found.text);
         }
         Ok(())

@@ -351,6 +351,18 @@ impl Client {
         v1::Request::new(&self.core, &LOOK)
     }
 
+    /// A request that needs no credentials.
+    #[cfg(feature = "contract")]
+    pub(crate) fn request_of_look(&self) -> Search {
+        Search {
+            request: self
+                .look()
+                .path("kind", &"a".to_owned())
+                .path("place", &"b".to_owned())
+                .path("id", &"c".to_owned()),
+        }
+    }
+
     /// A request that may be done once and needs a token.
     pub(crate) fn with_token(&self) -> v1::Request {
         v1::Request::new(&self.core, &WITH_TOKEN)

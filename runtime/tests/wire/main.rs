@@ -1,6 +1,8 @@
 //! Does a generated client do the right thing over a real connection?
 
 mod answers;
+#[cfg(feature = "contract")]
+mod contract;
 mod credentials;
 mod extension;
 mod faults;

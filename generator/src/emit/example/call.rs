@@ -91,16 +91,22 @@ pub(super) fn call(cx: &Emit<'_>, speller: &mut Speller<'_>, operation: &Operati
     }
     let others = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let mut given = 0;
-    for parameter in others.filter(|parameter| parameter.example.is_some()) {
+    for parameter in others {
+        if speller.given(parameter).is_none() {
+            continue;
+        }
         let is_shared = parameter.shared.is_some();
-        let is_enough = speller.brief && (given == OPTIONAL || is_shared || is_of_paging(cx, operation, parameter));
+        let is_asked_for = speller.tries && parameter.tried_with.is_some();
+        let is_enough = !is_asked_for
+            && speller.brief
+            && (given == OPTIONAL || is_shared || is_of_paging(cx, operation, parameter));
         if is_enough {
             continue;
         }
         if let Some(value) = argument(speller, parameter) {
             let ident = format_ident!("{}", parameter.ident);
             setters.push(quote!(.#ident(#value)));
-            given += 1;
+            given += usize::from(!is_asked_for);
         }
     }
     let method = format_ident!("{}", operation.ident);
@@ -119,7 +125,7 @@ fn is_of_paging(cx: &Emit<'_>, operation: &Operation, parameter: &Parameter) -> 
 }
 
 fn argument(speller: &mut Speller<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    let node = parameter.example.as_ref();
+    let node = speller.given(parameter);
     match (parameter.style, &parameter.ty) {
         (Style::File, _) => Some(file(speller, parameter)),
         (Style::Files, _) => {

@@ -4,9 +4,11 @@
 //! example in the operation's documentation, which `cargo test --doc` compiles and does not run.
 
 mod call;
+mod contract;
 mod json;
 mod likeness;
 mod names;
+mod path;
 mod program;
 mod requests;
 mod scalar;
@@ -17,6 +19,7 @@ use quote::{format_ident, quote};
 
 use super::{Emit, docs};
 use crate::ir::Operation;
+pub(crate) use contract::contract;
 use names::Names;
 pub(crate) use program::{Programs, programs};
 pub(crate) use requests::{credentials, requests};

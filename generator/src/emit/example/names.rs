@@ -55,6 +55,7 @@ const TAKEN: [&str; 42] = [
     "Uuid",
 ];
 
+#[derive(Clone)]
 pub(super) struct Names {
     /// The path of the crate.
     root: TokenStream,

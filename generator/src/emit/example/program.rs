@@ -11,6 +11,7 @@ use super::names::Names;
 use super::value::{Slot, Speller};
 use crate::emit::prelude::Prelude;
 use crate::ir::{Api, Operation, Payload, SchemeKind, Success};
+use crate::passes::OPERATIONS;
 
 /// A program and a test of the same operation.
 pub(crate) struct Programs {
@@ -35,7 +36,7 @@ pub(crate) fn programs(api: &Api) -> Option<Programs> {
                 &cx,
                 crate_path,
                 operation,
-                group.map_or("operations", |group| &group.ident),
+                group.map_or(OPERATIONS, |group| &group.ident),
             )?,
             feature: group.map(|group| group.feature.clone()),
         })

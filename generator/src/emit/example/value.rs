@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use super::super::Emit;
 use super::names::Names;
 use super::{json, likeness, literal, scalar};
-use crate::ir::{Branch, Constant, Enum, EnumOf, Field, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+use crate::ir::{Branch, Constant, Enum, EnumOf, Field, Parameter, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
 use crate::read::Node;
 
 /// How deep a value goes.
@@ -35,11 +35,13 @@ pub(super) enum Slot {
 }
 
 pub(super) struct Speller<'a> {
-    cx: &'a Emit<'a>,
+    pub(super) cx: &'a Emit<'a>,
     pub(super) names: Names,
     pub(super) brief: bool,
     /// Whether what is sent is there without any file.
     pub(super) in_memory: bool,
+    /// Whether parameters have what sdk.toml gives to contract tests.
+    pub(super) tries: bool,
     /// Whether something in it may fail with another error than the client's.
     pub(super) fails_otherwise: bool,
     steps: usize,
@@ -53,6 +55,7 @@ impl<'a> Speller<'a> {
             names,
             brief: true,
             in_memory: false,
+            tries: false,
             fails_otherwise: false,
             steps: 0,
         }
@@ -66,12 +69,26 @@ impl<'a> Speller<'a> {
         }
     }
 
+    /// One for contract tests.
+    pub(super) fn trying(cx: &'a Emit<'a>, names: Names) -> Self {
+        Speller {
+            tries: true,
+            ..Speller::in_memory(cx, names)
+        }
+    }
+
     /// One that leaves out nothing.
     pub(super) fn whole(cx: &'a Emit<'a>, names: Names) -> Self {
         Speller {
             brief: false,
             ..Speller::in_memory(cx, names)
         }
+    }
+
+    /// What a parameter is given, where that is known.
+    pub(super) fn given<'p>(&self, parameter: &'p Parameter) -> Option<&'p Node> {
+        let tried_with = parameter.tried_with.as_ref().filter(|_| self.tries);
+        tried_with.or(parameter.example.as_ref())
     }
 
     /// A value as an argument that generated code takes, which is `Into` where that spares words.
@@ -324,56 +341,6 @@ impl<'a> Speller<'a> {
     fn none(&mut self, of: &Type) -> TokenStream {
         let of = self.path(of);
         quote!(None::<#of>)
-    }
-
-    /// The type itself, by name.
-    fn path(&mut self, ty: &Type) -> TokenStream {
-        use crate::ir::Scalar;
-        match ty {
-            Type::Any => self.names.of_runtime("", "JsonValue"),
-            Type::Object => self.names.of_runtime("", "JsonObject"),
-            Type::Scalar(scalar) => match scalar {
-                Scalar::Bool => quote!(bool),
-                Scalar::I8 => quote!(i8),
-                Scalar::I16 => quote!(i16),
-                Scalar::I32 => quote!(i32),
-                Scalar::I64 => quote!(i64),
-                Scalar::U8 => quote!(u8),
-                Scalar::U16 => quote!(u16),
-                Scalar::U32 => quote!(u32),
-                Scalar::U64 => quote!(u64),
-                Scalar::F32 => quote!(f32),
-                Scalar::F64 => quote!(f64),
-                Scalar::String => quote!(String),
-                Scalar::Uuid => self.names.of_runtime("uuid", "Uuid"),
-                Scalar::Date => self.names.of_runtime("chrono", "NaiveDate"),
-                Scalar::DateTime => self.names.of_runtime("", "DateTime"),
-                Scalar::Base64 => self.names.of_runtime("", "Base64"),
-                Scalar::Password => self.names.of_runtime("", "Password"),
-                Scalar::Decimal => self.names.of_runtime("", "Decimal"),
-                Scalar::UnixTime => self.names.of_runtime("", "UnixTime"),
-                Scalar::Text(format) => self.names.of_runtime("", format.name()),
-                // Examples do not know where it is.
-                Scalar::Foreign(_) => quote!(_),
-            },
-            Type::List(of) => {
-                let of = self.path(of);
-                quote!(Vec<#of>)
-            }
-            Type::Map(of) => {
-                let (map, of) = (self.names.of_std("BTreeMap"), self.path(of));
-                quote!(#map<String, #of>)
-            }
-            Type::Option(of) => {
-                let of = self.path(of);
-                quote!(Option<#of>)
-            }
-            Type::Boxed(of) => {
-                let of = self.path(of);
-                quote!(Box<#of>)
-            }
-            Type::Named(id) => self.names.of_type(&self.cx.api.types[*id].ident),
-        }
     }
 
     /// A text, as long as an example may be.

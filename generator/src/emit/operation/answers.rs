@@ -38,7 +38,7 @@ pub(super) fn emit_answers(
     ));
     let derives = structure::derives(cx);
     let variants = answers.iter().map(|answer| {
-        let status = docs::code(&spell_status(answer.status));
+        let status = docs::code(&answer.status.spelled());
         let words = docs::rustdoc(&docs::words(&answer.docs)).join(" ");
         let separator = if words.is_empty() { "" } else { ": " };
         let doc = docs::attributes(&[format!("{status}{separator}{words}")]);
@@ -84,12 +84,4 @@ pub(super) fn emit_answers(
         &quote!(#ident),
         rows,
     )));
-}
-
-pub(super) fn spell_status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(range) => format!("{range}XX"),
-        StatusPattern::Default => "default".to_owned(),
-    }
 }

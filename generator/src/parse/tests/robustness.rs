@@ -16,6 +16,7 @@ fn holds(name: &str, text: &str, what: &str) -> bool {
     let examples = Examples {
         crate_path: "broken".to_owned(),
         extent: Extent::Whole,
+        always: false,
     };
     let api = understand(
         &mut sources,
