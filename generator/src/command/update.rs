@@ -5,7 +5,7 @@
 
 mod target;
 
-use std::io::{self, IsTerminal, Read as _};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ use crate::diff;
 use crate::emit::Files;
 use crate::output;
 use crate::pipeline::{self, Input, Outcome};
-use crate::read::Sources;
+use crate::read::{Sources, files};
 use target::Newer;
 
 /// How it was called.
@@ -86,16 +86,11 @@ fn update(options: &Options) -> Result<(), Refused> {
 
 fn newer(options: &Options) -> Result<Vec<u8>, String> {
     match &options.input {
-        Some(path) => std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display())),
+        Some(path) => files::contents(path).map_err(|error| format!("cannot read {}: {error}", path.display())),
         None if io::stdin().is_terminal() => {
             Err("give the newer description by its path, or on standard input".to_owned())
         }
-        None => {
-            let mut text = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut text);
-            read.map_err(|error| format!("cannot read standard input: {error}"))?;
-            Ok(text)
-        }
+        None => files::all_of(io::stdin().lock()).map_err(|error| format!("cannot read standard input: {error}")),
     }
 }
 

@@ -51,9 +51,10 @@ pub(super) fn excerpt(line: &str, column: usize, width: usize) -> Excerpt {
     }
 }
 
-/// How many characters belong together from `column` on: a quoted text, a word, a plain value.
+/// How many characters belong together from `column` on: a quoted text, a word, a plain value. More than are shown are
+/// not counted.
 pub(super) fn width(line: &str, column: usize) -> usize {
-    let rest: Vec<char> = line.chars().skip(column - 1).collect();
+    let rest: Vec<char> = line.chars().skip(column - 1).take(WINDOW).collect();
     let Some(&first) = rest.first() else {
         return 1;
     };

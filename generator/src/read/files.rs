@@ -3,7 +3,8 @@
 //! Only files are followed, never an address, and only those inside the folder of the description or one that `sdk.toml`
 //! allows: a description is somebody else's text, and a build reads nothing else of the machine.
 
-use std::io;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::locate::Format;
@@ -23,6 +24,32 @@ pub(crate) enum Refusal {
     Unreadable(String, io::Error),
     /// What is wrong with it has been said.
     Wrong,
+}
+
+/// The largest file that is read, in bytes. The largest description that anyone publishes is a third of it.
+const LARGEST: u64 = 128 << 20;
+
+/// What the file at `path` says.
+///
+/// # Errors
+/// When it cannot be read, or is larger than any description: what never ends, such as a device, is not read to the end.
+pub(crate) fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    no_more_than(LARGEST, fs::File::open(path)?)
+}
+
+/// All that `from` gives, unless it is larger than any description.
+pub(crate) fn all_of(from: impl Read) -> io::Result<Vec<u8>> {
+    no_more_than(LARGEST, from)
+}
+
+fn no_more_than(largest: u64, from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest {
+        let message = format!("it is larger than {} MiB, which no description is", LARGEST >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
 }
 
 /// `path` without the steps that lead nowhere: `a/../b` is `b`.
@@ -158,6 +185,13 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_never_ends_is_not_read_to_the_end() {
+        assert_eq!(no_more_than(3, &b"abc"[..]).unwrap(), b"abc");
+        let error = no_more_than(3, io::repeat(b'a')).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+    }
 
     #[test]
     fn paths_are_made_normal() {

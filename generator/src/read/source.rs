@@ -119,7 +119,7 @@ impl Sources {
     pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         match &self.replaced {
             Some((replaced, text)) if normal(replaced) == normal(path) => Ok(text.clone()),
-            Some(_) | None => std::fs::read(path),
+            Some(_) | None => super::files::contents(path),
         }
     }
 
