@@ -78,7 +78,7 @@ impl Body {
     /// # Errors
     /// When there is no such file ([`ErrorKind::File`](crate::ErrorKind::File)). That it cannot be read later is an error
     /// of the call.
-    #[cfg(feature = "files")]
+    #[cfg(all(feature = "files", not(target_arch = "wasm32")))]
     pub async fn file(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
         crate::file::body(path.as_ref()).await
     }

@@ -44,7 +44,7 @@ pub mod codegen;
 pub mod contract;
 mod credentials;
 mod error;
-#[cfg(feature = "files")]
+#[cfg(all(feature = "files", not(target_arch = "wasm32")))]
 mod file;
 mod headers;
 mod include;

@@ -22,6 +22,7 @@ mod guide {
         Errors: "errors.md",
         Pagination: "pagination.md",
         Streams: "streams.md",
+        Browser: "browser.md",
         Testing: "testing.md",
         CompileTime: "compile-time.md",
         Publishing: "publishing.md",

@@ -257,7 +257,7 @@ impl ClientBuilder {
 
     /// Goes through this proxy, such as `http://user:password@proxy.example:3128`, in place of the one that the
     /// environment names. A transport of the program's own has its own.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.network.proxy = Some(url.into());
         self
@@ -265,7 +265,7 @@ impl ClientBuilder {
 
     /// Trusts the certificates in this text (PEM), beside those that the platform trusts. A transport of the program's
     /// own has its own.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.network.roots.push(pem.into());
         self
@@ -273,7 +273,7 @@ impl ClientBuilder {
 
     /// Proves with this certificate and its key (PEM) who the client is, to servers that ask for it (`mutualTLS`). A
     /// transport of the program's own has its own.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     pub fn client_certificate(mut self, certificate: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
         self.network.identity = Some((certificate.into(), key.into()));
         self

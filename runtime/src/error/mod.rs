@@ -169,7 +169,7 @@ impl Error {
     /// (RFC 9110, §10.2.3). Zero if the date has passed.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::read(self.headers()?, std::time::SystemTime::now())
+        retry_after::read(self.headers()?, crate::time::now())
     }
 
     /// Whether the time for the call or its connection was over.

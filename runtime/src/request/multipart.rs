@@ -45,7 +45,7 @@ impl FilePart {
     /// # Errors
     /// When there is no such file ([`ErrorKind::File`](crate::ErrorKind::File)). That it cannot be read later is an error
     /// of the call.
-    #[cfg(feature = "files")]
+    #[cfg(all(feature = "files", not(target_arch = "wasm32")))]
     pub async fn open(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
         let path = path.as_ref();
         let part = FilePart::new(Body::file(path).await?);

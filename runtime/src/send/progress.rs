@@ -24,7 +24,7 @@ impl Progress {
 }
 
 /// What a transport that makes connections tells.
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 impl Progress {
     /// Goes on from this stage, unless that has happened.
     pub(crate) fn leave(&self, stage: Stage) {

@@ -66,7 +66,7 @@ impl<E: From<Error>> Download<E> {
     /// # Errors
     /// When the connection breaks, nothing comes for too long, or the file cannot be written
     /// ([`ErrorKind::File`](crate::ErrorKind::File)).
-    #[cfg(feature = "files")]
+    #[cfg(all(feature = "files", not(target_arch = "wasm32")))]
     pub async fn write_to(mut self, path: impl AsRef<std::path::Path>) -> Result<u64, E> {
         let mut file = crate::file::Target::create(path.as_ref()).await?;
         let mut written = 0;

@@ -1,6 +1,7 @@
 //! How does a request reach the server and its answer come back?
 
 #[cfg(feature = "reqwest")]
+#[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
 pub(crate) mod reqwest;
 
 use std::error::Error as StdError;

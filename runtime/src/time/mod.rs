@@ -1,10 +1,14 @@
 //! How does time pass?
 //!
-//! The only file that asks a clock to wait, so that a platform without tokio's has one file to replace.
+//! The only module that asks a clock, or asks it to wait: `native.rs` has tokio's, `browser.rs` the browser's.
 
 use std::time::Duration;
 
-pub(crate) use tokio::time::Instant;
+#[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "native.rs")]
+mod clock;
+
+pub(crate) use clock::{Instant, now, sleep};
 
 /// The time was over first.
 pub(crate) struct Elapsed;
@@ -12,14 +16,9 @@ pub(crate) struct Elapsed;
 /// Waits for `work`, but no longer than `limit`. The work is dropped when its time is over.
 pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: F) -> Result<F::Output, Elapsed> {
     match limit {
-        Some(limit) => tokio::time::timeout(limit, work).await.map_err(|_| Elapsed),
+        Some(limit) => clock::timeout(limit, work).await,
         None => Ok(work.await),
     }
-}
-
-/// Waits.
-pub(crate) async fn sleep(wait: Duration) {
-    tokio::time::sleep(wait).await;
 }
 
 /// When the time is over, if it ever is.
