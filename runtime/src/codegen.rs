@@ -15,7 +15,7 @@ pub mod v1 {
     pub use crate::headers::{HasHeaders, header};
     pub use crate::incoming::incoming;
     pub use crate::pages::{NextPage, Pagination};
-    pub use crate::request::{FilePart, Request, Style};
+    pub use crate::request::{FilePart, Multipart, Request, Style};
     pub use crate::value::beside::Beside;
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;

@@ -79,7 +79,7 @@ pub use middleware::{CallInfo, Middleware, Next};
 pub use mock::Mock;
 pub use pages::{Items, Pages};
 pub use raw::RawRequest;
-pub use request::FilePart;
+pub use request::{FilePart, Multipart};
 pub use response::Response;
 #[cfg(feature = "signatures")]
 pub use signature::{Signature, WrongSignature};

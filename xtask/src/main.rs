@@ -25,9 +25,11 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
-  conform PATH… [--out DIR]
+  conform PATH… [--listed FOLDER] [--together NAME] [--calls N] [--out DIR]
       Calls every operation of each document's client, against Prism serving that document: what is refused,
       what of the answers is not understood, and why. Needs Node 20 and, the first time, the network.
+      --listed takes the documents of xtask/conform/documents.txt, --together takes all paths for one API,
+      and with --calls there are so many calls at least, each with other values.
   corpus PATH… [--lints] [--docs] [--doctests] [--fresh] [--out DIR]
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
       compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation

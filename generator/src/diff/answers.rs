@@ -43,7 +43,7 @@ fn received(ty: &str, call: &str) -> String {
 
 fn payload(cx: &Compare<'_>, before: &Payload, after: &Payload) -> Option<String> {
     let relation = match (before, after) {
-        (Payload::Json(a) | Payload::Text(a, _), Payload::Json(b) | Payload::Text(b, _))
+        (Payload::Json(a, _) | Payload::Text(a, _), Payload::Json(b, _) | Payload::Text(b, _))
         | (Payload::Events(a), Payload::Events(b))
         | (Payload::Lines(a, _), Payload::Lines(b, _)) => cx.relate(a, b),
         (Payload::Bytes, Payload::Bytes) | (Payload::Nothing, Payload::Nothing) => Relation::Same,

@@ -58,10 +58,10 @@ impl Compare<'_> {
     }
 
     fn content(&self, before: &BodyContent, after: &BodyContent, name: &str) -> Option<Change> {
-        use BodyContent::{Bytes, Form, Json, Text};
+        use BodyContent::{Bytes, Form, Json, Multipart, Text};
         let relation = match (before, after) {
             (Json(a, _), Json(b, _)) | (Form(a, _), Form(b, _)) | (Text(a, _), Text(b, _)) => self.relate(a, b),
-            (Bytes(_), Bytes(_)) => Relation::Same,
+            (Bytes(_), Bytes(_)) | (Multipart(_), Multipart(_)) => Relation::Same,
             _ => Relation::Other,
         };
         if relation != Relation::Same {
@@ -70,7 +70,12 @@ impl Compare<'_> {
             return Some(Change::new(Kind::BodyTypeChanged, name, what));
         }
         match (before, after) {
-            (Json(_, a), Json(_, b)) | (Text(_, a), Text(_, b)) | (Bytes(a), Bytes(b)) if a != b => {
+            (Json(_, a), Json(_, b))
+            | (Text(_, a), Text(_, b))
+            | (Multipart(a), Multipart(b))
+            | (Bytes(a), Bytes(b))
+                if a != b =>
+            {
                 let what = format!("was sent as `{a}` and is as `{b}`");
                 Some(Change::new(Kind::BodyMediaTypeChanged, name, what))
             }

@@ -123,6 +123,7 @@ pub(super) fn body(api: &Api, content: &BodyContent) -> String {
         BodyContent::Form(of, _) => format!("a form of {}", ty(api, of)),
         BodyContent::Parts => "a form of several parts".to_owned(),
         BodyContent::Text(of, _) => format!("text of {}", ty(api, of)),
+        BodyContent::Multipart(_) => "parts".to_owned(),
         BodyContent::Bytes(_) => "bytes".to_owned(),
     }
 }
@@ -138,7 +139,7 @@ pub(super) fn success(api: &Api, success: &Success) -> String {
 /// What an answer carries.
 pub(super) fn payload(api: &Api, payload: &Payload) -> String {
     match payload {
-        Payload::Json(of) | Payload::Text(of, _) => ty(api, of),
+        Payload::Json(of, _) | Payload::Text(of, _) => ty(api, of),
         Payload::Events(of) => format!("Events<{}>", ty(api, of)),
         Payload::Lines(of, _) => format!("JsonLines<{}>", ty(api, of)),
         Payload::Bytes => "Bytes".to_owned(),

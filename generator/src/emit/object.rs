@@ -1,6 +1,6 @@
 //! How does a struct say what it is made of?
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::file::Item;
@@ -29,6 +29,11 @@ pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -
     Item::Table(table::call(&quote!(codegen::object), &head, rows))
 }
 
+/// The method that makes a field an explicit `null`.
+pub(super) fn clear_ident(field: &Field) -> Ident {
+    format_ident!("clear_{}", field.ident.trim_matches('_'))
+}
+
 /// Whether JSON does not take a name as it stands (RFC 8259, section 7).
 fn is_escaped(name: &str) -> bool {
     name.contains(|c: char| c < ' ' || c == '"' || c == '\\')
@@ -49,10 +54,7 @@ fn row(cx: &Emit<'_>, field: &Field) -> TokenStream {
         (false, true) => {
             let ty = ty();
             let stem = field.ident.trim_end_matches('_');
-            let (clear, is_null) = (
-                format_ident!("clear_{}", stem.trim_start_matches('_')),
-                format_ident!("{stem}_is_null"),
-            );
+            let (clear, is_null) = (clear_ident(field), format_ident!("{stem}_is_null"));
             quote!(OptionalNullable #deprecated #ty { #clear, #is_null })
         }
     };

@@ -23,7 +23,7 @@ pub(super) fn fits(schemas: &Schemas, id: SchemaId, value: &Node, depth: usize) 
         && schema.reference.is_none_or(deeper)
         && schema.all_of.iter().copied().all(deeper)
         && (schema.any_of.is_empty() || schema.any_of.iter().copied().any(deeper))
-        && (schema.one_of.is_empty() || schema.one_of.iter().copied().any(deeper))
+        && (schema.one_of.is_empty() || is_one_of(schema.one_of.iter().filter(|&&id| deeper(id)).count(), value))
         && match value {
             Node::Number(number) => number_fits(schema, number),
             Node::String(text) => text_fits(schema, text),
@@ -31,6 +31,14 @@ pub(super) fn fits(schemas: &Schemas, id: SchemaId, value: &Node, depth: usize) 
             Node::Object(_) => object_fits(schemas, schema, value, depth),
             Node::Null | Node::Bool(_) => true,
         }
+}
+
+/// Whether so many branches of a `oneOf` are right for a value. Texts and objects may be told apart by what is not looked at.
+fn is_one_of(branches: usize, value: &Node) -> bool {
+    match value {
+        Node::Null | Node::Bool(_) | Node::Number(_) => branches == 1,
+        Node::String(_) | Node::Array(_) | Node::Object(_) => branches > 0,
+    }
 }
 
 fn is_of(ty: Type, value: &Node) -> bool {

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Extent, fit, is_shown, text};
+use super::{Chance, Extent, fit, is_shown, text};
 use crate::parse::{Schema, SchemaId, Schemas, Type};
 use crate::read::{Node, Number};
 
@@ -18,6 +18,8 @@ const BRIEF: usize = 3;
 pub(super) struct Maker<'a> {
     schemas: &'a Schemas,
     extent: Extent,
+    /// What is chosen, where anything may be.
+    chance: Option<Chance>,
     steps: usize,
 }
 
@@ -36,10 +38,15 @@ struct Properties {
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(schemas: &'a Schemas, extent: Extent) -> Self {
+    pub(super) fn new(schemas: &'a Schemas, extent: Extent, name: &str) -> Self {
+        let chance = match extent {
+            Extent::Varied { seed } => Some(Chance::new(seed, name)),
+            Extent::Brief | Extent::Whole => None,
+        };
         Maker {
             schemas,
             extent,
+            chance,
             steps: 0,
         }
     }
@@ -56,11 +63,22 @@ impl<'a> Maker<'a> {
             return None;
         }
         let fits = |node: &&Node| !node.is_null() && fit::fits(schemas, id, node, 0);
+        let is_varied = self.happens(3, 4);
+        if is_varied && schema.types.is_some_and(|types| types.contains(Type::Null)) && self.happens(1, 6) {
+            return Some(Node::Null);
+        }
         let shown = hint.into_iter().chain(&schema.examples).find(fits);
+        let shown = shown.filter(|_| !is_varied);
         if let Some(shown) = shown.or_else(|| self.listed(schema)) {
             return Some(shown.clone());
         }
-        if let Some(default) = schema.default.as_ref().filter(fits).filter(|node| !is_empty(node)) {
+        // A list of one looks like no list in a query.
+        let is_telling = |node: &&Node| match node {
+            Node::Array(items) => items.len() > 1 || self.extent == Extent::Brief || schema.unique_items,
+            node => !is_empty(node),
+        };
+        let default = schema.default.as_ref().filter(fits).filter(is_telling);
+        if let Some(default) = default.filter(|node| !is_empty(node) && !is_varied) {
             return Some(default.clone());
         }
         let is_composed = !schema.all_of.is_empty() || !schema.any_of.is_empty() || !schema.one_of.is_empty();
@@ -83,17 +101,38 @@ impl<'a> Maker<'a> {
         match self.type_of(schema, is_composed) {
             Some(Type::Object) => self.object(id, hint, depth),
             Some(Type::Array) => self.array(schema, name, depth),
-            Some(Type::Boolean) => Some(Node::Bool(true)),
-            Some(Type::Integer) => Some(integer(schema)),
-            Some(Type::Number) => Some(number(schema)),
-            Some(Type::String) => Some(Node::String(text::of(schema, name))),
+            Some(Type::Boolean) => Some(Node::Bool(!self.happens(1, 2))),
+            Some(Type::Integer) => Some(self.varied(schema, integer(schema))),
+            Some(Type::Number) => Some(self.varied(schema, number(schema))),
+            Some(Type::String) => Some(Node::String(match &mut self.chance {
+                Some(chance) if is_varied && text::is_free(schema) => chance.text(schema),
+                _ => text::of(schema, name),
+            })),
             Some(Type::Null) => Some(Node::Null),
             None => Some(hint.cloned().unwrap_or_else(|| Node::String(name.to_owned()))),
         }
     }
 
+    /// Whether what happens `of` times in `all` does now; never where nothing is left to chance.
+    fn happens(&mut self, of: usize, all: usize) -> bool {
+        self.chance.as_mut().is_some_and(|chance| chance.below(all) < of)
+    }
+
+    fn varied(&mut self, schema: &Schema, number: Node) -> Node {
+        match &mut self.chance {
+            Some(chance) => chance.number(schema, number),
+            None => number,
+        }
+    }
+
     /// The first of the values that a schema lists.
-    fn listed<'n>(&self, schema: &'n Schema) -> Option<&'n Node> {
+    fn listed<'n>(&mut self, schema: &'n Schema) -> Option<&'n Node> {
+        if let (Some(chance), Some(listed), None) = (&mut self.chance, &schema.enum_values, &schema.constant) {
+            let listed: Vec<&Node> = listed.iter().filter(|value| !is_empty(value)).collect();
+            if !listed.is_empty() {
+                return Some(listed[chance.below(listed.len())]);
+            }
+        }
         let default = schema.default.as_ref().filter(|node| !node.is_null());
         let mut listed = schema.enum_values.iter().flatten();
         let of_default = listed.clone().find(|value| Some(*value) == default);
@@ -139,7 +178,18 @@ impl<'a> Maker<'a> {
     fn branch(&mut self, schema: &Schema, name: &str, hint: Option<&Node>, depth: usize) -> Option<Node> {
         let schemas = self.schemas;
         let mut otherwise = None;
-        for &branch in schema.one_of.iter().chain(&schema.any_of) {
+        let mut branches: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+        if let Some(chance) = &mut self.chance {
+            let first = chance.below(branches.len());
+            branches.rotate_left(first);
+            if schemas[branches[0]]
+                .types
+                .is_some_and(|types| types.only() == Some(Type::Null))
+            {
+                return Some(Node::Null);
+            }
+        }
+        for branch in branches {
             let Some(made) = self.make(branch, name, hint, depth + 1) else {
                 continue;
             };
@@ -194,7 +244,7 @@ impl<'a> Maker<'a> {
         for name in &properties.required {
             let Some(&property) = properties.of.get(name) else {
                 // It is required, and nothing is said of it.
-                if self.extent == Extent::Whole {
+                if self.extent != Extent::Brief {
                     let shown = hint(name).cloned();
                     entries.insert(name.clone(), shown.unwrap_or_else(|| Node::String(name.clone())));
                 }
@@ -212,14 +262,17 @@ impl<'a> Maker<'a> {
             .filter(|(name, id)| !entries.contains_key(*name) && self.is_wanted(*id))
             .collect();
         match self.extent {
-            Extent::Whole if depth < MAX_OPTIONAL_DEPTH => {
+            Extent::Whole | Extent::Varied { .. } if depth < MAX_OPTIONAL_DEPTH => {
                 for (name, property) in optional {
+                    if self.happens(2, 5) {
+                        continue;
+                    }
                     if let Some(value) = self.make(property, name, hint(name), depth + 1) {
                         entries.insert(name.clone(), value);
                     }
                 }
             }
-            Extent::Whole => {}
+            Extent::Whole | Extent::Varied { .. } => {}
             Extent::Brief => {
                 let is_shown = |(name, id): &&(&String, SchemaId)| hint(name).is_some() || is_shown(self.schemas, *id);
                 let simple = |(_, id): &&(&String, SchemaId)| self.is_simple(*id, 0);
@@ -307,6 +360,11 @@ impl<'a> Maker<'a> {
         // Two show what a list is where one would look like no list, such as in a query.
         let usual = match self.extent {
             Extent::Whole if !schema.unique_items => schema.max_items.unwrap_or(2).clamp(1, 2),
+            Extent::Varied { .. } => {
+                let most = schema.max_items.map_or(3, |max| max.min(3));
+                let chosen = self.chance.as_mut().map_or(0, |chance| chance.below(4));
+                (chosen as u64).min(most)
+            }
             Extent::Whole | Extent::Brief => 1,
         };
         let wanted = usize::try_from(schema.min_items.unwrap_or(usual).clamp(usual, 16)).unwrap_or(1);
@@ -338,7 +396,11 @@ impl<'a> Maker<'a> {
 fn unlike(value: Node, index: usize) -> Node {
     match value {
         Node::Number(Number::Int(int)) => Node::Number(Number::Int(int + index as i128)),
-        Node::String(text) if index > 0 => Node::String(format!("{text}{index}")),
+        // Digits stay a number, and have no zero before them.
+        Node::String(text) if index > 0 => Node::String(match text.parse::<u64>() {
+            Ok(number) => (number + index as u64).to_string(),
+            Err(_) => format!("{text}{index}"),
+        }),
         other => other,
     }
 }

@@ -9,11 +9,13 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vary;
 
 use crate::parse::{SchemaId, Schemas};
 use crate::read::Node;
 use made::Maker;
 pub(crate) use text::has_format;
+pub(crate) use vary::Chance;
 
 /// How much an example says of what need not be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +24,14 @@ pub(crate) enum Extent {
     Brief,
     /// Everything: for those who try out whether it works.
     Whole,
+    /// Something else with each seed: for those who try it out often.
+    Varied { seed: u64 },
 }
 
 /// An example of a schema's values, as they are sent. `name` is what the value stands for, and `shown` are examples that
 /// the document has beside the schema. `None` where no value was found, such as for a schema that takes none.
 pub(crate) fn of_schema(schemas: &Schemas, id: SchemaId, name: &str, shown: &[Node], extent: Extent) -> Option<Node> {
-    let mut maker = Maker::new(schemas, extent);
+    let mut maker = Maker::new(schemas, extent, name);
     let fits = |node: &&Node| fit::fits(schemas, id, node, 0);
     let hint = shown.iter().find(fits).or_else(|| shown.first());
     maker.make(id, name, hint, 0)

@@ -1,7 +1,7 @@
 //! Which text does a regular expression take?
 //!
 //! A text is made as the expression is read: the first of alternatives, the least of repetitions, the first character of
-//! a class. What cannot be made so, such as what looks ahead or back, has none.
+//! a class. What cannot be made so, such as what looks back, has none.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -78,6 +78,11 @@ impl Reader<'_, '_> {
                 ':' => {}
                 '<' if self.chars.peek().is_some_and(|c| c.is_alphabetic()) => {
                     self.chars.find(|&c| c == '>')?;
+                }
+                // What must not follow is seldom what is made.
+                '!' => {
+                    self.alternatives(depth + 1)?;
+                    return self.chars.next_if_eq(&')').map(|_| String::new());
                 }
                 // It looks ahead or back.
                 _ => return None,
@@ -210,7 +215,9 @@ mod tests {
             ("^[0-9a-f]{24}$", 0, Some("aaaaaaaaaaaaaaaaaaaaaaaa")),
             (r"^(?:[+-]?\d+)$", 0, Some("0")),
             (r"^[\w.-]+@[a-z]+\.com$", 0, Some("a@a.com")),
-            ("^(?!x)a", 0, None),
+            ("^(?!x)a", 0, Some("a")),
+            ("^(?!-[0-9]$)^[a-z]+$", 0, Some("a")),
+            ("^(?=x)a", 0, None),
             (r"\p{L}+", 0, None),
             ("(a", 0, None),
             ("a{9999999}", 0, None),

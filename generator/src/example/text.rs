@@ -29,6 +29,11 @@ pub(super) fn of(schema: &Schema, name: &str) -> String {
     }
 }
 
+/// Whether any text is one of the schema's, as far as its length goes.
+pub(super) fn is_free(schema: &Schema) -> bool {
+    schema.format.is_none() && schema.pattern.is_none() && schema.content_encoding.is_none()
+}
+
 /// A text of a format (JSON Schema 2020-12, Validation §7.3, and the OpenAPI Format Registry).
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {

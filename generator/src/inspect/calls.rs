@@ -1,7 +1,7 @@
 //! How is every operation of a document called?
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::Format;
 use crate::emit;
@@ -15,36 +15,41 @@ pub struct Calls {
     pub modules: BTreeMap<PathBuf, String>,
     /// What its builder is told of credentials: `.key("secret")`.
     pub credentials: String,
-    /// A call of each operation.
+    /// The calls of each operation.
     pub calls: Vec<Call>,
+    /// The documents as they were read, each as JSON.
+    pub documents: Vec<String>,
 }
 
-/// A call of an operation, with everything that it takes.
+/// The calls of an operation.
 #[derive(Debug)]
 pub struct Call {
     /// What the document calls the operation, with what tells this way to call it from others.
     pub name: String,
     /// The JSON pointer to it.
     pub pointer: String,
-    /// A block of Rust that gives the request, of a `client`; `None` where no value was found for something required.
-    pub request: Option<String>,
+    /// Blocks of Rust that give a request each, of a `client`: first with everything that the operation takes, and then with
+    /// other values. There is none where no value was found for something required.
+    pub requests: Vec<String>,
 }
 
-/// Compiles a document to a client that is reached by `crate_path`, and to calls of its operations.
+/// Compiles documents to a client that is reached by `crate_path`, and to so many calls of each operation.
 ///
 /// # Errors
-/// When the document is at fault, with the diagnostics as a person reads them.
-pub fn calls(spec: &Path, crate_path: &str) -> Result<Calls, String> {
-    let input = Input {
-        specs: vec![PathBuf::from(spec)],
-        examples: Some(Examples {
-            crate_path: crate_path.to_owned(),
-            extent: Extent::Whole,
-            always: false,
-        }),
-        ..Input::default()
+/// When the documents are at fault, with the diagnostics as a person reads them.
+pub fn calls(specs: &[PathBuf], crate_path: &str, variants: usize) -> Result<Calls, String> {
+    let analyze = |extent: Extent| {
+        pipeline::analyze(&Input {
+            specs: specs.to_vec(),
+            examples: Some(Examples {
+                crate_path: crate_path.to_owned(),
+                extent,
+                always: false,
+            }),
+            ..Input::default()
+        })
     };
-    let mut outcome = pipeline::analyze(&input);
+    let mut outcome = analyze(Extent::Whole);
     let modules = outcome
         .api
         .as_ref()
@@ -53,14 +58,31 @@ pub fn calls(spec: &Path, crate_path: &str) -> Result<Calls, String> {
         return Err(outcome.diags.render(&outcome.sources, Format::Human { color: false }));
     };
     let operations = api.operations.iter().filter(|operation| operation.selected);
-    let calls = operations.zip(emit::requests(api)).map(|(operation, request)| Call {
-        name: format!("{} ({} {})", operation.ident, operation.method.as_str(), operation.path),
-        pointer: operation.at.to_string(),
-        request,
-    });
+    let mut calls: Vec<Call> = operations
+        .zip(emit::requests(api, false))
+        .map(|(operation, request)| Call {
+            name: format!("{} ({} {})", operation.ident, operation.method.as_str(), operation.path),
+            pointer: operation.at.to_string(),
+            requests: request.into_iter().collect(),
+        })
+        .collect();
+    for seed in 1..variants as u64 {
+        // Only the examples differ.
+        let Some(api) = analyze(Extent::Varied { seed }).api else {
+            break;
+        };
+        for (call, request) in calls.iter_mut().zip(emit::requests(&api, true)) {
+            call.requests.extend(request);
+        }
+    }
     Ok(Calls {
-        calls: calls.collect(),
+        calls,
         credentials: emit::credentials(api),
+        documents: outcome
+            .sources
+            .iter()
+            .map(|(_, source)| source.root.to_string())
+            .collect(),
         modules,
     })
 }

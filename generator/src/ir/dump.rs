@@ -60,11 +60,12 @@ pub(crate) fn human(api: &Api) -> String {
                 format!("body: {}", spell(&api.types, ty))
             }
             BodyContent::Parts => "parts".to_owned(),
+            BodyContent::Multipart(media_type) => format!("body: parts, {media_type}"),
             BodyContent::Bytes(media_type) => format!("body: {media_type}"),
         });
         let arguments: Vec<String> = parameters.chain(body).collect();
         let payloads = operation.success.payloads().into_iter().map(|payload| match payload {
-            Payload::Json(ty) | Payload::Text(ty, _) => spell(&api.types, ty),
+            Payload::Json(ty, _) | Payload::Text(ty, _) => spell(&api.types, ty),
             Payload::Events(ty) => format!("events of {}", spell(&api.types, ty)),
             Payload::Lines(ty, _) => format!("lines of {}", spell(&api.types, ty)),
             Payload::Bytes => "bytes".to_owned(),

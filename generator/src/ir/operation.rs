@@ -179,6 +179,8 @@ pub(crate) enum BodyContent {
     Form(Type, Vec<FieldStyle>),
     /// A form of several parts, which are among the parameters.
     Parts,
+    /// Parts that the caller puts together, under this media type.
+    Multipart(String),
     /// Text, under this media type.
     Text(Type, String),
     /// Bytes, under this media type.
@@ -221,7 +223,8 @@ pub(crate) struct Answer {
 /// What an answer carries.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Payload {
-    Json(Type),
+    /// JSON, under this media type.
+    Json(Type, String),
     /// Text, under this media type.
     Text(Type, String),
     /// Events of an event stream, each of this type.
@@ -237,7 +240,7 @@ impl Payload {
     /// The type that it is read as, if it is.
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
-            Payload::Json(ty) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => Some(ty),
+            Payload::Json(ty, _) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => Some(ty),
             Payload::Bytes | Payload::Nothing => None,
         }
     }

@@ -3,7 +3,7 @@
 use openapiv3::{Example, MediaType, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lower;
-use crate::example::{self, Extent};
+use crate::example::{self, Chance, Extent};
 use crate::parse::SchemaId;
 use crate::read::Node;
 
@@ -22,7 +22,8 @@ pub(super) fn of_parameter(cx: &Lower<'_>, data: &ParameterData, required: bool)
     let Some(schema) = schema else {
         return shown.into_iter().next();
     };
-    let is_wanted = required || is_worth_it(cx, extent, schema, !shown.is_empty(), data.deprecated == Some(true));
+    let is_deprecated = data.deprecated == Some(true);
+    let is_wanted = required || is_worth_it(cx, extent, schema, &data.name, !shown.is_empty(), is_deprecated);
     is_wanted.then(|| example::of_schema(&cx.document.schemas, schema, &data.name, &shown, extent))?
 }
 
@@ -41,13 +42,15 @@ pub(super) fn of_part(cx: &Lower<'_>, property: SchemaId, name: &str, of: &[Node
     let extent = cx.examples?;
     let shown: Vec<Node> = of.iter().filter_map(|form| form.get(name)).cloned().collect();
     let schemas = &cx.document.schemas;
-    let is_wanted = required || is_worth_it(cx, extent, property, !shown.is_empty(), schemas[property].deprecated);
+    let is_deprecated = schemas[property].deprecated;
+    let is_wanted = required || is_worth_it(cx, extent, property, name, !shown.is_empty(), is_deprecated);
     is_wanted.then(|| example::of_schema(schemas, property, name, &shown, extent))?
 }
 
-fn is_worth_it(cx: &Lower<'_>, extent: Extent, schema: SchemaId, is_shown: bool, deprecated: bool) -> bool {
+fn is_worth_it(cx: &Lower<'_>, extent: Extent, schema: SchemaId, name: &str, is_shown: bool, deprecated: bool) -> bool {
     match extent {
         Extent::Whole => true,
+        Extent::Varied { seed } => Chance::new(seed, name).is_even(),
         Extent::Brief => !deprecated && (is_shown || example::is_shown(&cx.document.schemas, schema)),
     }
 }

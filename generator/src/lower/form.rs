@@ -156,6 +156,11 @@ fn file(schemas: &Schemas, id: SchemaId, depth: usize) -> Option<Style> {
     }
 }
 
+/// Whether the values of a schema are files.
+pub(super) fn is_file(schemas: &Schemas, id: SchemaId) -> bool {
+    file(schemas, id, 0) == Some(Style::File)
+}
+
 fn is_binary(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("binary")
         || (schema.content_media_type.is_some() && schema.content_encoding.is_none() && schema.content_schema.is_none())

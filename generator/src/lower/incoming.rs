@@ -22,7 +22,11 @@ pub(super) fn lower_incoming(cx: &mut Lower<'_>) -> Vec<Incoming> {
         let mut contents = choices.into_iter().flatten().map(|choice| choice.body.content);
         let json = contents.find_map(|content| match content {
             BodyContent::Json(ty, _) => Some(ty),
-            BodyContent::Form(..) | BodyContent::Text(..) | BodyContent::Parts | BodyContent::Bytes(_) => None,
+            BodyContent::Form(..)
+            | BodyContent::Text(..)
+            | BodyContent::Parts
+            | BodyContent::Multipart(_)
+            | BodyContent::Bytes(_) => None,
         });
         let Some(ty) = json else {
             let code = match incoming.asked_by {

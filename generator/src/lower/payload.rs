@@ -20,7 +20,7 @@ pub(super) struct Choice {
 /// The bodies of a request, of which each call sends one: JSON first, then in the document's order.
 pub(super) fn lower_bodies(cx: &mut Lower<'_>, operation: &str, body: &RequestBody, at: &SpecPath) -> Vec<Choice> {
     let mut media_types: Vec<(&String, &MediaType)> = body.content.iter().collect();
-    media_types.sort_by_key(|(name, _)| !is_json(name));
+    media_types.sort_by_key(|(name, media)| !is_json_of(cx, name, media));
     let mut choices: Vec<Choice> = Vec::new();
     for (name, media) in media_types {
         let variant = (!choices.is_empty()).then(|| variant(name));
@@ -71,15 +71,16 @@ fn lower_content(
         media_type
     };
     let content = match essence(media_type).as_str() {
-        _ if is_json(media_type) => BodyContent::Json(of_media(cx, media, &name), sent.to_owned()),
+        _ if is_json_of(cx, media_type, media) => BodyContent::Json(of_media(cx, media, &name), sent.to_owned()),
         "application/x-www-form-urlencoded" => {
             let styles = form::lower_styles(cx, media, at);
             BodyContent::Form(of_media(cx, media, &name), styles)
         }
         "multipart/form-data" => match form::lower_parts(cx, operation, media) {
             Some(parts) => return (BodyContent::Parts, parts),
-            None => bytes(cx, media_type, at),
+            None => BodyContent::Multipart(sent.to_owned()),
         },
+        essence if essence.starts_with("multipart/") => BodyContent::Multipart(essence.to_owned()),
         essence if essence.starts_with("text/") && essence != "text/*" => {
             BodyContent::Text(text(cx, media, &name), media_type.to_owned())
         }
@@ -141,9 +142,28 @@ fn is_scalar(cx: &Lower<'_>, ty: &Type) -> bool {
     }
 }
 
-/// The JSON among some media types: `application/json`, or a type of its family (RFC 6839 §3.1).
-pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
-    content.iter().find(|(name, _)| is_json(name)).map(|(_, media)| media)
+/// The JSON among some media types: `application/json` before a type of its family (RFC 6839 §3.1), and before anything,
+/// which is JSON if the schema says of which kind.
+pub(super) fn json<'d>(
+    cx: &Lower<'_>,
+    content: &'d IndexMap<String, MediaType>,
+) -> Option<(&'d String, &'d MediaType)> {
+    let of_json = content.iter().filter(|(name, media)| is_json_of(cx, name, media));
+    of_json.min_by_key(|(name, _)| match essence(name).as_str() {
+        "application/json" => 0,
+        "*/*" => 2,
+        _ => 1,
+    })
+}
+
+/// Whether a content is JSON. What may be of any type is bytes, unless its schema is one of values.
+fn is_json_of(cx: &Lower<'_>, media_type: &str, media: &MediaType) -> bool {
+    let is_of_values = || {
+        let schema = media.schema.as_ref().and_then(|schema| cx.document.lifted(schema));
+        schema
+            .is_some_and(|schema| !cx.document.schemas[schema].is_any() && !form::is_file(&cx.document.schemas, schema))
+    };
+    is_json(media_type) && (essence(media_type) != "*/*" || is_of_values())
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {

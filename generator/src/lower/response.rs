@@ -3,7 +3,7 @@
 use openapiv3::{Response, Responses, StatusCode};
 
 use super::Lower;
-use super::payload::{essence, is_json, json, of_media, text};
+use super::payload::{essence, json, of_media, text};
 use crate::diagnostic::Code;
 use crate::ir::{Answer, Declared, Docs, Payload, Role, Shape, StatusPattern, Success, Type, TypeName};
 use crate::read::SpecPath;
@@ -63,8 +63,12 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
                     let payload = payload(cx, response, &name);
                     successes.push((answer(status, response, payload), at));
                 }
-                let body = json(&response.content).map(|media| of_media(cx, media, &name));
-                carried = body.clone().map_or(carried, Payload::Json);
+                let body = json(cx, &response.content)
+                    .map(|(media_type, media)| (of_media(cx, media, &name), asked_for(media_type)));
+                carried = body
+                    .clone()
+                    .map_or(carried, |(body, media_type)| Payload::Json(body, media_type));
+                let body = body.map(|(body, _)| body);
                 let body = body.filter(|body| *body != Type::Any);
                 let variant = format!("{operation}_{}", status.spelled());
                 errors.push((status, docs, body.map(|body| cx.error_body(body, variant))));
@@ -84,7 +88,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
 /// The media types of an answer, of which one is read as what it carries.
 fn contents(response: &Response, carried: &Payload) -> Vec<(String, Payload)> {
     let read = match carried {
-        Payload::Json(_) => response.content.keys().find(|name| is_json(name)),
+        Payload::Json(_, media_type) => response.content.keys().find(|name| asked_for(name) == *media_type),
         Payload::Events(_) => response.content.keys().find(|name| essence(name) == EVENT_STREAM),
         Payload::Lines(_, media_type) => Some(media_type),
         Payload::Text(..) | Payload::Bytes | Payload::Nothing => None,
@@ -119,8 +123,8 @@ fn answer(status: StatusPattern, response: &Response, payload: Payload) -> Answe
 
 /// What an answer carries: JSON if it can, text, a stream, or bytes.
 fn payload(cx: &mut Lower<'_>, response: &Response, name: &TypeName) -> Payload {
-    if let Some(media) = json(&response.content) {
-        return Payload::Json(of_media(cx, media, name));
+    if let Some((media_type, media)) = json(cx, &response.content) {
+        return Payload::Json(of_media(cx, media, name), asked_for(media_type));
     }
     let text_of = |name: &str| essence(name).starts_with("text/") && essence(name) != EVENT_STREAM;
     if let Some((media_type, media)) = response.content.iter().find(|(name, _)| text_of(name)) {
@@ -133,6 +137,13 @@ fn payload(cx: &mut Lower<'_>, response: &Response, name: &TypeName) -> Payload 
         true => Payload::Nothing,
         false => Payload::Bytes,
     }
+}
+
+/// A media type as it is asked for: all JSON is in UTF-8 (RFC 8259 §8.1), whatever its type says of that.
+fn asked_for(media_type: &str) -> String {
+    let parts = media_type.split(';').map(str::trim);
+    let parts = parts.filter(|part| !part.to_ascii_lowercase().starts_with("charset="));
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 const EVENT_STREAM: &str = "text/event-stream";
@@ -195,7 +206,15 @@ fn element(cx: &Lower<'_>, ty: Type) -> Type {
 fn is_stream(payload: &Payload) -> bool {
     match payload {
         Payload::Events(_) | Payload::Lines(..) => true,
-        Payload::Json(_) | Payload::Text(..) | Payload::Bytes | Payload::Nothing => false,
+        Payload::Json(..) | Payload::Text(..) | Payload::Bytes | Payload::Nothing => false,
+    }
+}
+
+/// Whether both are read as the same: JSON by any name.
+fn is_same(one: &Payload, other: &Payload) -> bool {
+    match (one, other) {
+        (Payload::Json(one, _), Payload::Json(other, _)) => one == other,
+        _ => one == other,
     }
 }
 
@@ -205,15 +224,15 @@ fn combine(cx: &mut Lower<'_>, successes: Vec<(Answer, SpecPath)>) -> Success {
     let (mut answers, places): (Vec<Answer>, Vec<SpecPath>) = successes.into_iter().unzip();
     let mut payloads: Vec<&Payload> = Vec::new();
     for answer in &answers {
-        if !payloads.contains(&&answer.payload) {
+        if !payloads.iter().any(|known| is_same(known, &answer.payload)) {
             payloads.push(&answer.payload);
         }
     }
     match payloads[..] {
         [] => Success::One(Payload::Nothing),
         [only] => Success::One(only.clone()),
-        [Payload::Json(ty), Payload::Nothing] | [Payload::Nothing, Payload::Json(ty)] => {
-            Success::One(Payload::Json(ty.clone().or_null(true)))
+        [Payload::Json(ty, media_type), Payload::Nothing] | [Payload::Nothing, Payload::Json(ty, media_type)] => {
+            Success::One(Payload::Json(ty.clone().or_null(true), media_type.clone()))
         }
         _ => {
             for (answer, at) in answers.iter_mut().zip(&places) {

@@ -324,7 +324,6 @@ impl Schema {
     }
 
     /// Whether nothing constrains it, so that every value is valid.
-    #[allow(dead_code, reason = "part of what later stages may ask")]
     pub(crate) fn is_any(&self) -> bool {
         !self.never && self.reference.is_none() && self.types.is_none() && !self.constrains()
     }

@@ -49,7 +49,7 @@ fn has_parameter(operation: &Operation, pagination: &Pagination) -> bool {
 
 /// The way to the items of an operation's answer, and their type.
 fn page(types: &Types, operation: &Operation, pagination: &Pagination) -> Option<(Vec<Access>, Type)> {
-    let Success::One(Payload::Json(page)) = &operation.success else {
+    let Success::One(Payload::Json(page, _)) = &operation.success else {
         return None;
     };
     let (path, list) = walk(types, page, &pagination.items)?;

@@ -111,7 +111,7 @@ fn reached(api: &Api, operations: &[&Operation]) -> HashSet<TypeId> {
         });
         match operation.body.as_ref().map(|body| &body.content) {
             Some(BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _)) => name(ty),
-            Some(BodyContent::Parts | BodyContent::Bytes(_)) | None => {}
+            Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
         }
         let payloads = operation.success.payloads();
         payloads.iter().filter_map(|payload| payload.ty()).for_each(&mut name);

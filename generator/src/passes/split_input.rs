@@ -28,7 +28,7 @@ pub(super) fn split_input(api: &mut Api, _: &mut Context<'_>) {
         }
         match operation.body.as_mut().map(|body| &mut body.content) {
             Some(BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _)) => split.replace(ty),
-            Some(BodyContent::Parts | BodyContent::Bytes(_)) | None => {}
+            Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
         }
     }
     for parameter in &mut api.client_parameters {

@@ -2,6 +2,7 @@
 
 mod chain;
 pub(crate) mod multipart;
+mod multipart_body;
 mod parts;
 pub(crate) mod path;
 pub(crate) mod percent;
@@ -29,7 +30,8 @@ use crate::pages::{Items, Pages, Pagination};
 use crate::transport::BoxError;
 use crate::value::{Value, json};
 pub use multipart::FilePart;
-use multipart::FormPart;
+use multipart::{Form, FormPart};
+pub use multipart_body::Multipart;
 use parts::Parts;
 use shared::Place;
 use upload::Upload;
@@ -53,7 +55,7 @@ pub struct Request {
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Upload>,
     /// The parts of a form, which take the place of a body.
-    pub(crate) form: Option<Vec<FormPart>>,
+    pub(crate) form: Option<Form>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
     /// Where to send it in place of its path, if the server said so: an address that may be relative.
@@ -269,7 +271,7 @@ impl Request {
     /// Makes the body a form of parts, none so far.
     #[must_use]
     pub fn multipart(mut self) -> Self {
-        self.form.get_or_insert_with(Vec::new);
+        self.form.get_or_insert_with(Form::data);
         self
     }
 
@@ -292,9 +294,19 @@ impl Request {
     }
 
     fn set_parts(&mut self, name: &'static str, parts: Vec<FormPart>) {
-        let form = self.form.get_or_insert_with(Vec::new);
-        form.retain(|part| part.name != name);
-        form.extend(parts);
+        let form = self.form.get_or_insert_with(Form::data);
+        form.parts.retain(|part| part.name.as_deref() != Some(name));
+        form.parts.extend(parts);
+    }
+
+    /// Sets the body, of parts that the caller has put together, under this media type.
+    #[must_use]
+    pub fn parts(mut self, media_type: &'static str, body: Multipart) -> Self {
+        match body.into_parts() {
+            Ok(parts) => self.form = Some(Form { media_type, parts }),
+            Err(reason) => self.fail(reason, None),
+        }
+        self
     }
 
     /// Sets the body, as text of this content type.
@@ -445,7 +457,7 @@ impl fmt::Debug for Request {
         );
         fields.field("cookies", &names(&self.cookies));
         fields.field("body", &self.body);
-        fields.field("form", &self.form.as_ref().map(Vec::len));
+        fields.field("form", &self.form.as_ref().map(|form| form.parts.len()));
         fields.field("timeout", &self.timeout);
         fields.field("retries", &self.retries);
         fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));

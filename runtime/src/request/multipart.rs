@@ -1,7 +1,9 @@
 //! How does a form of several parts become a body?
 //!
-//! `multipart/form-data` (RFC 7578), with names escaped as browsers do (HTML, "multipart form data").
+//! `multipart/form-data` (RFC 7578), with names escaped as browsers do (HTML, "multipart form data"), and other bodies of
+//! several parts (RFC 2046, §5.1).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -112,26 +114,64 @@ impl From<&'static str> for FilePart {
     }
 }
 
+/// A body of several parts.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(super) media_type: &'static str,
+    pub(super) parts: Vec<FormPart>,
+}
+
+impl Form {
+    pub(super) const fn data() -> Self {
+        Form {
+            media_type: "multipart/form-data",
+            parts: Vec::new(),
+        }
+    }
+}
+
 /// One part of a form, as it goes out.
 #[derive(Debug, Clone)]
 pub(crate) struct FormPart {
-    pub(crate) name: &'static str,
+    /// What it is called; the parts of what is no form have no names.
+    pub(super) name: Option<Cow<'static, str>>,
     file_name: Option<String>,
     content_type: Option<String>,
     content: Upload,
 }
 
 /// The part of a file. An empty `content_type` says nothing.
-pub(super) fn file(name: &'static str, content_type: &str, file: FilePart) -> FormPart {
+pub(super) fn file(name: impl Into<Cow<'static, str>>, content_type: &str, file: FilePart) -> FormPart {
+    let name = name.into();
     let declared = match content_type {
         "" => "application/octet-stream",
         declared => declared,
     };
     FormPart {
-        name,
-        file_name: Some(file.file_name.unwrap_or_else(|| name.to_owned())),
+        file_name: Some(file.file_name.unwrap_or_else(|| name.clone().into_owned())),
+        name: Some(name),
         content_type: Some(file.content_type.unwrap_or_else(|| declared.to_owned())),
         content: file.content,
+    }
+}
+
+/// A part without a name.
+pub(super) fn unnamed(file: FilePart) -> FormPart {
+    FormPart {
+        name: None,
+        file_name: None,
+        content_type: file.content_type,
+        content: file.content,
+    }
+}
+
+/// A part of text or JSON.
+pub(super) fn text(name: Cow<'static, str>, content_type: Option<&str>, content: impl Into<Bytes>) -> FormPart {
+    FormPart {
+        name: Some(name),
+        file_name: None,
+        content_type: content_type.map(str::to_owned),
+        content: Upload::Bytes(content.into()),
     }
 }
 
@@ -157,18 +197,14 @@ pub(super) fn value(name: &'static str, content_type: &str, value: &dyn Value) -
             _ => (text.to_owned(), None),
         };
         let declared = (!content_type.is_empty()).then_some(content_type);
-        Ok(FormPart {
-            name,
-            file_name: None,
-            content_type: declared.or(kind).map(str::to_owned),
-            content: Upload::Bytes(Bytes::from(bytes)),
-        })
+        Ok(self::text(name.into(), declared.or(kind), bytes))
     };
     elements.into_iter().map(part).collect()
 }
 
 /// A whole form: its content type and its body, which is bytes if all its parts are.
-pub(crate) fn body(parts: &[FormPart]) -> (String, Upload) {
+pub(crate) fn body(form: &Form) -> (String, Upload) {
+    let Form { media_type, parts } = form;
     let mut boundary = any_boundary();
     let contents = || {
         parts.iter().filter_map(|part| match &part.content {
@@ -181,7 +217,7 @@ pub(crate) fn body(parts: &[FormPart]) -> (String, Upload) {
         boundary = any_boundary();
     }
     (
-        format!("multipart/form-data; boundary={boundary}"),
+        format!("{media_type}; boundary={boundary}"),
         chain::chain(pieces(parts, &boundary)),
     )
 }
@@ -191,10 +227,13 @@ fn pieces(parts: &[FormPart], boundary: &str) -> Vec<Upload> {
     let mut pieces = Vec::with_capacity(parts.len() * 2 + 1);
     let mut before = "";
     for part in parts {
-        let mut head = format!(
-            "{before}--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"",
-            escaped(part.name)
-        );
+        let mut head = format!("{before}--{boundary}");
+        if let Some(name) = &part.name {
+            head.push_str(&format!(
+                "\r\ncontent-disposition: form-data; name=\"{}\"",
+                escaped(name)
+            ));
+        }
         if let Some(file_name) = &part.file_name {
             head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
         }
@@ -229,7 +268,7 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{FilePart, body, file, pieces, value};
+    use super::{FilePart, Form, body, file, pieces, value};
     use crate::request::chain::chain;
     use crate::request::upload::Upload;
 
@@ -266,7 +305,7 @@ mod tests {
             Upload::Repeatable { .. } | Upload::Once { .. } => panic!("all parts are bytes"),
         };
         assert_eq!(bytes(chain(pieces(&parts, "B"))), expected);
-        let (content_type, body) = body(&parts);
+        let (content_type, body) = body(&Form { parts, ..Form::data() });
         let body = bytes(body);
         let boundary = content_type.split_once("boundary=").unwrap().1;
         assert!(body.ends_with(format!("--{boundary}--\r\n").as_bytes()));

@@ -47,8 +47,8 @@ impl Outgoing {
             headers.insert(name, value.clone());
         }
         let body = match &request.form {
-            Some(parts) => {
-                let (content_type, body) = multipart::body(parts);
+            Some(form) => {
+                let (content_type, body) = multipart::body(form);
                 headers.insert(
                     CONTENT_TYPE,
                     HeaderValue::from_str(&content_type).map_err(|_| {

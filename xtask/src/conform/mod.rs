@@ -2,7 +2,11 @@
 //!
 //! For each document its client is compiled, with a program that calls every operation with everything that it takes; what
 //! is given is what the document shows, or else is made of its schemas. Prism serves the document: it validates requests and
-//! answers with the document's own examples, and then with what it invents. What Prism itself cannot serve is told apart.
+//! answers with the document's own examples, and then with what it invents.
+//!
+//! What Prism itself cannot serve is told apart: an operation whose answers break the document in Prism's own eyes, and one
+//! whose request it misreads. That is not a matter of opinion: what Prism refuses is sent again to a Prism whose reading is
+//! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread.
 
 mod expected;
 mod prism;
@@ -19,9 +23,10 @@ use openapi_build::inspect::calls::{self, Calls};
 use serde_json::Value;
 
 use self::expected::Expected;
-use self::prism::Prism;
+use self::prism::{Kind, Prism, Serving};
 use self::program::Package;
 use self::report::{Called, Report};
+use self::verdict::Verdict;
 use crate::places::{documents, name, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -34,15 +39,22 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
     let root = root.parent().expect("the package lies in the workspace");
     let target = target(root);
     let (mut paths, mut folder): (Vec<PathBuf>, _) = (Vec::new(), target.join("conform"));
+    let (mut together, mut calls) = (None, 0);
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("out") => folder = std::path::absolute(PathBuf::from(arguments.value()?))?,
+            Arg::Long("listed") => paths.extend(listed(root, Path::new(&arguments.value()?))?),
+            Arg::Long("together") => together = Some(arguments.value()?.string()?),
+            Arg::Long("calls") => calls = arguments.value()?.parse()?,
             Arg::Value(path) => paths.push(path.parse()?),
             unknown => return Err(unknown.unexpected().into()),
         }
     }
-    let documents = documents(&paths)?;
-    if documents.is_empty() {
+    let subjects: Vec<Subject> = match together {
+        Some(name) => vec![Subject { name, documents: paths }],
+        None => documents(&paths)?.into_iter().map(Subject::of).collect(),
+    };
+    if subjects.iter().all(|subject| subject.documents.is_empty()) {
         return Err("which documents?".into());
     }
     fs::create_dir_all(&folder)?;
@@ -51,10 +63,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
         package: Package::new(folder.join("subject"), root)?,
         expected: Expected::load(root)?,
         folder,
+        calls,
     };
     let mut reports = Vec::new();
-    for document in &documents {
-        let report = workshop.measure(document)?;
+    for subject in &subjects {
+        let report = workshop.measure(subject)?;
         print!("{}", report.text());
         reports.push(report);
     }
@@ -65,24 +78,81 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
     }
 }
 
+/// The documents of `xtask/conform/documents.txt`, in this folder.
+fn listed(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    let list = fs::read_to_string(root.join("xtask/conform/documents.txt"))?;
+    let names = list.lines().map(str::trim);
+    let names = names.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok(names.map(|name| folder.join(name)).collect())
+}
+
+/// What is measured: a document, or several that are one API.
+struct Subject {
+    name: String,
+    documents: Vec<PathBuf>,
+}
+
+impl Subject {
+    fn of(document: PathBuf) -> Subject {
+        Subject {
+            name: name(&document),
+            documents: vec![document],
+        }
+    }
+
+    /// The document for Prism, which reads one file, and no Markdown.
+    fn for_prism(&self, calls: &Calls, folder: &Path) -> Result<PathBuf> {
+        if let [only] = &*self.documents {
+            if only.is_file() && only.extension().is_some_and(|extension| extension != "md") {
+                return Ok(only.clone());
+            }
+        }
+        let path = folder.join(format!("{}.served.json", self.name));
+        fs::write(&path, merged(&calls.documents)?.to_string())?;
+        Ok(path)
+    }
+}
+
+/// Documents that are one API as one document: what they say of the same thing is the same.
+fn merged(documents: &[String]) -> Result<Value> {
+    fn merge(into: &mut Value, from: Value) {
+        match (into, from) {
+            (Value::Object(into), Value::Object(from)) => {
+                for (key, value) in from {
+                    merge(into.entry(key).or_insert(Value::Null), value);
+                }
+            }
+            (into @ Value::Null, from) => *into = from,
+            _ => {}
+        }
+    }
+    let mut whole = Value::Null;
+    for document in documents {
+        merge(&mut whole, serde_json::from_str(document)?);
+    }
+    Ok(whole)
+}
+
 struct Workshop {
     folder: PathBuf,
     prism: Prism,
     package: Package,
     expected: Expected,
+    /// How many calls there are to be at least.
+    calls: usize,
 }
 
 impl Workshop {
-    fn measure(&self, document: &Path) -> Result<Report> {
-        let name = name(document);
-        let calls = match calls::calls(document, "crate::client") {
+    fn measure(&self, subject: &Subject) -> Result<Report> {
+        let name = subject.name.clone();
+        let begins_with_error = |words: &str| {
+            let mut lines = words.lines();
+            lines.find(|line| line.starts_with("error")).unwrap_or("").to_owned()
+        };
+        let calls = match self.calls(&subject.documents) {
             Ok(calls) => calls,
             Err(report) => {
-                let first = report
-                    .lines()
-                    .find(|line| line.starts_with("error"))
-                    .unwrap_or("")
-                    .to_owned();
+                let first = begins_with_error(&report);
                 return Ok(Report::without(name, format!("the document is refused: {first}")));
             }
         };
@@ -90,47 +160,116 @@ impl Workshop {
             Ok(program) => program,
             Err(words) => {
                 fs::write(self.folder.join(format!("{name}.rustc.txt")), &words)?;
-                let first = words
-                    .lines()
-                    .find(|line| line.starts_with("error"))
-                    .unwrap_or("")
-                    .to_owned();
+                let first = begins_with_error(&words);
                 return Ok(Report::without(name, format!("its calls do not compile: {first}")));
             }
         };
+        let document = subject.for_prism(&calls, &self.folder)?;
         let log = self.folder.join(format!("{name}.prism.log"));
-        let serving = match self.prism.serve(document, &log)? {
-            Ok(serving) => serving,
+        let lines = match self.prism.serve(&document, &log, Kind::AsItIs)? {
+            Ok(serving) => call(&program, &serving, &[])?,
             Err(said) => return Ok(Report::unserved(name, calls.calls.len(), said)),
         };
-        let mut command = Command::new(program);
-        let output = command.arg(&serving.url).stdin(Stdio::null()).output()?;
-        let lines = String::from_utf8_lossy(&output.stdout);
-        fs::write(self.folder.join(format!("{name}.jsonl")), lines.as_bytes())?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Ok(Report::without(name, format!("the program ended early: {said}")));
+        let mut lines = match lines {
+            Ok(lines) => lines,
+            Err(said) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
+        };
+        let doubtful: Vec<usize> = (0..calls.calls.len())
+            .filter(|index| lines.iter().any(|line| line.index == *index && line.is_doubtful()))
+            .collect();
+        if !doubtful.is_empty() {
+            let log = self.folder.join(format!("{name}.mended.log"));
+            let again = match self.prism.serve(&document, &log, Kind::Mended)? {
+                Ok(serving) => call(&program, &serving, &doubtful)?.unwrap_or_default(),
+                Err(_) => Vec::new(),
+            };
+            for line in &mut lines {
+                line.reconsider(&again);
+            }
         }
-        Ok(self.report(name, &calls, &lines))
+        let text: String = lines.iter().map(|line| line.told.to_string() + "\n").collect();
+        fs::write(self.folder.join(format!("{name}.jsonl")), text)?;
+        Ok(self.report(name, &calls, lines))
     }
 
-    fn report(&self, name: String, calls: &Calls, lines: &str) -> Report {
-        let lines: Vec<Value> = lines
-            .lines()
-            .filter_map(|line| serde_json::from_str(line).ok())
-            .collect();
-        let called = calls.calls.iter().enumerate().map(|(index, call)| {
-            let own = lines.iter().filter(|line| line["index"] == index);
-            let verdicts = own.map(|line| {
-                let mode = line["mode"].as_str().unwrap_or_default().to_owned();
-                (mode, verdict::judge(line))
-            });
-            Called {
-                name: call.name.clone(),
-                can_be_called: call.request.is_some(),
-                verdicts: verdicts.collect(),
-            }
-        });
-        Report::new(name, called.collect(), &self.expected)
+    /// The calls of an API: each with everything, and as many variants as are wanted.
+    fn calls(&self, documents: &[PathBuf]) -> std::result::Result<Calls, String> {
+        let calls = calls::calls(documents, "crate::client", 1)?;
+        let operations = calls.calls.len().max(1);
+        // The first is made in two ways.
+        let variants = self.calls.saturating_sub(operations).div_ceil(operations);
+        match variants {
+            0 | 1 => Ok(calls),
+            variants => calls::calls(documents, "crate::client", variants),
+        }
     }
+
+    fn report(&self, name: String, calls: &Calls, lines: Vec<Line>) -> Report {
+        let mut called: Vec<Called> = calls.calls.iter().map(Called::new).collect();
+        for line in lines {
+            called[line.index].verdicts.push((line.way, line.verdict));
+        }
+        Report::new(name, called, &self.expected)
+    }
+}
+
+/// What came of one call.
+struct Line {
+    index: usize,
+    /// How it was called.
+    way: String,
+    verdict: Verdict,
+    /// What the program says of it.
+    told: Value,
+}
+
+impl Line {
+    fn of(told: Value) -> Line {
+        let index = told["index"].as_u64().and_then(|index| usize::try_from(index).ok());
+        let mode = told["mode"].as_str().unwrap_or_default();
+        Line {
+            index: index.unwrap_or_default(),
+            way: match &told["variant"] {
+                Value::Number(variant) if variant.as_u64() != Some(0) => format!("{mode}, variant {variant}"),
+                _ => mode.to_owned(),
+            },
+            verdict: verdict::judge(&told),
+            told,
+        }
+    }
+
+    /// Whether Prism may have misread the request, or invented an answer that breaks the document without a word.
+    fn is_doubtful(&self) -> bool {
+        matches!(self.verdict, Verdict::Refused(_) | Verdict::NotDecoded(_))
+    }
+
+    /// Prism has the last word where it is mended.
+    fn reconsider(&mut self, again: &[Line]) {
+        let again = again
+            .iter()
+            .find(|line| line.index == self.index && line.way == self.way);
+        let Some(again) = again else { return };
+        self.verdict = match (&self.verdict, &again.verdict) {
+            (Verdict::Refused(why), Verdict::Good | Verdict::NotServed(_)) => Verdict::Misread(why.clone()),
+            (Verdict::Refused(_), other) => other.clone(),
+            (Verdict::NotDecoded(_), Verdict::NotServed(why)) => Verdict::NotServed(why.clone()),
+            (Verdict::NotDecoded(why), Verdict::Good) if why.contains("expected an integer from") => {
+                Verdict::NotServed(format!("it invents a number out of range: {why}"))
+            }
+            _ => return,
+        };
+    }
+}
+
+/// Makes the calls of a program, of all operations or of these. The error is what it said before it ended.
+fn call(program: &Path, serving: &Serving, only: &[usize]) -> Result<std::result::Result<Vec<Line>, String>> {
+    let mut command = Command::new(program);
+    command.arg(&serving.url).args(only.iter().map(usize::to_string));
+    let output = command.stdin(Stdio::null()).output()?;
+    if !output.status.success() {
+        return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let told = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
+    Ok(Ok(told.map(Line::of).collect()))
 }

@@ -14,6 +14,16 @@ const VERSION: &str = "5.14.2";
 pub(super) struct Prism {
     /// The command, as a script of Node's.
     script: PathBuf,
+    /// What mends it while it is loaded.
+    mends: PathBuf,
+}
+
+/// Which Prism serves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    AsItIs,
+    /// The one that reads what Prism is known to misread: `support/mended.js`.
+    Mended,
 }
 
 /// A Prism that serves; it ends with this.
@@ -47,13 +57,23 @@ impl Prism {
             let _ = fs::remove_dir_all(&folder);
             fs::rename(partial, &folder)?;
         }
-        Ok(Prism { script })
+        let mends = target.join(format!("prism-{VERSION}-mended.js"));
+        fs::write(&mends, include_str!("support/mended.js"))?;
+        Ok(Prism { script, mends })
     }
 
     /// Serves a document, and waits until it answers. The error is the end of what Prism said.
-    pub(super) fn serve(&self, document: &Path, log: &Path) -> Result<std::result::Result<Serving, String>> {
+    pub(super) fn serve(
+        &self,
+        document: &Path,
+        log: &Path,
+        kind: Kind,
+    ) -> Result<std::result::Result<Serving, String>> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut node = Command::new("node");
+        if kind == Kind::Mended {
+            node.arg("--require").arg(&self.mends);
+        }
         // With --errors, an answer that breaks the document is an error too.
         node.arg(&self.script)
             .args(["mock", "--errors", "--host", "127.0.0.1", "--port", &port.to_string()]);

@@ -58,21 +58,22 @@ fn source(calls: &Calls) -> String {
     let mut table = String::new();
     let mut functions = String::new();
     for (index, call) in calls.calls.iter().enumerate() {
-        let Some(request) = &call.request else { continue };
-        let _ = writeln!(table, "    ({index}, call_{index}),");
-        let _ = writeln!(
-            functions,
-            "fn call_{index}<'a>(client: &'a Client, prefer: &'a str) -> crate::Calling<'a> {{\n    Box::pin(async move {{\n        \
+        for (variant, request) in call.requests.iter().enumerate() {
+            let _ = writeln!(table, "    ({index}, {variant}, call_{index}_{variant}),");
+            let _ = writeln!(
+                functions,
+                "fn call_{index}_{variant}<'a>(client: &'a Client, prefer: &'a str) -> crate::Calling<'a> {{\n    Box::pin(async move {{\n        \
              let request = async {{ Ok::<_, Box<dyn std::error::Error>>({request}) }};\n        match request.await {{\n            \
              Ok(request) => crate::of(request.with_header(\"prefer\", prefer).send().await),\n            \
              Err(error) => crate::unmade(error),\n        }}\n    }})\n}}\n"
-        );
+            );
+        }
     }
     format!(
         "use crate::client::Client;\n\n\
-         pub(crate) static CALLS: &[(usize, for<'a> fn(&'a Client, &'a str) -> crate::Calling<'a>)] = &[\n{table}];\n\n\
+         pub(crate) static CALLS: &[(usize, usize, for<'a> fn(&'a Client, &'a str) -> crate::Calling<'a>)] = &[\n{table}];\n\n\
          pub(crate) fn client(url: &str) -> Client {{\n    \
-         Client::builder().base_url(url).retries(0).timeout(std::time::Duration::from_secs(15)) {} .build().expect(\"the client can be made\")\n}}\n\n{functions}",
+         Client::builder().base_url(url).retries(0).timeout(std::time::Duration::from_secs(30)) {} .build().expect(\"the client can be made\")\n}}\n\n{functions}",
         calls.credentials
     )
 }

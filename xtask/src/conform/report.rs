@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use openapi_build::inspect::calls::Call;
+
 use super::expected::Expected;
 use super::verdict::Verdict;
 
@@ -13,9 +15,23 @@ pub(super) struct Called {
     pub(super) verdicts: Vec<(String, Verdict)>,
 }
 
+impl Called {
+    /// An operation of which nothing has been called so far.
+    pub(super) fn new(call: &Call) -> Called {
+        Called {
+            name: call.name.clone(),
+            can_be_called: !call.requests.is_empty(),
+            verdicts: Vec::new(),
+        }
+    }
+}
+
 pub(super) struct Report {
     name: String,
     operations: usize,
+    calls: usize,
+    /// Those whose requests Prism misreads, with what it says of them.
+    misread: Vec<(String, String)>,
     /// Those that Prism could not serve, with the reason.
     unserved: Vec<(String, String)>,
     /// Those that are not as they should be: what is said of each, and why it is no mistake, if that is known.
@@ -30,6 +46,8 @@ impl Report {
         Report {
             name,
             operations: 0,
+            calls: 0,
+            misread: Vec::new(),
             unserved: Vec::new(),
             faulty: Vec::new(),
             stopped: Some(why),
@@ -41,6 +59,8 @@ impl Report {
         Report {
             name,
             operations,
+            calls: 0,
+            misread: Vec::new(),
             unserved: vec![("all".to_owned(), said); operations],
             faulty: Vec::new(),
             stopped: None,
@@ -51,6 +71,7 @@ impl Report {
         let mut report = Report::without(name, String::new());
         report.stopped = None;
         report.operations = called.len();
+        report.calls = called.iter().map(|call| call.verdicts.len()).sum();
         for call in called {
             if !call.can_be_called {
                 let says = "no value was found for something that it requires".to_owned();
@@ -59,7 +80,7 @@ impl Report {
             }
             let faults = call.verdicts.iter().filter_map(|(mode, verdict)| {
                 let says = match verdict {
-                    Verdict::Good | Verdict::NotServed(_) => return None,
+                    Verdict::Good | Verdict::NotServed(_) | Verdict::Misread(_) => return None,
                     Verdict::Refused(why) => format!("{mode}: refused: {why}"),
                     Verdict::NotDecoded(why) => format!("{mode}: not decoded: {why}"),
                     Verdict::Failed(why) => format!("{mode}: failed: {why}"),
@@ -67,13 +88,21 @@ impl Report {
                 Some(says)
             });
             let faults: Vec<String> = faults.collect();
+            if let Some(says) = faults.into_iter().next() {
+                report.add_fault(call.name, says, expected);
+                continue;
+            }
+            let misread = call.verdicts.iter().find_map(|(_, verdict)| match verdict {
+                Verdict::Misread(why) => Some(why.clone()),
+                _ => None,
+            });
             let not_served = call.verdicts.iter().find_map(|(_, verdict)| match verdict {
                 Verdict::NotServed(why) => Some(why.clone()),
                 _ => None,
             });
             let is_served = call.verdicts.iter().any(|(_, verdict)| *verdict == Verdict::Good);
-            match (faults.into_iter().next(), not_served) {
-                (Some(says), _) => report.add_fault(call.name, says, expected),
+            match (misread, not_served) {
+                (Some(why), _) => report.misread.push((call.name, why)),
                 (None, Some(why)) if !is_served => report.unserved.push((call.name, why)),
                 (None, _) => {}
             }
@@ -107,6 +136,9 @@ impl Report {
                 .map_or(String::new(), |reason| format!(" [known: {reason}]"));
             let _ = writeln!(text, "* {operation}: {says}{reason}");
         }
+        for (operation, why) in &self.misread {
+            let _ = writeln!(text, "  (misread) {operation}: {why}");
+        }
         for (operation, why) in self.unserved.iter().take(3) {
             let _ = writeln!(text, "  (not served) {operation}: {why}");
         }
@@ -116,14 +148,18 @@ impl Report {
 
 /// All of them, as Markdown.
 pub(super) fn table(reports: &[Report]) -> String {
-    let mut text =
-        String::from("| document | operations | served | good | known | faulty |\n|---|---|---|---|---|---|\n");
-    let mut sums = [0; 5];
+    let mut text = String::from(
+        "| document | operations | calls | misread | not served | served | good | known | faulty |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    let mut sums = [0; 8];
     for report in reports {
-        let served = report.operations - report.unserved.len();
+        let served = report.operations - report.unserved.len() - report.misread.len();
         let known = report.faulty.len() - report.unexplained();
         let row = [
             report.operations,
+            report.calls,
+            report.misread.len(),
+            report.unserved.len(),
             served,
             served - report.faulty.len(),
             known,
@@ -138,12 +174,16 @@ pub(super) fn table(reports: &[Report]) -> String {
             report.stopped.as_deref().map_or("", |_| " stopped")
         );
     }
-    let [operations, served, good, known, faulty] = sums;
+    let [operations, calls, misread, unserved, served, good, known, faulty] = sums;
+    let share = 1000 * good / served.max(1);
     let _ = writeln!(
         text,
-        "\n{} documents, {operations} operations; of the {served} that Prism serves, {good} are taken and understood in both modes, \
-         {known} are not for a known reason, and {faulty} are not.",
-        reports.len()
+        "\n{} documents, {operations} operations, {calls} calls. Prism misreads the requests of {misread}, and cannot answer {unserved}. \
+         Of the {served} that it serves, {good} ({}.{} %) are taken and understood in both modes, {known} are not for a known reason, and \
+         {faulty} are not.",
+        reports.len(),
+        share / 10,
+        share % 10,
     );
     text
 }

@@ -11,6 +11,8 @@ pub(super) enum Verdict {
     Refused(String),
     /// The client does not understand an answer that is as the document says.
     NotDecoded(String),
+    /// Prism has something against a request that is right: it takes it as soon as its reading is mended.
+    Misread(String),
     /// Prism itself cannot serve it.
     NotServed(String),
     /// Something else went wrong.

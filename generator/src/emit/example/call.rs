@@ -5,8 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::Emit;
-use super::literal;
 use super::value::{Slot, Speller};
+use super::{json, literal};
 use crate::config::NextPage;
 use crate::ir::{Body, BodyContent, Operation, Parameter, Payload, Scalar, Style, Success, Type};
 use crate::read::Node;
@@ -42,7 +42,7 @@ pub(super) fn statements(cx: &Emit<'_>, speller: &mut Speller<'_>, operation: &O
             statements: quote!(client #call.await?;),
             answer: None,
         },
-        Payload::Json(ty) | Payload::Text(ty, _) => kept(name_of(cx, ty), &call),
+        Payload::Json(ty, _) | Payload::Text(ty, _) => kept(name_of(cx, ty), &call),
     })
 }
 
@@ -166,9 +166,40 @@ fn body(speller: &mut Speller<'_>, body: &Body) -> Carried {
         BodyContent::Parts => return Carried::Parts,
         BodyContent::Text(Type::Scalar(Scalar::String), _) => Some(speller.text(node)),
         BodyContent::Text(ty, _) => speller.value(ty, node, Slot::Exact, 0),
+        BodyContent::Multipart(media_type) => Some(parts(speller, media_type, node)),
         BodyContent::Bytes(media_type) => Some(bytes(speller, media_type, node)),
     };
     value.map_or(Carried::Unknown, Carried::Value)
+}
+
+/// A part for each property of an example, or any part.
+fn parts(speller: &mut Speller<'_>, media_type: &str, node: Option<&Node>) -> TokenStream {
+    let multipart = speller.names.of_runtime("", "Multipart");
+    if !media_type.starts_with("multipart/form-data") {
+        return quote!(#multipart::new().part("hello"));
+    }
+    let entries = node.and_then(Node::as_object).into_iter().flatten();
+    let parts = entries
+        .take(if speller.brief { OPTIONAL } else { usize::MAX })
+        .map(|(name, value)| {
+            let name = literal(name);
+            match value {
+                Node::String(text) => {
+                    let text = literal(text);
+                    quote!(.text(#name, #text))
+                }
+                value => {
+                    let macro_name = speller.names.of_runtime("serde_json", "json");
+                    let value = json::tokens(value, speller.brief, 0);
+                    quote!(.json(#name, &#macro_name!(#value)))
+                }
+            }
+        });
+    let parts: Vec<TokenStream> = parts.collect();
+    match parts.is_empty() {
+        true => quote!(#multipart::new().text("name", "value")),
+        false => quote!(#multipart::new() #(#parts)*),
+    }
 }
 
 fn bytes(speller: &mut Speller<'_>, media_type: &str, node: Option<&Node>) -> TokenStream {

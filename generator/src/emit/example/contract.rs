@@ -136,12 +136,12 @@ impl Module {
 
 fn content(speller: &mut Speller<'_>, media_type: &str, payload: &Payload) -> TokenStream {
     match payload {
-        Payload::Json(ty) if !is_foreign(ty) => {
+        Payload::Json(ty, _) if !is_foreign(ty) => {
             let ty = speller.path(ty);
             quote!(contract::json::<#ty>(#media_type))
         }
         Payload::Events(_) | Payload::Lines(..) => quote!(contract::stream(#media_type)),
-        Payload::Json(_) | Payload::Text(..) | Payload::Bytes | Payload::Nothing => {
+        Payload::Json(..) | Payload::Text(..) | Payload::Bytes | Payload::Nothing => {
             quote!(contract::other(#media_type))
         }
     }

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::super::Emit;
 
 /// What is in scope without an import, and what examples import themselves.
-const TAKEN: [&str; 42] = [
+const TAKEN: [&str; 43] = [
     "Option",
     "Some",
     "None",
@@ -48,6 +48,7 @@ const TAKEN: [&str; 42] = [
     "JsonObject",
     "JsonValue",
     "Mock",
+    "Multipart",
     "NaiveDate",
     "Password",
     "Time",

@@ -77,7 +77,7 @@ fn test(cx: &Emit<'_>, crate_path: &str, operation: &Operation, module: &str) ->
     let (module, request) = (format_ident!("{module}"), format_ident!("{}", operation.type_ident));
     let request = quote!(#path::#module::#request);
     let value = match &operation.success {
-        Success::One(Payload::Json(ty) | Payload::Text(ty, _)) => speller.value(ty, None, Slot::Exact, 0),
+        Success::One(Payload::Json(ty, _) | Payload::Text(ty, _)) => speller.value(ty, None, Slot::Exact, 0),
         Success::One(Payload::Nothing) => Some(quote!(())),
         // What a mock has no value for.
         Success::One(Payload::Events(_) | Payload::Lines(..) | Payload::Bytes) | Success::Several { .. } => None,

@@ -11,14 +11,15 @@ use crate::emit::prelude::Prelude;
 use crate::ir::{Api, SchemeKind};
 
 /// For each selected operation a block of Rust that gives its request, of a `client`; `None` where something that it
-/// requires has no value.
-pub(crate) fn requests(api: &Api) -> Vec<Option<String>> {
+/// requires has no value. With `nulls`, those of the examples are sent.
+pub(crate) fn requests(api: &Api, nulls: bool) -> Vec<Option<String>> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
     let crate_path = api.crate_path.as_deref().unwrap_or("crate");
     let operations = api.operations.iter().filter(|operation| operation.selected);
     let requests = operations.map(|operation| {
         let mut speller = Speller::whole(&cx, Names::new(&cx, crate_path));
+        speller.nulls = nulls;
         let call = call::call(&cx, &mut speller, operation)?;
         let uses = speller.names.uses();
         Some(quote!({ #uses client #call }).to_string())

@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::Emit;
+use super::super::{Emit, object};
 use super::names::Names;
 use super::{json, likeness, literal, scalar};
 use crate::ir::{Branch, Constant, Enum, EnumOf, Field, Parameter, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
@@ -38,6 +38,8 @@ pub(super) struct Speller<'a> {
     pub(super) cx: &'a Emit<'a>,
     pub(super) names: Names,
     pub(super) brief: bool,
+    /// Whether an example's `null` is said where absence would do.
+    pub(super) nulls: bool,
     /// Whether what is sent is there without any file.
     pub(super) in_memory: bool,
     /// Whether parameters have what sdk.toml gives to contract tests.
@@ -54,6 +56,7 @@ impl<'a> Speller<'a> {
             cx,
             names,
             brief: true,
+            nulls: false,
             in_memory: false,
             tries: false,
             fails_otherwise: false,
@@ -180,7 +183,8 @@ impl<'a> Speller<'a> {
     fn list(&mut self, of: &Type, node: Option<&Node>, slot: Slot, depth: usize) -> TokenStream {
         let inner = if slot == Slot::Exact { Slot::Exact } else { Slot::Own };
         let shown: Vec<Option<&Node>> = match node {
-            Some(Node::Array(items)) if !items.is_empty() => items.iter().map(Some).collect(),
+            // A brief example shows what may be in it.
+            Some(Node::Array(items)) if !items.is_empty() || !self.brief => items.iter().map(Some).collect(),
             _ => vec![None],
         };
         let shown = shown.into_iter().take(if self.brief { ITEMS } else { 16 });
@@ -200,7 +204,7 @@ impl<'a> Speller<'a> {
     fn map(&mut self, of: &Type, node: Option<&Node>, slot: Slot, depth: usize) -> TokenStream {
         let map = self.names.of_std("BTreeMap");
         let shown: Vec<(&str, Option<&Node>)> = match node.and_then(Node::as_object) {
-            Some(entries) if !entries.is_empty() => {
+            Some(entries) if !entries.is_empty() || !self.brief => {
                 entries.iter().map(|(key, value)| (key.as_str(), Some(value))).collect()
             }
             _ => vec![("key", None)],
@@ -253,7 +257,9 @@ impl<'a> Speller<'a> {
             });
         }
         let optional = object.fields.iter().filter(|field| !field.required);
-        let set = optional.filter_map(|field| Some((field, shown(field).filter(|node| !node.is_null())?)));
+        let set = optional.filter_map(|field| Some((field, shown(field)?)));
+        let nulls = self.nulls;
+        let set = set.filter(|(field, node)| !node.is_null() || (field.nullable && nulls));
         let limit = match self.brief {
             true => OPTIONAL.get(depth).copied().unwrap_or(1),
             false => usize::MAX,
@@ -262,6 +268,11 @@ impl<'a> Speller<'a> {
         for (field, node) in set {
             if setters.len() == limit {
                 break;
+            }
+            if node.is_null() {
+                let clear = object::clear_ident(field);
+                setters.push(quote!(.#clear()));
+                continue;
             }
             // A setter takes what is `Into` the type without its box.
             if let Some(value) = self.value(&field.ty, Some(node), Slot::Into, depth + 1) {

@@ -10,7 +10,7 @@ use crate::ir::{Answer, Operation, Payload, StatusPattern};
 /// The type of what an answer carries; `None` where that is nothing.
 pub(super) fn emit_payload(cx: &Emit<'_>, payload: &Payload) -> Option<TokenStream> {
     match payload {
-        Payload::Json(ty) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
+        Payload::Json(ty, _) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
         Payload::Events(ty) => {
             let ty = ty::emit(cx, ty, ty::From::Sibling);
             Some(quote!(super::runtime::Events<#ty, super::Error>))
@@ -59,7 +59,7 @@ pub(super) fn emit_answers(
     let rows = answers.iter().map(|answer| {
         let variant = format_ident!("{}", answer.ident);
         let kind = match &answer.payload {
-            Payload::Json(_) => quote!(json),
+            Payload::Json(..) => quote!(json),
             Payload::Text(..) => quote!(text),
             // A stream that stands beside other answers is bytes.
             Payload::Bytes | Payload::Events(_) | Payload::Lines(..) => quote!(bytes),

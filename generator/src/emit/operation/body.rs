@@ -41,6 +41,10 @@ pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, 
             let ty = ty::emit(cx, ty, ty::From::Sibling);
             Some((quote!(body: #ty), quote!(.text(#media_type, &body))))
         }
+        BodyContent::Multipart(media_type) => Some((
+            quote!(body: super::runtime::Multipart),
+            quote!(.parts(#media_type, body)),
+        )),
         BodyContent::Bytes(media_type) => {
             let into = cx.prelude.name("Into");
             Some((
@@ -71,9 +75,10 @@ pub(super) fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream
 
 pub(super) fn media_type(content: &BodyContent) -> &str {
     match content {
-        BodyContent::Json(_, media_type) | BodyContent::Text(_, media_type) | BodyContent::Bytes(media_type) => {
-            media_type
-        }
+        BodyContent::Json(_, media_type)
+        | BodyContent::Text(_, media_type)
+        | BodyContent::Multipart(media_type)
+        | BodyContent::Bytes(media_type) => media_type,
         BodyContent::Form(..) => "application/x-www-form-urlencoded",
         BodyContent::Parts => "multipart/form-data",
     }
@@ -83,7 +88,9 @@ pub(super) fn media_type(content: &BodyContent) -> &str {
 pub(super) fn emit_type(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     match operation.body.as_ref().map(|body| &body.content) {
         Some(BodyContent::Json(ty, _) | BodyContent::Text(ty, _)) => ty::emit(cx, ty, ty::From::Sibling),
-        Some(BodyContent::Form(..) | BodyContent::Parts | BodyContent::Bytes(_)) => runtime_paths::bytes(),
+        Some(BodyContent::Form(..) | BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) => {
+            runtime_paths::bytes()
+        }
         None => quote!(()),
     }
 }

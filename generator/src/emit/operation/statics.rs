@@ -58,7 +58,9 @@ pub(super) fn accept(success: &Success) -> String {
     let mut accept: Vec<&str> = Vec::new();
     for payload in success.payloads() {
         let media_type = match payload {
-            Payload::Json(_) => "application/json",
+            // Whatever it has, JSON is what can be read.
+            Payload::Json(_, media_type) if media_type == "*/*" => "application/json, */*;q=0.1",
+            Payload::Json(_, media_type) => media_type,
             Payload::Text(_, media_type) => media_type,
             Payload::Events(_) => "text/event-stream",
             Payload::Lines(_, media_type) => media_type,

@@ -101,6 +101,18 @@ async fn each_media_type_of_a_body_can_be_sent() {
     assert_eq!(last(), expected("PUT", "application/xml", "<n/>"));
     bodies.put_note_as_multipart("1", "n").await.unwrap();
     assert_eq!(last().1.unwrap(), "multipart/form-data");
+    let parts = openapi_runtime::Multipart::new().text("text", "n").file("file", "hi");
+    bodies.send_package(parts).await.unwrap();
+    let seen = recorder.last();
+    assert!(
+        seen.header("content-type")
+            .unwrap()
+            .starts_with("multipart/form-data; boundary=")
+    );
+    assert!(seen.text().contains("form-data; name=\"file\"; filename=\"file\""));
+    let parts = openapi_runtime::Multipart::new().part("one").part("two");
+    bodies.send_package_as_mixed(parts).await.unwrap();
+    assert_eq!(last().1.unwrap(), "multipart/mixed");
     bodies.get_note("1", "png").await.unwrap();
     assert_eq!(last(), expected("GET", "application/octet-stream", "png"));
     bodies.delete_note("1").await.unwrap();

@@ -54,6 +54,14 @@ async fn answers_are_read_by_their_status_and_type() {
     let error = jobs.get_job(1).await.unwrap_err();
     assert_eq!(error.body(), Some(responses::ErrorBody::Job(Job::new(2))));
 
+    recorder.answer(200, "application/scim+json", r#"{"id": 3}"#);
+    assert_eq!(jobs.get_resource(1).await.unwrap(), Job::new(3));
+    assert_eq!(recorder.last().header("accept"), Some("application/scim+json"));
+    assert_eq!(jobs.put_resource(1).await.unwrap(), Job::new(3));
+    assert_eq!(recorder.last().header("accept"), Some("application/json, */*;q=0.1"));
+    assert_eq!(jobs.read_resource(1).await.unwrap(), r#"{"id": 3}"#);
+    assert_eq!(recorder.last().header("accept"), Some("*/*"));
+
     recorder.answer(200, "text/plain; charset=utf-8", "17");
     assert_eq!(jobs.get_log(1).await.unwrap(), "17");
     assert_eq!(jobs.count_log(1).await.unwrap(), 17);

@@ -79,6 +79,60 @@ impl Bodies {
         }
     }
 
+    /// Calls `send_package`.
+    ///
+    /// `POST /packages`
+    ///
+    /// ```no_run
+    /// use fixture::runtime::Multipart;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client
+    ///     .bodies()
+    ///     .send_package(Multipart::new().text("file", "file").text("purpose", "batch"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn send_package(&self, body: super::runtime::Multipart) -> SendPackage {
+        SendPackage {
+            request: codegen::Request::new(&self.core, &SEND_PACKAGE)
+                .parts("multipart/form-data", body),
+        }
+    }
+
+    /// Calls `send_package`.
+    ///
+    /// `POST /packages`
+    ///
+    /// The body is sent as `multipart/mixed`.
+    ///
+    /// ```no_run
+    /// use fixture::runtime::Multipart;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.bodies().send_package_as_mixed(Multipart::new().part("hello")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn send_package_as_mixed(
+        &self,
+        body: super::runtime::Multipart,
+    ) -> SendPackageAsMixed {
+        SendPackageAsMixed {
+            request: codegen::Request::new(&self.core, &SEND_PACKAGE_AS_MIXED)
+                .parts("multipart/mixed", body),
+        }
+    }
+
     /// Calls `get_note`.
     ///
     /// `GET /notes/{id}`
@@ -309,6 +363,42 @@ impl UploadFile {
         self
     }
 }
+
+pub(crate) static SEND_PACKAGE: codegen::Operation = codegen::Operation {
+    id: "send_package",
+    method: "POST",
+    path: "/packages",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `send_package`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct SendPackage {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(SendPackage of SEND_PACKAGE, codegen::Bytes => (), super::Error);
+
+pub(crate) static SEND_PACKAGE_AS_MIXED: codegen::Operation = codegen::Operation {
+    id: "send_package",
+    method: "POST",
+    path: "/packages",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `send_package_as_mixed`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct SendPackageAsMixed {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(SendPackageAsMixed of SEND_PACKAGE_AS_MIXED, codegen::Bytes => (), super::Error);
 
 pub(crate) static GET_NOTE: codegen::Operation = codegen::Operation {
     id: "get_note",

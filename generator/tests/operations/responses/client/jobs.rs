@@ -150,6 +150,66 @@ impl Jobs {
             request: codegen::Request::new(&self.core, &GET_IMAGE).path("id", &id),
         }
     }
+
+    /// Calls `get_resource`.
+    ///
+    /// `GET /jobs/{id}/resource`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let job = client.jobs().get_resource(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn get_resource(&self, id: i64) -> GetResource {
+        GetResource {
+            request: codegen::Request::new(&self.core, &GET_RESOURCE).path("id", &id),
+        }
+    }
+
+    /// Calls `put_resource`.
+    ///
+    /// `PUT /jobs/{id}/resource`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let job = client.jobs().put_resource(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn put_resource(&self, id: i64) -> PutResource {
+        PutResource {
+            request: codegen::Request::new(&self.core, &PUT_RESOURCE).path("id", &id),
+        }
+    }
+
+    /// Calls `read_resource`.
+    ///
+    /// `POST /jobs/{id}/resource`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.jobs().read_resource(1).download().await?.write_to("download").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn read_resource(&self, id: i64) -> ReadResource {
+        ReadResource {
+            request: codegen::Request::new(&self.core, &READ_RESOURCE).path("id", &id),
+        }
+    }
 }
 
 pub(crate) static NEXT_JOB: codegen::Operation = codegen::Operation {
@@ -304,3 +364,59 @@ pub struct GetImage {
 codegen::call!(GetImage of GET_IMAGE,() => codegen::Bytes, super::Error);
 
 codegen::download!(GetImage, super::Error);
+
+pub(crate) static GET_RESOURCE: codegen::Operation = codegen::Operation {
+    id: "get_resource",
+    method: "GET",
+    path: "/jobs/{id}/resource",
+    security: &[],
+    accept: "application/scim+json",
+    errors: &[],
+};
+
+/// A call of `get_resource`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetResource {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(GetResource of GET_RESOURCE,() => super::types::Job, super::Error);
+
+pub(crate) static PUT_RESOURCE: codegen::Operation = codegen::Operation {
+    id: "put_resource",
+    method: "PUT",
+    path: "/jobs/{id}/resource",
+    security: &[],
+    accept: "application/json, */*;q=0.1",
+    errors: &[],
+};
+
+/// A call of `put_resource`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct PutResource {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(PutResource of PUT_RESOURCE,() => super::types::Job, super::Error);
+
+pub(crate) static READ_RESOURCE: codegen::Operation = codegen::Operation {
+    id: "read_resource",
+    method: "POST",
+    path: "/jobs/{id}/resource",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `read_resource`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct ReadResource {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(ReadResource of READ_RESOURCE,() => codegen::Bytes, super::Error);
+
+codegen::download!(ReadResource, super::Error);

@@ -1,0 +1,180 @@
+// Prism 5.14.2, with what it misreads mended: `node --require mended.js …/prism mock …`.
+//
+// Some requests that are right Prism cannot read: it takes them for something else before it compares them with the document.
+// Each mend below names what is wrong and where OpenAPI says how it is; what is compared with what, and by whom, stays as it
+// is. So a request that Prism refuses and takes with this is one that Prism itself cannot serve, and one that is refused here,
+// too, is wrong.
+'use strict';
+const fs = require('fs');
+const Module = require('module');
+
+/// What a schema is, behind its references and where all its branches but `null` agree.
+function effective(schema, bundle, depth = 0) {
+  if (!schema || typeof schema !== 'object' || depth > 16) return schema;
+  if (schema.$ref) {
+    const steps = schema.$ref.replace(/^#\/(__bundled__\/)?/, '').split('/');
+    const target = steps.reduce((at, step) => at && at[step.replace(/~1/g, '/').replace(/~0/g, '~')], bundle || {});
+    return target ? effective(target, bundle, depth + 1) : schema;
+  }
+  const types = [].concat(schema.type || []).filter((type) => type !== 'null');
+  if (types.length === 1) return { ...schema, type: types[0] };
+  const isNull = (branch) => branch && branch.type === 'null';
+  const branches = [...(schema.anyOf || []), ...(schema.oneOf || []), ...(schema.allOf || [])].filter((branch) => !isNull(branch));
+  const all = branches.map((branch) => effective(branch, bundle, depth + 1));
+  if (all.length && all.every((branch) => branch && branch.type === 'array')) return all[0];
+  if (all.length && all.every((branch) => branch && (branch.type === 'object' || branch.properties))) {
+    return { ...schema, type: 'object', properties: Object.assign({}, schema.properties, ...all.map((branch) => branch.properties)) };
+  }
+  return schema.properties ? { ...schema, type: 'object' } : schema;
+}
+
+/// `a[b][0]=x` as what it stands for: `deepObject`, nested as the servers that have it nest it.
+function nested(name, pairs) {
+  const root = {};
+  for (const [key, value] of pairs) {
+    if (!key.startsWith(name + '[')) continue;
+    const steps = [...key.slice(name.length).matchAll(/\[([^\]]*)\]/g)].map((match) => match[1]);
+    let at = root;
+    steps.forEach((step, index) => {
+      const own = step === '' ? String(Object.keys(at).length) : step;
+      if (index === steps.length - 1) at[own] = value;
+      else at = at[own] = at[own] || {};
+    });
+  }
+  const settle = (of) => {
+    if (!of || typeof of !== 'object' || Array.isArray(of)) return of;
+    const keys = Object.keys(of);
+    const isList = keys.length > 0 && keys.every((key, index) => key === String(index));
+    return isList ? keys.map((key) => settle(of[key])) : Object.fromEntries(keys.map((key) => [key, settle(of[key])]));
+  };
+  return Object.keys(root).length ? settle(root) : undefined;
+}
+
+/// Every value that pairs give a name, in one.
+function values(name, pairs) {
+  return pairs.filter(([key]) => key === name).map(([, value]) => value);
+}
+
+const mended = {
+  // A query parameter of an object has properties whose names may have capitals, and one whose type is said behind a reference
+  // or beside `null` is a list all the same (OpenAPI 3.1, §4.8.12 and §4.8.24).
+  target(target, name, prefix) {
+    if (prefix !== 'query') return Object.fromEntries(Object.entries(target).map(([key, value]) => [key.toLowerCase(), value]));
+    const own = (key) => key.toLowerCase() === name.toLowerCase() || key.toLowerCase().startsWith(name.toLowerCase() + '[');
+    return Object.fromEntries(
+      Object.entries(target).map(([key, value]) => [own(key) ? name.toLowerCase() + key.slice(name.length) : key, value]),
+    );
+  },
+  effective,
+  deep(name, parameters) {
+    const pairs = Object.entries(parameters).flatMap(([key, value]) => [].concat(value).map((one) => [key, one]));
+    return nested(name, pairs);
+  },
+
+  // Fields of a form may repeat their name, which makes a list of them (§4.8.15, `style` and `explode`); a part may be JSON, and
+  // then says so (§4.8.15, `contentType`); and a field that the schema does not declare is a field.
+  form(content, schema, target, boundary, bundle) {
+    let pairs;
+    if (content.mediaType === 'multipart/form-data') {
+      pairs = target.split(`--${boundary}`).slice(1, -1).map((part) => {
+        const end = part.indexOf('\r\n\r\n');
+        const [head, text] = [part.slice(0, end), part.slice(end + 4, -2)];
+        const [, name] = /[; ]name="([^"]*)"/i.exec(head) || [];
+        return [name, /^content-type: .*json/im.test(head) ? JSON.parse(text) : text];
+      });
+    } else {
+      pairs = [...new URLSearchParams(target)];
+    }
+    const properties = (effective(schema, bundle) || {}).properties || {};
+    const encodings = content.encodings || [];
+    const form = {};
+    for (const name of new Set(pairs.map(([key]) => (key in properties ? key : key.replace(/\[.*$/, ''))))) {
+      const encoding = encodings.find((one) => one.property === name) || {};
+      const property = effective(properties[name], bundle) || {};
+      const own = values(name, pairs);
+      if (own.length === 0) {
+        form[name] = nested(name, pairs);
+      } else if (property.type !== 'array') {
+        form[name] = own.length === 1 ? own[0] : own;
+      } else if (encoding.style && encoding.explode === false && own.length === 1) {
+        form[name] = own[0].split({ spaceDelimited: ' ', pipeDelimited: '|' }[encoding.style] || ',');
+      } else {
+        form[name] = own.length === 1 && Array.isArray(own[0]) ? own[0] : own;
+      }
+    }
+    return form;
+  },
+
+  // What is neither JSON nor a form has been read as text, and no text is an object or a list: XML (§4.8.26), and parts that are
+  // no form (§4.8.14.5). Nor does a form stand for a list.
+  isUnread(mediaType, schema, target, bundle) {
+    const isJson = /[/+]json\b/.test(mediaType || 'application/json');
+    const type = (effective(schema, bundle) || {}).type;
+    return !isJson && typeof target === 'string' && (type === 'object' || type === 'array');
+  },
+};
+globalThis.mended = mended;
+
+// What Prism invents for the integers of the OpenAPI Format Registry that it does not know is out of their range.
+const INTEGERS = { int8: [-128, 127], int16: [-32768, 32767], uint8: [0, 255], uint16: [0, 65535], uint32: [0, 4294967295] };
+const seen = new WeakSet();
+mended.bound = (schema) => {
+  if (!schema || typeof schema !== 'object' || seen.has(schema)) return;
+  seen.add(schema);
+  const range = typeof schema.format === 'string' && INTEGERS[schema.format];
+  if (range) {
+    schema.minimum = Math.max(schema.minimum ?? range[0], range[0]);
+    schema.maximum = Math.min(schema.maximum ?? range[1], range[1]);
+  }
+  Object.values(schema).forEach(mended.bound);
+};
+
+const MENDS = [
+  {
+    file: 'prism-http-server/dist/server.js',
+    from: 'const { components, config } = opts;',
+    to: 'const { components, config } = opts; globalThis.mended.bound(operations);',
+  },
+  {
+    file: 'prism-http/dist/validator/validators/params.js',
+    from: '(0, lodash_1.mapKeys)(target, (_value, key) => key.toLowerCase())',
+    to: 'globalThis.mended.target(target, el.name, prefix)',
+  },
+  {
+    file: 'prism-http/dist/validator/validators/params.js',
+    from: 'schema.properties && schema.properties[el.name.toLowerCase()]',
+    to: 'globalThis.mended.effective(schema.properties && schema.properties[el.name.toLowerCase()], bundle)',
+  },
+  {
+    file: 'prism-http/dist/validator/deserializers/style/deepObject.js',
+    from: 'return construct([], schema);',
+    to: 'return globalThis.mended.deep(name, parameters);',
+  },
+  {
+    file: 'prism-http/dist/validator/validators/body.js',
+    from: 'E.chain(target => deserializeAndValidate(content, schema, target, context, prefix, multipartBoundary))',
+    to:
+      'E.chain(target => { if ((globalThis.mended.effective(schema, bundle) || {}).type === "array") return E.right(target); ' +
+      'const form = globalThis.mended.form(content, schema, target, multipartBoundary, bundle); ' +
+      'return (0, function_1.pipe)((0, utils_1.validateAgainstSchema)(form, schema, true, context, prefix, bundle), E.fromOption(() => form), E.swap); })',
+  },
+  {
+    file: 'prism-http/dist/validator/validators/body.js',
+    from: 'O.fold(() => (0, function_1.pipe)((0, utils_1.validateAgainstSchema)(target, schema, false, context, prefix, bundle)',
+    to:
+      'O.fold(() => (0, function_1.pipe)((context === types_2.ValidationContext.Input && globalThis.mended.isUnread(mediaType, schema, target, bundle)) ' +
+      '? O.none : (0, utils_1.validateAgainstSchema)(target, schema, false, context, prefix, bundle)',
+  },
+];
+
+const load = Module._extensions['.js'];
+Module._extensions['.js'] = function (module, file) {
+  const mends = MENDS.filter((mend) => file.replace(/\\/g, '/').endsWith(mend.file));
+  if (mends.length === 0) return load(module, file);
+  let source = fs.readFileSync(file, 'utf8');
+  for (const mend of mends) {
+    if (!source.includes(mend.from)) throw new Error(`this is not the Prism that is mended: ${mend.file} has no \`${mend.from}\``);
+    source = source.replace(mend.from, () => mend.to);
+  }
+  module._compile(source, file);
+};
