@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const DOCUMENT: &str = r#"openapi: 3.1.0
+const DOCUMENT: &str = r##"openapi: 3.1.0
 info: { title: "Pets & <others>", version: '1' }
 servers: [{ url: 'https://pets.example' }]
 security: [{ key: [] }]
@@ -17,9 +17,48 @@ paths:
       requestBody: { required: true, content: { application/json: { schema: { $ref: 'schemas/pet.yaml' } } } }
       responses:
         '200': { description: Replaced, content: { application/json: { schema: { $ref: 'schemas/pet.yaml' } } } }
+  # Names that Rust, the examples or the documentation have for something else.
+  /self/{type}:
+    post:
+      tags: [Pets of all kinds]
+      operationId: await
+      summary: '``` */ # {} "'
+      parameters:
+        - { name: type, in: path, required: true, schema: { $ref: '#/components/schemas/Option' } }
+        - { name: client, in: query, example: 'a"b\c{}#', schema: { type: string } }
+        - { name: into, in: query, example: [Some], schema: { type: array, items: { $ref: '#/components/schemas/Vec' } } }
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Result' } } } }
+      responses:
+        '200': { description: It, content: { application/json: { schema: { $ref: '#/components/schemas/Client' } } } }
+  /string:
+    get:
+      operationId: String
+      responses:
+        '200': { description: It, content: { application/json: { schema: { $ref: '#/components/schemas/Box' } } } }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: x-key } }
-"#;
+  schemas:
+    Option: { type: string, enum: [None, Some, '', '`', '*/', '{}', 'a"b', self] }
+    Vec: { type: string, enum: [Some, '#[test]', "line\nbreak"] }
+    String: { type: string, pattern: '^#\{.*"$', example: '#{}"' }
+    Box: { oneOf: [{ $ref: '#/components/schemas/Result' }, { $ref: '#/components/schemas/String' }, { type: integer }] }
+    Client: { type: object, properties: { from_env: { type: string }, new: { $ref: '#/components/schemas/Box' } } }
+    Result:
+      type: object
+      required: [self, type, 'a"b', '#hash', Ok, born, any]
+      properties:
+        self: { type: string, example: '# hidden' }
+        type: { $ref: '#/components/schemas/Option' }
+        'a"b': { type: array, items: { $ref: '#/components/schemas/String' } }
+        '#hash': { $ref: '#/components/schemas/DateTime' }
+        Ok: { type: object, additionalProperties: { $ref: '#/components/schemas/Vec' }, example: { 'key"': Some } }
+        born: { type: string, format: date-time }
+        any: {}
+        new: { type: string }
+        default: { $ref: '#/components/schemas/JsonValue' }
+    DateTime: { type: string, format: date }
+    JsonValue: { type: object, required: [Default], properties: { Default: { type: boolean } } }
+"##;
 
 const PET: &str = "type: object\nrequired: [name, born]\nproperties:\n  name: { type: string, examples: [Rex] }\n  \
                    born: { type: string, format: date }\n  tags: { type: array, items: { type: string } }\n";

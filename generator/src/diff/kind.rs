@@ -187,6 +187,7 @@ kinds! {
     UnionTagChanged "union-tag-changed" Patch Changed "Another property tells the branches apart."
     BranchOrderChanged "branch-order-changed" Patch Changed "The branches are tried in another order."
     BoundsChanged "bounds-changed" Patch Changed "Bounds are said in words; the server holds to them."
+    RulesChanged "rules-changed" Patch Changed "Types are as before; with the feature `validate`, other values are at fault."
     RequestLineChanged "request-line-changed" Patch Changed "The same method calls another address."
     ParameterPlaceChanged "parameter-place-changed" Patch Changed "The same argument travels in another place."
     ParameterStyleChanged "parameter-style-changed" Patch Changed "The same argument is written in another way."

@@ -15,6 +15,7 @@ mod operations;
 mod order;
 mod relate;
 mod render;
+mod rules;
 mod spell;
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,10 @@
 //!
 //! As the generated code spells them, without the paths that lead to a type.
 
+use crate::ir::docs::code_span;
 use crate::ir::{
-    Api, BodyContent, Field, Operation, Parameter, Payload, Scalar, Shape, StatusPattern, Struct, Style, Success, Type,
-    TypeDef,
+    Api, BodyContent, Field, Operation, Parameter, Payload, Rule, Scalar, Shape, StatusPattern, Struct, Style, Success,
+    Type, TypeDef,
 };
 
 /// The type of a value.
@@ -152,5 +153,71 @@ pub(super) fn status(status: StatusPattern) -> String {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Range(range) => format!("{range}XX"),
         StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+/// Rules, each with the place that it holds for, as JSON Schema has them: `tags[]: maxLength 5`.
+pub(super) fn rules(rules: &[Rule]) -> Vec<String> {
+    let mut all = Vec::new();
+    add_rules(rules, "", &mut all);
+    all
+}
+
+fn add_rules(rules: &[Rule], place: &str, all: &mut Vec<String>) {
+    let within = |step: &str| match place {
+        "" => step.to_owned(),
+        place => format!("{place}.{step}"),
+    };
+    for rule in rules {
+        let said = match rule {
+            Rule::MinLength(least) => format!("minLength {least}"),
+            Rule::MaxLength(most) => format!("maxLength {most}"),
+            Rule::Pattern(pattern) => format!("pattern {}", code_span(pattern)),
+            Rule::Format(format) => format!("format {format}"),
+            Rule::Minimum(limit) => format!("minimum {limit}"),
+            Rule::Maximum(limit) => format!("maximum {limit}"),
+            Rule::ExclusiveMinimum(limit) => format!("exclusiveMinimum {limit}"),
+            Rule::ExclusiveMaximum(limit) => format!("exclusiveMaximum {limit}"),
+            Rule::MultipleOf(of) => format!("multipleOf {of}"),
+            Rule::MinItems(least) => format!("minItems {least}"),
+            Rule::MaxItems(most) => format!("maxItems {most}"),
+            Rule::UniqueItems => "uniqueItems".to_owned(),
+            Rule::MinProperties(least) => format!("minProperties {least}"),
+            Rule::MaxProperties(most) => format!("maxProperties {most}"),
+            Rule::Required(names) => format!("required {}", names.join(", ")),
+            Rule::DependentRequired(name, others) => format!("with {name} required {}", others.join(", ")),
+            Rule::Closed => "additionalProperties false".to_owned(),
+            Rule::Const(value) => format!("const {value}"),
+            Rule::Enum(values) => format!("enum {}", values.join(", ")),
+            Rule::Secret => "format password".to_owned(),
+            Rule::Element(index, of) => {
+                add_rules(of, &format!("{place}[{index}]"), all);
+                continue;
+            }
+            Rule::Items(of) => {
+                add_rules(of, &format!("{place}[]"), all);
+                continue;
+            }
+            Rule::Property(name, of) => {
+                add_rules(of, &within(name), all);
+                continue;
+            }
+            Rule::PropertyNames(of) => {
+                add_rules(of, &within("(names)"), all);
+                continue;
+            }
+            Rule::Matching(pattern, of) => {
+                add_rules(of, &within(&code_span(pattern)), all);
+                continue;
+            }
+            Rule::Others(of) => {
+                add_rules(of, &within("*"), all);
+                continue;
+            }
+        };
+        all.push(match place {
+            "" => said,
+            place => format!("{place}: {said}"),
+        });
     }
 }

@@ -101,6 +101,35 @@ fn the_gravest_change_decides() {
     assert_eq!(report.level(), Level::Major);
 }
 
+#[test]
+fn rules_of_elements_are_told_with_their_place() {
+    let with = |marks: &str| {
+        let marks = format!("marks: {{ type: array, {marks} }}, nick: {{");
+        DOCUMENT.replacen("nick: {", &marks, 1)
+    };
+    let (old, new) = (
+        with("uniqueItems: true, items: { type: string, maxLength: 5 }"),
+        with("items: { type: string, maxLength: 7, pattern: '^a' }"),
+    );
+    let report = compare(&old, &new);
+    let words = render(
+        &report,
+        Format::Human {
+            color: false,
+            explain: false,
+        },
+    );
+    let expected = "patch[rules-changed]: types::NewPet is checked otherwise (it was: marks: uniqueItems, marks[]: maxLength 5; it is: \
+                    marks[]: maxLength 7, marks[]: pattern `^a`)";
+    assert!(words.starts_with(expected), "{words}");
+    // Another type says it all.
+    let other = with("items: { type: integer, maximum: 7 }");
+    assert_eq!(
+        found(&compare(&old, &other)),
+        ["field-type-changed types::NewPet::marks"]
+    );
+}
+
 /// The line at which a change is shown to be.
 #[test]
 fn changes_have_their_places_in_both_documents() {

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::kind::Kind;
 use super::relate::Relation;
-use super::{Compare, fields, spell};
+use super::{Compare, fields, rules, spell};
 use crate::ir::{Branch, Enum, EnumOf, Shape, Type, TypeDef, Union};
 
 impl Compare<'_> {
@@ -40,6 +40,7 @@ impl Compare<'_> {
             self.push(change.at(&old.at, &new.at).code(code(old), code(new)));
         }
         self.words(&path(new), (&old.docs, &old.at), (&new.docs, &new.at));
+        rules::compare(self, old, new);
         match (&old.shape, &new.shape) {
             (Shape::Struct(before), Shape::Struct(after)) => fields::compare(self, (old, before), (new, after)),
             (Shape::Enum(before), Shape::Enum(after)) => self.values((old, before), (new, after)),

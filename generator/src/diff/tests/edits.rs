@@ -156,6 +156,22 @@ pub(super) const EDITS: &[Row] = &[
         &["bounds-changed types::Pet::legs"],
     ),
     (
+        "a rule of properties as a whole",
+        &[(
+            "required: [name, owner]",
+            "minProperties: 3\n      required: [name, owner]",
+        )],
+        &["rules-changed types::NewPet"],
+    ),
+    (
+        "a new property with rules",
+        &[(
+            "nick: {",
+            "marks: { type: array, uniqueItems: true, items: { type: string, maxLength: 5 } }, nick: {",
+        )],
+        &["field-added types::NewPet::marks"],
+    ),
+    (
         "only received",
         &[("nick: { type: string }", "nick: { type: string, readOnly: true }")],
         &["access-changed types::NewPet::nick"],
