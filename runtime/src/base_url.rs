@@ -85,7 +85,7 @@ impl BaseUrl {
         }
         let url = Url::parse(&text).map_err(|error| format!("the operation has no URL: {error}"))?;
         let is_same = url[..Position::AfterPath] == text[..text.find('?').unwrap_or(text.len())];
-        if !is_same || url.origin() != self.origin() {
+        if !is_same || url[..Position::BeforePath] != *self.site() {
             return Err(format!("the path `{path}` would not be sent as it stands"));
         }
         Ok(url)

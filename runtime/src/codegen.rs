@@ -13,7 +13,7 @@ pub mod v1 {
     pub use crate::client::Client;
     pub use crate::credentials::Credential;
     pub use crate::headers::{HasHeaders, header};
-    pub use crate::incoming::incoming;
+    pub use crate::incoming::{event, incoming};
     pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Multipart, Request, Style};
     pub use crate::value::beside::Beside;
@@ -56,7 +56,7 @@ pub mod v1 {
     // Of operations and the client.
     pub use crate::{
         __answers_v1 as answers, __builder_v1 as builder, __call_v1 as call, __download_v1 as download,
-        __pages_v1 as pages,
+        __pages_v1 as pages, __webhooks_v1 as webhooks,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// `[incoming]`: webhooks and callbacks. With `signature`, the module `incoming` has a function of that name, which takes the
+/// `[incoming]`: webhooks and callbacks. `event` names the property of a webhook's body that says which one it is, where that
+/// cannot be found from the constants of the description. With `signature`, the module `incoming` has a function of that name, which takes the
 /// secret and gives what checks the signature; the runtime needs its feature `signatures` then.
 ///
 /// ```toml
 /// [incoming]
+/// event = "type"
 /// signature = "standard"      # as Standard Webhooks say: `webhook-id`, `webhook-timestamp`, `webhook-signature`
 /// # or
 /// signature = "timestamped"   # a header that says `t=1700000000,v1=5257a8…`
@@ -18,6 +20,7 @@ use serde::{Deserialize, Deserializer};
 /// ```
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Incoming {
+    pub(crate) event: Option<String>,
     pub(crate) signature: Option<Signature>,
 }
 
@@ -32,6 +35,7 @@ pub(crate) enum Signature {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    event: Option<String>,
     signature: Option<Scheme>,
     header: Option<String>,
     prefix: Option<String>,
@@ -62,7 +66,10 @@ impl<'de> Deserialize<'de> for Incoming {
                 Some(Signature::Digest { header, prefix })
             }
         };
-        Ok(Incoming { signature })
+        Ok(Incoming {
+            event: table.event,
+            signature,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, runtime_paths, ty};
+use super::{Emit, docs, runtime_paths, structure, table, ty};
 use crate::config::Signature;
 use crate::ir::Incoming;
 use crate::passes::INCOMING;
@@ -43,9 +43,57 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
         ],
         items: std::iter::once(Item::Rust(runtime_paths::import()))
             .chain(signature)
+            .chain(emit_webhooks(cx))
             .chain(functions)
             .collect(),
     })
+}
+
+/// All webhooks as one type, for those who take them at one address.
+fn emit_webhooks(cx: &Emit<'_>) -> Vec<Item> {
+    let webhooks: Vec<_> = selected(cx).filter(|incoming| incoming.asked_by.is_none()).collect();
+    if webhooks.is_empty() {
+        return Vec::new();
+    }
+    let variants = webhooks.iter().map(|incoming| {
+        let (ident, name) = (format_ident!("{}", incoming.variant), docs::code(&incoming.name));
+        let of = ty::emit(cx, &incoming.ty, ty::From::Sibling);
+        let doc = docs::attributes(&[format!("The webhook {name}.")]);
+        quote! {
+            #doc
+            #ident(#of)
+        }
+    });
+    let rows = webhooks.iter().map(|incoming| {
+        let (ident, name) = (format_ident!("{}", incoming.variant), &incoming.name);
+        let event = incoming.event.as_ref().map(|event| quote!(| #event));
+        quote!(#name #event => #ident)
+    });
+    let doc = docs::attributes(&[
+        "A webhook, whichever it is.".to_owned(),
+        String::new(),
+        "One that the description does not know is `Unknown`, and so is one that does not say which it is.".to_owned(),
+    ]);
+    let (derives, allow) = (structure::derives(cx), docs::allow_large_variants());
+    let property = cx.api.event.as_deref().unwrap_or_default();
+    vec![
+        Item::Rust(quote! {
+            #doc
+            #derives
+            #allow
+            #[non_exhaustive]
+            pub enum Webhook {
+                #(#variants,)*
+                /// Another one, as it came.
+                Unknown(codegen::RawJson),
+            }
+        }),
+        Item::Table(table::call(
+            &quote!(codegen::webhooks),
+            &quote!(Webhook by #property, super::Error),
+            rows,
+        )),
+    ]
 }
 
 /// What checks that the API has sent something.

@@ -18,5 +18,10 @@ pub(crate) struct Incoming {
     pub(crate) ty: Type,
     /// The name of the function that reads it; empty until the pass that assigns it.
     pub(crate) ident: String,
+    /// Its variant among all webhooks; empty until the pass that assigns it, and for callbacks, which come where they were
+    /// asked to.
+    pub(crate) variant: String,
+    /// What its body says of which webhook it is, where that is not its key; found by a pass.
+    pub(crate) event: Option<String>,
     pub(crate) selected: bool,
 }

@@ -58,6 +58,8 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// The webhooks and callbacks that can be read.
     pub(crate) incoming: Vec<Incoming>,
+    /// The property of their bodies that says which webhook one is, where there is one; found by a pass.
+    pub(crate) event: Option<String>,
     /// What the client can be told for all its calls; of each, `ident` is the builder's method.
     pub(crate) client_parameters: Vec<Parameter>,
     /// The headers that answers declare, each once.

@@ -53,6 +53,8 @@ pub(super) fn lower_incoming(cx: &mut Lower<'_>) -> Vec<Incoming> {
             },
             ty,
             ident: String::new(),
+            variant: String::new(),
+            event: None,
             selected: true,
         });
     }

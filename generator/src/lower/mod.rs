@@ -75,6 +75,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         groups,
         operations,
         incoming,
+        event: config.incoming.event.clone(),
         client_parameters,
         response_headers,
         validation: Validation::default(),

@@ -17,6 +17,7 @@ mod paginate;
 mod scope;
 mod select;
 mod split_input;
+mod tell_webhooks;
 mod try_out;
 
 pub(crate) use name_members::{BESIDE, NULLS};
@@ -47,6 +48,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("break_cycles", break_cycles::break_cycles),
     ("check_defaults", check_defaults::check_defaults),
     ("split_input", split_input::split_input),
+    ("tell_webhooks", tell_webhooks::tell_webhooks),
     ("name_types", name_types::name_types),
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),

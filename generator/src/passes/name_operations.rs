@@ -70,7 +70,7 @@ pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     name_incoming(api);
 }
 
-/// The functions that read what the API sends by itself.
+/// The functions that read what the API sends by itself, and the variants of those that nobody has asked for.
 fn name_incoming(api: &mut Api) {
     let claims: Vec<_> = api
         .incoming
@@ -80,6 +80,15 @@ fn name_incoming(api: &mut Api) {
     let (names, _) = scope::resolve(&claims, |name| name == "signature");
     for (incoming, name) in api.incoming.iter_mut().zip(names) {
         incoming.ident = name;
+    }
+    let webhooks = || (0..api.incoming.len()).filter(|&index| api.incoming[index].asked_by.is_none());
+    let claims: Vec<_> = webhooks()
+        .map(|index| Claim::variant(&api.incoming[index].wire_name))
+        .collect();
+    let (names, _) = scope::resolve(&claims, |name| name == "Unknown");
+    let webhooks: Vec<_> = webhooks().collect();
+    for (index, name) in webhooks.into_iter().zip(names) {
+        api.incoming[index].variant = name;
     }
 }
 

@@ -305,7 +305,7 @@ impl ClientBuilder {
         if self.credentials_from_env {
             self.credentials.fill(variable);
         }
-        self.credentials.check().map_err(wrong)?;
+        self.credentials.settle().map_err(wrong)?;
         let base_url = self.base_url.take();
         let base_url = match base_url {
             Some(url) => BaseUrl::parse(&url).map_err(wrong)?,

@@ -178,6 +178,7 @@ impl fmt::Debug for Credential {
 }
 
 /// A credential in the form in which it goes out.
+#[derive(Clone)]
 pub(crate) enum Proof {
     Nothing,
     Header(HeaderName, HeaderValue),
@@ -221,10 +222,20 @@ impl Proof {
 }
 
 /// The credentials of a client, one place a scheme.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Credentials {
     api: &'static Api,
     given: Vec<Option<Credential>>,
+    /// What goes out for each, once that is known to be possible.
+    proofs: Vec<Option<Proof>>,
+}
+
+/// Without what goes out.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("Credentials");
+        fields.field("api", &self.api).field("given", &self.given).finish()
+    }
 }
 
 impl Credentials {
@@ -232,6 +243,7 @@ impl Credentials {
         Credentials {
             api,
             given: vec![None; api.schemes.len()],
+            proofs: Vec::new(),
         }
     }
 
@@ -250,13 +262,14 @@ impl Credentials {
         }
     }
 
-    /// Checks that all that is given can be sent.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        for (scheme, credential) in self.api.schemes.iter().zip(&self.given) {
-            if let Some(credential) = credential {
-                credential.proof(scheme)?;
-            }
-        }
+    /// Makes ready what is given to be sent.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub(crate) fn settle(&mut self) -> Result<(), String> {
+        let schemes = self.api.schemes.iter().zip(&self.given);
+        let proofs = schemes.map(|(scheme, given)| given.as_ref().map(|given| given.proof(scheme)).transpose());
+        self.proofs = proofs.collect::<Result<_, _>>()?;
         Ok(())
     }
 
@@ -321,11 +334,8 @@ impl Credentials {
     }
 
     /// What goes out for these schemes.
-    pub(crate) fn proofs(&self, schemes: &[usize]) -> impl Iterator<Item = Result<Proof, String>> {
-        schemes.iter().filter_map(|&scheme| {
-            let credential = self.get(scheme)?;
-            Some(credential.proof(self.api.schemes.get(scheme)?))
-        })
+    pub(crate) fn proofs(&self, schemes: &[usize]) -> impl Iterator<Item = Proof> {
+        schemes.iter().filter_map(|&scheme| self.proofs.get(scheme)?.clone())
     }
 
     /// The tokens that these schemes have to ask for, as what goes out; with each the scheme and the number of the token.

@@ -22,7 +22,7 @@ pub(super) fn find<'b>(body: &'b [u8], path: &[&str]) -> Option<&'b RawValue> {
 }
 
 /// A text, or a number as it is written; `None` for `null`, for an empty text and for anything else.
-pub(super) fn text(body: &[u8], path: &[&str]) -> Option<String> {
+pub(crate) fn text(body: &[u8], path: &[&str]) -> Option<String> {
     let found = find(body, path)?.get();
     match found.as_bytes().first()? {
         b'"' => serde_json::from_str(found)

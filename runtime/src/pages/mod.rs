@@ -1,6 +1,6 @@
 //! How is a list that comes in pages read to its end?
 
-mod find;
+pub(crate) mod find;
 mod link;
 mod rule;
 mod walk;

@@ -10,6 +10,7 @@ pub(crate) mod shared;
 mod style;
 pub(crate) mod upload;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,6 +38,8 @@ use shared::Place;
 use upload::Upload;
 
 /// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
+const JSON: &str = "application/json";
+
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// One call of an operation, with all that has been said about it so far.
@@ -118,9 +121,9 @@ impl Request {
     }
 
     /// Its security requirements; what the document does not describe needs none, and takes what there is.
-    pub(crate) fn security(&self) -> Vec<&'static [usize]> {
+    pub(crate) fn security(&self) -> Cow<'static, [&'static [usize]]> {
         match self.raw {
-            None => self.operation.security.to_vec(),
+            None => Cow::Borrowed(self.operation.security),
             Some(_) => {
                 let of_api = self.client.inner().api.security.iter().copied();
                 of_api.chain([&[] as &[usize]]).collect()
@@ -229,7 +232,7 @@ impl Request {
     /// Sets the body, as JSON.
     #[must_use]
     pub fn json(self, body: &dyn Value) -> Self {
-        self.json_as("application/json", body)
+        self.json_as(JSON, body)
     }
 
     /// Sets the body, as JSON of this content type.
@@ -401,8 +404,13 @@ impl Request {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(format!("{name:?} is not the name of a header"), None);
         };
+        let value = match value {
+            // The content type of nearly all bodies, of which no copy is needed.
+            JSON => Ok(HeaderValue::from_static(JSON)),
+            value => HeaderValue::from_bytes(value.as_bytes()),
+        };
         // The value may be a secret and is not repeated.
-        match HeaderValue::from_bytes(value.as_bytes()) {
+        match value {
             Ok(mut value) => {
                 value.set_sensitive(self.client.is_credential(&header));
                 self.headers.insert(header, value);

@@ -21,7 +21,8 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     // A fragment tells operations of one path apart in some documents; it is never sent.
     let template = template.split('#').next().unwrap_or_default();
     let (template, query) = template.split_once('?').unwrap_or((template, ""));
-    let mut path = String::new();
+    let room: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + room);
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
         path.push('/');
         let start = path.len();
@@ -35,7 +36,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     }
     Ok(Target {
         path,
-        query: percent::encode_template(query),
+        query: percent::encode_template(query).to_string(),
     })
 }
 
@@ -50,8 +51,8 @@ pub(crate) fn raw(path: &str) -> Result<Target, String> {
         return Err(format!("the path `{path}` does not begin with a slash"));
     }
     Ok(Target {
-        path: percent::encode_template(path),
-        query: percent::encode_template(query),
+        path: percent::encode_template(path).to_string(),
+        query: percent::encode_template(query).to_string(),
     })
 }
 
@@ -63,11 +64,11 @@ fn expand_segment(path: &mut String, mut segment: &str, values: &[(&'static str,
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
             return Err(format!("the path parameter `{name}` has no value"));
         };
-        path.push_str(&percent::encode_template(literal));
+        path.extend(percent::encode_template(literal));
         path.push_str(value);
         segment = rest;
     }
-    path.push_str(&percent::encode_template(segment));
+    path.extend(percent::encode_template(segment));
     Ok(())
 }
 

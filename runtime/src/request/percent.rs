@@ -1,6 +1,6 @@
 //! Which characters stand for themselves in a URL?
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986, §2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -56,8 +56,8 @@ pub(crate) fn encode_but_reserved(value: &str) -> String {
 }
 
 /// Text of a path template, whose own delimiters stay what they are.
-pub(crate) fn encode_template(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+pub(crate) fn encode_template(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, NOT_IN_PATH)
 }
 
 #[cfg(test)]
@@ -86,6 +86,9 @@ mod tests {
 
     #[test]
     fn a_template_keeps_its_delimiters() {
-        assert_eq!(encode_template("/a:b/c%20d/e f/(g)"), "/a:b/c%20d/e%20f/(g)");
+        assert_eq!(
+            encode_template("/a:b/c%20d/e f/(g)").to_string(),
+            "/a:b/c%20d/e%20f/(g)"
+        );
     }
 }

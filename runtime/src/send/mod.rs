@@ -79,7 +79,7 @@ async fn attempts(
     let retries = request.retries.unwrap_or(request.client.inner().retries);
     let mut attempts = 0;
     loop {
-        let error = match exchange(request, outgoing.clone(), until, attempts, progress).await {
+        let error = match exchange(request, &outgoing, until, attempts, progress).await {
             // A token may end before it was said to. What the server refused for that, it has not done.
             Err(error) if !is_proved_anew && outgoing.has_stale_tokens(&error) => {
                 is_proved_anew = true;
@@ -102,7 +102,7 @@ async fn attempts(
 
 async fn exchange(
     request: &Request,
-    mut outgoing: Outgoing,
+    outgoing: &Outgoing,
     until: Until,
     attempt: u32,
     progress: &Progress,
@@ -114,15 +114,17 @@ async fn exchange(
         None => None,
     };
     let mut trail = redirect::Trail::default();
+    let mut redirected = None;
     let (head, mut body) = loop {
         progress.enter(Stage::Waiting);
+        let outgoing = redirected.as_ref().unwrap_or(outgoing);
         let mut to_send = outgoing.to_http(request.operation, attempt)?;
         to_send.extensions_mut().insert(progress.clone());
         let response = client.transport.send(to_send).await;
         let response = response.map_err(|error| not_answered(error, &outgoing.site()))?;
         let (head, body) = response.into_parts();
-        match redirect::follow(&outgoing, &head, client, &mut trail)? {
-            Some(next) => outgoing = next,
+        match redirect::follow(outgoing, &head, client, &mut trail)? {
+            Some(next) => redirected = Some(next),
             None => break (head, body),
         }
     };

@@ -12,6 +12,9 @@ use crate::middleware::CallInfo;
 use crate::request::upload::Upload;
 use crate::request::{Request, multipart, path};
 
+/// As many headers come to those of the client and the call: what is accepted, and credentials.
+const MORE_HEADERS: usize = 4;
+
 /// A request that is complete and may be sent.
 #[derive(Clone)]
 pub(super) struct Outgoing {
@@ -42,7 +45,10 @@ impl Outgoing {
         };
         let target = target.map_err(unsendable)?;
 
-        let mut headers = client.headers.clone();
+        let mut headers = HeaderMap::with_capacity(client.headers.len() + request.headers.len() + MORE_HEADERS);
+        for (name, value) in &client.headers {
+            headers.append(name, value.clone());
+        }
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
         }
@@ -89,9 +95,7 @@ impl Outgoing {
         }
         let mut query = url.query().unwrap_or_default().to_owned();
         for proof in credentials.proofs(schemes) {
-            proof
-                .map_err(|message| Error::new(ErrorKind::Credentials, message))?
-                .apply(&mut headers, &mut query);
+            proof.apply(&mut headers, &mut query);
         }
         url.set_query((!query.is_empty()).then_some(&query));
         Ok(Outgoing {

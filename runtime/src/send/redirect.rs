@@ -91,7 +91,7 @@ pub(super) fn follow(
         }
     }
     if next.is_home {
-        prove_in_query(&mut next, client)?;
+        prove_in_query(&mut next, client);
     } else {
         // Only 303 says that what was asked for is done; the others ask to do it again, over there.
         let repeats = head.status.as_u16() != 303;
@@ -130,16 +130,14 @@ fn redirected_method(status: u16, method: &Method) -> Method {
 }
 
 /// A key in the query is not part of where the server points to, and goes along.
-fn prove_in_query(next: &mut Outgoing, client: &client::Inner) -> Result<(), Error> {
+fn prove_in_query(next: &mut Outgoing, client: &client::Inner) {
     for proof in client.credentials.proofs(next.schemes) {
-        let proof = proof.map_err(|message| Error::new(ErrorKind::Credentials, message))?;
         if matches!(proof, Proof::Query(..)) {
             let mut query = next.url.query().unwrap_or_default().to_owned();
             proof.apply(&mut HeaderMap::new(), &mut query);
             next.url.set_query(Some(&query));
         }
     }
-    Ok(())
 }
 
 /// What may be told to anybody.

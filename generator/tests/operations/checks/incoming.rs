@@ -15,6 +15,32 @@ fn what_comes_has_its_type() {
 }
 
 #[test]
+fn a_webhook_says_which_it_is() {
+    use incoming::Webhook;
+    let parse = |body: &str| Webhook::parse(body.as_bytes()).unwrap();
+    // By its own word, which is another than its key.
+    assert!(
+        matches!(parse(r#"{"kind": "sale.made", "of": "tea"}"#), Webhook::Sale(sale) if sale.of.as_deref() == Some("tea"))
+    );
+    assert!(
+        matches!(parse(r#"{"of": "tea", "kind": "sale.refunded"}"#), Webhook::Refund(refund) if refund.of == "tea")
+    );
+    assert!(matches!(parse(r#"{"kind": "unknown"}"#), Webhook::Unknown_(_)));
+    assert!(matches!(
+        parse(r#"{"kind": "refund", "of": "tea"}"#),
+        Webhook::Refund(_)
+    ));
+    let kept = parse(r#"{"kind": "sale.lost", "n": 1.50}"#);
+    assert!(matches!(&kept, Webhook::Unknown(body) if body.as_str() == r#"{"kind": "sale.lost", "n": 1.50}"#));
+    // By what came with it.
+    let paid = Webhook::named("invoice.paid", br#"{"id": "i1"}"#).unwrap();
+    assert_eq!(paid, Webhook::InvoicePaid(crate::calls_back::types::Invoice::new("i1")));
+    let error = Webhook::parse(br#"{"kind": "sale.refunded"}"#).unwrap_err();
+    assert!(error.to_string().contains("missing field `of`"), "{error}");
+    assert!(Webhook::parse(b"no JSON").is_err());
+}
+
+#[test]
 fn what_the_api_signs_is_checked() {
     use openapi_runtime::http::HeaderMap;
     let signature = incoming::signature("Jefe").unwrap();

@@ -17,6 +17,38 @@ pub fn signature(
     Ok(super::runtime::Signature::digest("X-Signature", "sha256=", secret.as_bytes()))
 }
 
+/// A webhook, whichever it is.
+///
+/// One that the description does not know is `Unknown`, and so is one that does not say which it is.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a branch is what the schema says, without a box"
+)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// The webhook `invoice.paid`.
+    InvoicePaid(super::types::Invoice),
+    /// The webhook `invoice.lost`.
+    InvoiceLost(super::types::InvoiceLostBody),
+    /// The webhook `sale`.
+    Sale(super::types::Sale),
+    /// The webhook `refund`.
+    Refund(super::types::Refund),
+    /// The webhook `unknown`.
+    Unknown_(super::types::UnknownBody),
+    /// Another one, as it came.
+    Unknown(codegen::RawJson),
+}
+
+codegen::webhooks!(Webhook by "kind", super::Error {
+    "invoice.paid" => InvoicePaid,
+    "invoice.lost" => InvoiceLost,
+    "sale" | "sale.made" => Sale,
+    "refund" | "sale.refunded" => Refund,
+    "unknown" => Unknown_,
+});
+
 /// Reads the body of the webhook `invoice.paid`.
 ///
 /// Somebody has paid.
@@ -34,6 +66,30 @@ pub fn invoice_paid(body: &[u8]) -> Result<super::types::Invoice, super::Error> 
 #[deprecated]
 pub fn invoice_lost(body: &[u8]) -> Result<super::types::InvoiceLostBody, super::Error> {
     codegen::incoming("invoice.lost", body).map_err(super::Error::from)
+}
+
+/// Reads the body of the webhook `sale`.
+///
+/// # Errors
+/// When the body is not what the description says.
+pub fn sale(body: &[u8]) -> Result<super::types::Sale, super::Error> {
+    codegen::incoming("sale", body).map_err(super::Error::from)
+}
+
+/// Reads the body of the webhook `refund`.
+///
+/// # Errors
+/// When the body is not what the description says.
+pub fn refund(body: &[u8]) -> Result<super::types::Refund, super::Error> {
+    codegen::incoming("refund", body).map_err(super::Error::from)
+}
+
+/// Reads the body of the webhook `unknown`.
+///
+/// # Errors
+/// When the body is not what the description says.
+pub fn unknown(body: &[u8]) -> Result<super::types::UnknownBody, super::Error> {
+    codegen::incoming("unknown", body).map_err(super::Error::from)
 }
 
 /// Reads the body of the callback `onData`, which `createStream` asks for.

@@ -67,3 +67,123 @@ codegen::object!(InvoiceLostBody nulls explicit_nulls {
 });
 
 codegen::empty!(InvoiceLostBody);
+
+/// The schema `#/components/schemas/Refund`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Refund {
+    /// The property `of`.
+    pub of: String,
+    /// The property `kind`.
+    pub kind: RefundKind,
+}
+
+codegen::object!(Refund {
+    "of" => of: Required,
+    "kind" => kind: Required as "sale.refunded",
+});
+
+impl Refund {
+    /// With what the schema requires.
+    #[must_use]
+    pub fn new(of: impl Into<String>) -> Self {
+        Self {
+            of: of.into(),
+            kind: RefundKind::SaleRefunded,
+        }
+    }
+}
+
+/// The schema `#/components/schemas/Refund/properties/kind`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum RefundKind {
+    /// `sale.refunded`
+    SaleRefunded,
+    /// A value that the description does not name.
+    Unknown(String),
+}
+
+codegen::string_enum!(RefundKind {
+    SaleRefunded => "sale.refunded",
+});
+
+/// The schema `#/components/schemas/Sale`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Sale {
+    /// The property `kind`.
+    pub kind: SaleKind,
+    /// The property `of`.
+    pub of: Option<String>,
+}
+
+codegen::object!(Sale {
+    "kind" => kind: Required as "sale.made",
+    "of" => of: Optional String,
+});
+
+impl Sale {
+    /// With what the schema requires.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            kind: SaleKind::SaleMade,
+            ..codegen::Value::blank()
+        }
+    }
+}
+
+impl Default for Sale {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The schema `#/components/schemas/Sale/properties/kind`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum SaleKind {
+    /// `sale.made`
+    SaleMade,
+    /// A value that the description does not name.
+    Unknown(String),
+}
+
+codegen::string_enum!(SaleKind {
+    SaleMade => "sale.made",
+});
+
+/// The schema `#/webhooks/unknown/post/requestBody/content/application~1json/schema`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UnknownBody {
+    /// The property `kind`.
+    pub kind: UnknownBodyKind,
+}
+
+codegen::object!(UnknownBody {
+    "kind" => kind: Required as "unknown",
+});
+
+impl UnknownBody {
+    /// With what the schema requires.
+    #[must_use]
+    pub fn new(kind: impl Into<UnknownBodyKind>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+/// The schema `#/webhooks/unknown/post/requestBody/content/application~1json/schema/properties/kind`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnknownBodyKind {
+    /// `unknown`
+    Unknown_,
+    /// A value that the description does not name.
+    Unknown(String),
+}
+
+codegen::string_enum!(UnknownBodyKind {
+    Unknown_ => "unknown",
+});
