@@ -182,9 +182,7 @@ fn selection(manifest: &toml::Table, validate: Option<bool>) -> Selection {
         })
         .collect();
     features.extend(validate.map(|validate| ("validate".to_owned(), validate)));
-    Selection {
-        features: Some(features),
-    }
+    Selection::Features(features)
 }
 
 /// Tells cargo what the generated code depends on: the inputs, and nothing else.

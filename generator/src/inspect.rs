@@ -110,7 +110,7 @@ pub fn stages(spec: &Path) -> Result<Vec<(&'static str, Duration)>, String> {
 }
 
 fn defs(api: &Api) -> impl Iterator<Item = &TypeDef> {
-    api.types.iter().map(|(_, def)| def).filter(|def| def.selected)
+    api.types.iter().map(|(_, def)| def).filter(|def| def.presence.is_in())
 }
 
 fn untyped(api: &Api, written: &dyn Fn(&SpecPath) -> SpecPath) -> Vec<String> {

@@ -52,14 +52,22 @@ pub(crate) fn remove_stale(dir: &Path, files: &Files) -> io::Result<()> {
 /// As [`write`].
 pub(crate) fn left_over(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(|error| at(dir, &error))? {
-        let entry = entry.map_err(|error| at(dir, &error))?;
-        let name = PathBuf::from(entry.file_name());
-        let is_rust = name
-            .extension()
-            .is_some_and(|extension| extension == "rs" || extension == "partial");
-        if is_rust && !files.contains_key(&name) {
-            names.push(name);
+    // The second is the one folder that generated files have of their own.
+    for folder in [Path::new(""), Path::new("types")] {
+        let whole = dir.join(folder);
+        let entries = match std::fs::read_dir(&whole) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && whole != *dir => continue,
+            entries => entries.map_err(|error| at(&whole, &error))?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| at(&whole, &error))?;
+            let name = folder.join(entry.file_name());
+            let is_rust = name
+                .extension()
+                .is_some_and(|extension| extension == "rs" || extension == "partial");
+            if is_rust && !files.contains_key(&name) {
+                names.push(name);
+            }
         }
     }
     names.sort();

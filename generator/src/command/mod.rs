@@ -3,6 +3,7 @@
 mod arguments;
 mod completions;
 mod diff;
+mod features;
 mod help;
 mod new;
 mod package;
@@ -20,6 +21,7 @@ use crate::diagnostic::Format;
 use crate::emit::{self, Files};
 use crate::ir::dump;
 use crate::output;
+use crate::passes::Selection;
 use crate::pipeline::{self, Examples, Input, Outcome};
 use arguments::{Arguments, Command, Output, Write};
 
@@ -56,11 +58,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn analyze(arguments: Arguments, examples: Option<Examples>) -> (Outcome, Output) {
+fn analyze(arguments: Arguments, selection: Selection, examples: Option<Examples>) -> (Outcome, Output) {
     let input = Input {
         specs: arguments.inputs,
         config: arguments.config,
-        selection: Default::default(),
+        selection,
         examples,
     };
     (understood(&input), arguments.output)
@@ -79,7 +81,7 @@ fn emitted(outcome: &mut Outcome) -> Option<Files> {
 }
 
 fn generate(arguments: Arguments, package: &package::Package, write: Write) -> ExitCode {
-    let (mut outcome, _) = analyze(arguments, Some(package.examples()));
+    let (mut outcome, _) = analyze(arguments, Selection::ByFeature, Some(package.examples()));
     let files = emitted(&mut outcome);
     let files = files.zip(outcome.api.as_ref());
     let files = files.map(|(files, api)| {
@@ -130,7 +132,7 @@ fn within(files: &Files, folder: &str) -> Files {
 }
 
 fn check(arguments: Arguments) -> ExitCode {
-    let (outcome, output) = analyze(arguments, None);
+    let (outcome, output) = analyze(arguments, Selection::default(), None);
     match output {
         Output::Human => report(&outcome, Format::Human { color: colors() }),
         Output::Json => print(&outcome.diags.render(&outcome.sources, Format::Json)),
@@ -139,7 +141,7 @@ fn check(arguments: Arguments) -> ExitCode {
 }
 
 fn inspect(arguments: Arguments) -> ExitCode {
-    let (outcome, output) = analyze(arguments, None);
+    let (outcome, output) = analyze(arguments, Selection::default(), None);
     report(&outcome, Format::Human { color: colors() });
     if let Some(api) = &outcome.api {
         match output {

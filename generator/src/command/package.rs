@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::features;
 use crate::emit::Files;
 use crate::example::Extent;
 use crate::ir::Api;
@@ -83,9 +84,17 @@ impl Package {
             let runtime = runtime(Some("contract"));
             text.push_str(&format!("\n[dev-dependencies]\nopenapi-runtime = {runtime}\n"));
         }
-        text.push_str("\n# What the runtime can do beside, for those who want it.\n[features]\n");
+        text.push_str("\n[features]\n");
+        text.push_str(&features::of_api(api));
+        text.push_str("# What the runtime can do beside, for those who want it.\n");
         for feature in RUNTIME_FEATURES {
             text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));
+        }
+        if self.contract_tests {
+            let all: Vec<String> = features::of_tags(api).map(quoted).collect();
+            let all = all.join(", ");
+            text.push_str("\n# It calls operations of every tag.\n[[test]]\nname = \"contract\"\n");
+            text.push_str(&format!("required-features = [{all}]\n"));
         }
         text
     }

@@ -2,7 +2,9 @@
 
 mod contract;
 mod incoming;
+mod operations;
 mod pagination;
+mod pattern;
 mod sources;
 mod types;
 
@@ -13,6 +15,7 @@ use serde::Deserialize;
 
 pub(crate) use contract::Contract;
 pub(crate) use incoming::{Incoming, Signature};
+pub(crate) use operations::{Candidate, Operations};
 pub(crate) use pagination::{NextPage, Pagination};
 pub(crate) use sources::Sources;
 pub(crate) use types::{Choice, Types, Word};
@@ -33,6 +36,7 @@ pub(crate) struct Config {
     pub(crate) client: Client,
     pub(crate) names: Names,
     pub(crate) types: Types,
+    pub(crate) operations: Operations,
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) incoming: Incoming,

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::pattern;
+
 /// `[sources]`: the documents. Paths are relative to sdk.toml.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -43,56 +45,14 @@ impl Sources {
 
     /// Whether a file of a folder is read, by its path in the folder.
     pub(crate) fn reads(&self, path: &str) -> bool {
-        let any = |patterns: &[String]| {
-            patterns
-                .iter()
-                .any(|pattern| matches(pattern.as_bytes(), path.as_bytes()))
-        };
+        let any = |patterns: &[String]| patterns.iter().any(|pattern| pattern::matches(pattern, path));
         (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
-    }
-}
-
-/// Whether `path` is one that `pattern` stands for.
-fn matches(pattern: &[u8], path: &[u8]) -> bool {
-    match (pattern, path) {
-        ([b'*', b'*', b'/', rest @ ..], _) if matches(rest, path) => true,
-        ([b'*', b'*', rest @ ..], _) => (0..=path.len()).any(|skipped| matches(rest, &path[skipped..])),
-        ([b'*', rest @ ..], _) => {
-            let segment = path.iter().position(|byte| *byte == b'/').unwrap_or(path.len());
-            (0..=segment).any(|skipped| matches(rest, &path[skipped..]))
-        }
-        ([b'?', pattern @ ..], [byte, path @ ..]) if *byte != b'/' => matches(pattern, path),
-        ([a, pattern @ ..], [b, path @ ..]) if a == b => matches(pattern, path),
-        ([], []) => true,
-        _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns() {
-        let table = [
-            ("*.yaml", "a.yaml", true),
-            ("*.yaml", "b/a.yaml", false),
-            ("**/*.yaml", "b/c/a.yaml", true),
-            ("**/*.yaml", "a.yaml", true),
-            ("v2/**", "v2/a/b.json", true),
-            ("v2/**", "v20/a", false),
-            ("v?/a", "v2/a", true),
-            ("v?/a", "v//a", false),
-            ("", "a", false),
-        ];
-        for (pattern, path, expected) in table {
-            assert_eq!(
-                matches(pattern.as_bytes(), path.as_bytes()),
-                expected,
-                "{pattern} {path}"
-            );
-        }
-    }
 
     #[test]
     fn what_is_excluded_is_not_read_though_it_is_included() {

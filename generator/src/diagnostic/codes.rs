@@ -189,6 +189,10 @@ codes! {
 
     // Around the document.
 
+    /// An entry of sdk.toml that chooses operations chooses none.
+    IdleSelection "idle-selection", "[[operations.exclude]]\npaths = [\"/customer/**\"]",
+        "correct the entry, or remove it";
+
     /// sdk.toml is not what it should be.
     InvalidConfig "invalid-config", "[names]\ndrop-sufixes = []",
         "correct the key or the value";
@@ -230,6 +234,7 @@ impl Code {
             | Code::Internal => true,
             Code::NoDocument
             | Code::IdleOverlay
+            | Code::IdleSelection
             | Code::UnsupportedWebhooks
             | Code::UnsupportedCallbacks
             | Code::UnsupportedSecurity

@@ -102,8 +102,8 @@ impl Compare<'_> {
     fn error_bodies(&mut self) {
         let (old, new) = (self.old, self.new);
         let named = |body: &ErrorBody| format!("ErrorBody::{}", body.ident);
-        let after = || new.error_bodies.iter().filter(|body| body.selected);
-        let before = || old.error_bodies.iter().filter(|body| body.selected);
+        let after = || new.error_bodies.iter().filter(|body| body.presence.is_in());
+        let before = || old.error_bodies.iter().filter(|body| body.presence.is_in());
         let mut known: Vec<&str> = Vec::new();
         for body in before() {
             if let Some(now) = after().find(|other| other.ident == body.ident) {

@@ -70,7 +70,8 @@ fn pair_by<O, N, K>(
 
 fn types(old: &Api, new: &Api) -> BTreeMap<TypeId, TypeId> {
     let mut pairs = BTreeMap::new();
-    let selected = |api: &Api| -> Vec<TypeId> { api.types.ids().filter(|id| api.types[*id].selected).collect() };
+    let selected =
+        |api: &Api| -> Vec<TypeId> { api.types.ids().filter(|id| api.types[*id].presence.is_in()).collect() };
     let (old_ids, new_ids) = (selected(old), selected(new));
     let ident = |api: &Api, id: TypeId| Some(api.types[id].ident.clone());
     pair_by(&mut pairs, &old_ids, &new_ids, |id| ident(old, id), |id| ident(new, id));
@@ -167,7 +168,7 @@ fn operations(old: &Api, new: &Api) -> BTreeMap<usize, usize> {
     let mut pairs = BTreeMap::new();
     let selected = |api: &Api| -> Vec<usize> {
         let all = api.operations.iter().enumerate();
-        all.filter(|(_, operation)| operation.selected)
+        all.filter(|(_, operation)| operation.presence.is_in())
             .map(|(index, _)| index)
             .collect()
     };
@@ -227,7 +228,7 @@ fn groups(old: &Api, new: &Api, operations: &BTreeMap<usize, usize>) -> BTreeMap
     let mut pairs = BTreeMap::new();
     let selected = |api: &Api| -> Vec<usize> {
         let all = api.groups.iter().enumerate();
-        all.filter(|(_, group)| group.selected)
+        all.filter(|(_, group)| group.presence.is_in())
             .map(|(index, _)| index)
             .collect()
     };

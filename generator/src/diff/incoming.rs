@@ -12,8 +12,8 @@ impl<'a> Compare<'a> {
     pub(super) fn incoming(&mut self) {
         let (old, new) = (self.old, self.new);
         let named = |incoming: &Incoming| format!("incoming::{}", incoming.ident);
-        let before = || old.incoming.iter().filter(|incoming| incoming.selected);
-        let after = || new.incoming.iter().filter(|incoming| incoming.selected);
+        let before = || old.incoming.iter().filter(|incoming| incoming.presence.is_in());
+        let after = || new.incoming.iter().filter(|incoming| incoming.presence.is_in());
         let mut kept: Vec<&str> = Vec::new();
         for was in before() {
             let by_name = after().find(|other| other.ident == was.ident);
@@ -48,7 +48,12 @@ impl<'a> Compare<'a> {
     fn other_name(&self, was: &Incoming) -> Option<&'a Incoming> {
         let new = self.new;
         let is_new = |other: &&Incoming| !self.old.incoming.iter().any(|known| known.ident == other.ident);
-        let free = || new.incoming.iter().filter(|other| other.selected).filter(is_new);
+        let free = || {
+            new.incoming
+                .iter()
+                .filter(|other| other.presence.is_in())
+                .filter(is_new)
+        };
         let same_place = free().find(|other| other.at.pointer() == was.at.pointer());
         let mut same_type = free().filter(|other| self.relate(&was.ty, &other.ty) == Relation::Same);
         same_place.or(match (same_type.next(), same_type.next()) {

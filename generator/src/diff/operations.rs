@@ -18,7 +18,7 @@ impl Compare<'_> {
             .operations
             .iter()
             .enumerate()
-            .filter(|(_, operation)| operation.selected)
+            .filter(|(_, operation)| operation.presence.is_in())
         {
             match self.pairs.operations.get(&index) {
                 None => {
@@ -35,7 +35,7 @@ impl Compare<'_> {
             .operations
             .iter()
             .enumerate()
-            .filter(|(_, operation)| operation.selected)
+            .filter(|(_, operation)| operation.presence.is_in())
         {
             if !kept.contains(&index) {
                 let what = format!("is new ({})", line(operation));
@@ -48,7 +48,12 @@ impl Compare<'_> {
     fn groups(&mut self) {
         let (old, new) = (self.old, self.new);
         let method = |ident: &str| format!("Client::{ident}");
-        for (index, group) in old.groups.iter().enumerate().filter(|(_, group)| group.selected) {
+        for (index, group) in old
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.presence.is_in())
+        {
             match self.pairs.groups.get(&index).map(|now| &new.groups[*now]) {
                 None => {
                     let change = Change::new(Kind::GroupRemoved, method(&group.ident), "is gone, and its module");
@@ -67,7 +72,12 @@ impl Compare<'_> {
             }
         }
         let kept: Vec<usize> = self.pairs.groups.values().copied().collect();
-        for (index, group) in new.groups.iter().enumerate().filter(|(_, group)| group.selected) {
+        for (index, group) in new
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.presence.is_in())
+        {
             if !kept.contains(&index) {
                 let what = format!("is new, for the tag `{}`", group.tag);
                 self.push(Change::new(Kind::GroupAdded, method(&group.ident), what));

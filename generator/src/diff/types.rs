@@ -10,7 +10,7 @@ impl Compare<'_> {
     /// Types that are gone, that are new, and what is different in those that stay.
     pub(super) fn types(&mut self) {
         let (old, new) = (self.old, self.new);
-        for (id, def) in old.types.iter().filter(|(_, def)| def.selected) {
+        for (id, def) in old.types.iter().filter(|(_, def)| def.presence.is_in()) {
             match self.pairs.types.get(&id) {
                 None => {
                     let path = path(def);
@@ -25,7 +25,7 @@ impl Compare<'_> {
             }
         }
         let kept: Vec<_> = self.pairs.types.values().copied().collect();
-        for (id, def) in new.types.iter().filter(|(_, def)| def.selected) {
+        for (id, def) in new.types.iter().filter(|(_, def)| def.presence.is_in()) {
             if !kept.contains(&id) {
                 let what = format!("is new ({})", spell::shape(&def.shape));
                 self.push(Change::new(Kind::TypeAdded, path(def), what).at_new(&def.at));

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, operation, pagination, runtime_paths, table};
-use crate::ir::{KeyLocation, Location, Parameter, SchemeKind, SecurityScheme};
+use super::{Emit, cfg, docs, operation, pagination, runtime_paths, table};
+use crate::ir::{KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     Module {
@@ -79,17 +79,24 @@ fn emit_client(cx: &Emit<'_>) -> TokenStream {
         title(cx)
     ));
     let result = cx.prelude.name("Result");
-    let groups = cx.api.groups.iter().filter(|group| group.selected).map(|group| {
-        let (ident, type_ident) = (format_ident!("{}", group.ident), format_ident!("{}", group.type_ident));
-        let doc = docs::lines(&format!("The operations under the tag {}.", docs::code(&group.tag)));
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #ident(&self) -> super::#ident::#type_ident {
-                super::#ident::#type_ident { core: self.core.clone() }
+    let groups = cx
+        .api
+        .groups
+        .iter()
+        .filter(|group| group.presence.is_in())
+        .map(|group| {
+            let (ident, type_ident) = (format_ident!("{}", group.ident), format_ident!("{}", group.type_ident));
+            let doc = docs::lines(&format!("The operations under the tag {}.", docs::code(&group.tag)));
+            let cfg = cfg::attribute(&group.presence, &Presence::Always);
+            quote! {
+                #cfg
+                #doc
+                #[must_use]
+                pub fn #ident(&self) -> super::#ident::#type_ident {
+                    super::#ident::#type_ident { core: self.core.clone() }
+                }
             }
-        }
-    });
+        });
     let untagged = operation::untagged(cx).map(|of| operation::emit_method(cx, of, &quote!(super::operations::)));
     let from_env_doc = docs::lines(&from_env_words(cx));
     quote! {
@@ -162,7 +169,11 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, scheme)| emit_credential(cx, scheme, index));
-    let parameters = shared_parameters(cx).map(|parameter| emit_parameter(cx, parameter));
+    let parameters = shared_parameters(cx).map(|(presence, parameter)| {
+        let cfg = cfg::attribute(&presence, &Presence::Always);
+        let setter = emit_parameter(cx, parameter);
+        quote!(#cfg #setter)
+    });
     let settings: Vec<_> = credentials.chain(parameters).collect();
     let settings = (!settings.is_empty()).then(|| quote!(impl ClientBuilder { #(#settings)* }));
     quote! {
@@ -177,17 +188,16 @@ fn emit_builder(cx: &Emit<'_>) -> TokenStream {
     }
 }
 
-/// Those that an operation which is in has.
-fn shared_parameters<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Parameter> {
+/// Those that an operation which is in has, and when one is.
+fn shared_parameters<'a>(cx: &Emit<'a>) -> impl Iterator<Item = (Presence, &'a Parameter)> {
     let api = cx.api;
-    api.client_parameters
-        .iter()
-        .enumerate()
-        .filter_map(|(index, parameter)| {
-            let mut operations = api.operations.iter().filter(|operation| operation.selected);
-            let is_used = operations.any(|operation| operation.parameters.iter().any(|one| one.shared == Some(index)));
-            is_used.then_some(parameter)
-        })
+    let shared = api.client_parameters.iter().enumerate();
+    shared.filter_map(|(index, parameter)| {
+        let has = |operation: &&Operation| operation.parameters.iter().any(|one| one.shared == Some(index));
+        let operations = api.operations.iter().filter(has);
+        let presence = Presence::any(operations.map(|operation| &operation.presence));
+        presence.is_in().then_some((presence, parameter))
+    })
 }
 
 fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {

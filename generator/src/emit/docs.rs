@@ -128,6 +128,7 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
     let text = &html::to_markdown(text);
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
+    let mut item: Option<usize> = None;
     for line in text.lines() {
         let line = visible(line);
         let trimmed = line.trim_start();
@@ -142,9 +143,10 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             // Without a language, rustdoc would compile and run it.
             lines.push(format!("{mark}text"));
             fence = Some(mark);
+            item = None;
             continue;
         }
-        let line = escape_line(&line);
+        let line = continued(escape_line(&line), &mut item);
         // Two empty lines are one.
         if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
             lines.push(line);
@@ -157,6 +159,33 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
         lines.pop();
     }
     lines
+}
+
+/// A line that follows in the paragraph of a list's item belongs to it (CommonMark, section 5.2, laziness); said by the spaces
+/// before it, nobody takes it for a paragraph of its own. `item` is where the words of the item begin.
+fn continued(line: String, item: &mut Option<usize>) -> String {
+    let words = line.trim_start();
+    let indent = line.len() - words.len();
+    if let Some(width) = item_mark(words) {
+        *item = Some(indent + width);
+        return line;
+    }
+    let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
+    if is_rule || words.starts_with(['#', '>', '|']) {
+        *item = None;
+    }
+    match *item {
+        Some(start) if indent < start => " ".repeat(start) + words,
+        Some(_) | None => line,
+    }
+}
+
+/// How wide the mark of a list's item is, with the space behind it.
+fn item_mark(line: &str) -> Option<usize> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marks: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
+    let rest = line[digits..].strip_prefix(marks)?;
+    (rest.starts_with(' ') && digits < 10).then_some(digits + 2)
 }
 
 /// The backticks or tildes that open a block of code.
@@ -295,6 +324,24 @@ mod tests {
         ];
         for (source, written) in table {
             assert_eq!(rustdoc(source), [written], "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_below_an_item_is_a_part_of_it() {
+        let table = [
+            ("- a\nb\n\nc", "- a\n  b\n\nc"),
+            ("* a\n b\n* c", "* a\n  b\n* c"),
+            ("12. a\nb\nc", "12. a\n    b\n    c"),
+            ("- a\n  - b\nc", "- a\n  - b\n    c"),
+            ("- a\n# b\nc", "- a\n# b\nc"),
+            ("- a\n---\nb", "- a\n---\nb"),
+            ("- a\n```\nb\n```\nc", "- a\n```text\nb\n```\nc"),
+            ("1.5 a\nb", "1.5 a\nb"),
+            ("*a*\nb", "*a*\nb"),
+        ];
+        for (source, written) in table {
+            assert_eq!(rustdoc(source).join("\n"), written, "{source:?}");
         }
     }
 

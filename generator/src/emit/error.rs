@@ -6,13 +6,15 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, runtime_paths, ty};
-use crate::ir::ErrorBody;
+use super::{Emit, cfg, docs, runtime_paths, ty};
+use crate::ir::{ErrorBody, Presence};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let mut items = Vec::new();
-    if selected(cx).next().is_some() {
-        items.push(Item::Rust(runtime_paths::import()));
+    let presence = Presence::any(cx.api.error_bodies.iter().map(|body| &body.presence));
+    if presence.is_in() {
+        let (cfg, import) = (cfg::attribute(&presence, &Presence::Always), runtime_paths::import());
+        items.push(Item::Rust(quote!(#cfg #import)));
     }
     items.push(Item::Rust(emit_error(cx)));
     items.push(Item::Rust(emit_bodies(cx)));
@@ -24,7 +26,11 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
 }
 
 fn selected<'a>(cx: &Emit<'a>) -> impl Iterator<Item = (usize, &'a ErrorBody)> {
-    cx.api.error_bodies.iter().enumerate().filter(|(_, body)| body.selected)
+    cx.api
+        .error_bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, body)| body.presence.is_in())
 }
 
 fn emit_error(cx: &Emit<'_>) -> TokenStream {
@@ -39,7 +45,8 @@ fn emit_error(cx: &Emit<'_>) -> TokenStream {
                 proc_macro2::Literal::u16_unsuffixed(u16::try_from(index).unwrap_or(u16::MAX)),
                 format_ident!("{}", body.ident),
             );
-            quote!(#index => codegen::decode(self.0.body_bytes()).map(ErrorBody::#variant).ok(),)
+            let cfg = cfg::attribute(&body.presence, &Presence::Always);
+            quote!(#cfg #index => codegen::decode(self.0.body_bytes()).map(ErrorBody::#variant).ok(),)
         })
         .collect();
     let body = if arms.is_empty() {
@@ -183,7 +190,8 @@ fn emit_bodies(cx: &Emit<'_>) -> TokenStream {
             ty::emit(cx, &body.ty, ty::From::Sibling),
         );
         let doc = docs::lines(&format!("Of {}.", docs::code(&declared_for(cx, body))));
-        quote!(#doc #ident(#ty),)
+        let cfg = cfg::attribute(&body.presence, &Presence::Always);
+        quote!(#cfg #doc #ident(#ty),)
     });
     quote! {
         /// The bodies that the description declares for errors.
@@ -199,7 +207,7 @@ fn emit_bodies(cx: &Emit<'_>) -> TokenStream {
 fn declared_for(cx: &Emit<'_>, body: &ErrorBody) -> String {
     use crate::ir::StatusPattern;
     let mut statuses = std::collections::BTreeSet::new();
-    for operation in cx.api.operations.iter().filter(|operation| operation.selected) {
+    for operation in cx.api.operations.iter().filter(|operation| operation.presence.is_in()) {
         for (status, _, declared) in &operation.errors {
             if declared.is_some_and(|index| std::ptr::eq(&cx.api.error_bodies[index], body)) {
                 statuses.insert(*status);

@@ -21,6 +21,8 @@ pub(super) enum Item {
     Rust(TokenStream),
     /// A macro call whose rows the printer would run together.
     Table(String),
+    /// Items that are in only where this holds; a line of attributes.
+    When(String, Vec<Item>),
 }
 
 /// The first line of every file.
@@ -50,17 +52,30 @@ fn head(module: &Module) -> String {
 /// The items alone, as they follow those before them.
 pub(super) fn print_items(module: &Module) -> Result<String, InvalidItem> {
     let mut text = String::new();
-    for item in &module.items {
-        text.push('\n');
-        match item {
-            Item::Rust(tokens) => text.push_str(&print_tokens(module, tokens)?),
-            Item::Table(table) => text.push_str(table),
-        }
-    }
+    print_each(module, &module.items, "", &mut text)?;
     Ok(text)
 }
 
-fn print_tokens(module: &Module, tokens: &TokenStream) -> Result<String, InvalidItem> {
+/// The items of `module`, each below the same attributes.
+fn print_each(module: &Module, items: &[Item], above: &str, text: &mut String) -> Result<(), InvalidItem> {
+    for item in items {
+        match item {
+            Item::Rust(tokens) => {
+                text.push('\n');
+                text.push_str(&print_tokens(module, tokens, above)?);
+            }
+            Item::Table(table) => {
+                text.push('\n');
+                text.push_str(above);
+                text.push_str(table);
+            }
+            Item::When(attributes, items) => print_each(module, items, attributes, text)?,
+        }
+    }
+    Ok(())
+}
+
+fn print_tokens(module: &Module, tokens: &TokenStream, above: &str) -> Result<String, InvalidItem> {
     let file: syn::File = syn::parse2(tokens.clone()).map_err(|source| InvalidItem {
         module: module.path.clone(),
         tokens: tokens.to_string(),
@@ -81,6 +96,7 @@ fn print_tokens(module: &Module, tokens: &TokenStream) -> Result<String, Invalid
             attrs: Vec::new(),
             items: vec![item],
         };
+        text.push_str(above);
         text.push_str(&space_methods(&prettyplease::unparse(&one)));
     }
     Ok(text)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, operation, runtime_paths};
+use super::{Emit, cfg, docs, operation, runtime_paths};
 use crate::ir::Group;
 
 pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
@@ -14,9 +14,13 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
         .api
         .operations
         .iter()
-        .filter(|operation| operation.selected && operation.tags.first() == Some(&group.tag))
+        .filter(|operation| operation.presence.is_in() && operation.tags.first() == Some(&group.tag))
         .collect();
-    let methods = operations.iter().map(|of| operation::emit_method(cx, of, &quote!()));
+    let methods = operations.iter().map(|of| {
+        let cfg = cfg::attribute(&of.presence, &group.presence);
+        let method = operation::emit_method(cx, of, &quote!());
+        quote!(#cfg #method)
+    });
     let tag = docs::code(&group.tag);
     let mut words = vec![format!("The operations under the tag {tag}.")];
     let described = docs::words(&group.docs);
@@ -40,7 +44,14 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
         }),
     ];
     for of in operations {
-        operation::emit_request(cx, of, &mut items);
+        match cfg::line(&of.presence, &group.presence) {
+            None => operation::emit_request(cx, of, &mut items),
+            Some(cfg) => {
+                let mut own = Vec::new();
+                operation::emit_request(cx, of, &mut own);
+                items.push(Item::When(cfg, own));
+            }
+        }
     }
     Module {
         path: PathBuf::from(format!("{}.rs", group.ident)),

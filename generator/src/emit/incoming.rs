@@ -12,7 +12,7 @@ use crate::passes::INCOMING;
 
 /// What is selected of it.
 pub(super) fn selected<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Incoming> + use<'a> {
-    cx.api.incoming.iter().filter(|incoming| incoming.selected)
+    cx.api.incoming.iter().filter(|incoming| incoming.presence.is_in())
 }
 
 /// The module of the functions, if there are any.

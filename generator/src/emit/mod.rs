@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. One file for each construct makes tokens of it; [`file`] prints them.
 
+mod cfg;
 mod client;
 mod docs;
 mod enumeration;
@@ -46,10 +47,13 @@ pub(crate) type Files = BTreeMap<PathBuf, String>;
 pub(crate) fn emit(api: &Api) -> Result<Files, InvalidItem> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
-    let types = types::selected(&cx);
-    let mut jobs = vec![Job::Root, Job::Client, Job::Error, Job::TypesHead(&types)];
-    jobs.extend(types.chunks(PART).map(Job::Types));
-    jobs.extend(api.groups.iter().filter(|group| group.selected).map(Job::Group));
+    let types = types::parts(&cx);
+    let mut jobs = vec![Job::Root, Job::Client, Job::Error];
+    for part in &types {
+        jobs.push(Job::TypesHead(part, &types));
+        jobs.extend(part.defs.chunks(PART).map(|defs| Job::Types(part, defs)));
+    }
+    jobs.extend(api.groups.iter().filter(|group| group.presence.is_in()).map(Job::Group));
     jobs.extend([Job::Headers, Job::Incoming, Job::Untagged]);
     let mut files = Files::new();
     for printed in parallel::map(&jobs, |job| job.print(&cx)) {
@@ -69,8 +73,8 @@ enum Job<'a> {
     Root,
     Client,
     Error,
-    TypesHead(&'a [&'a TypeDef]),
-    Types(&'a [&'a TypeDef]),
+    TypesHead(&'a types::Part<'a>, &'a [types::Part<'a>]),
+    Types(&'a types::Part<'a>, &'a [&'a TypeDef]),
     Group(&'a Group),
     Headers,
     Incoming,
@@ -84,9 +88,9 @@ impl Job<'_> {
             Job::Root => vec![root::emit(cx)],
             Job::Client => vec![client::emit(cx)],
             Job::Error => vec![error::emit(cx)],
-            Job::TypesHead(defs) => vec![types::emit_head(cx, defs)],
-            Job::Types(defs) => {
-                let part = types::emit_part(cx, defs);
+            Job::TypesHead(part, parts) => vec![types::emit_head(cx, part, parts)],
+            Job::Types(part, defs) => {
+                let part = types::emit_types(cx, part, defs);
                 let text = file::print_items(&part)?;
                 return Ok(vec![(part.path, text)]);
             }
@@ -112,10 +116,13 @@ pub(crate) fn emit_types(api: &Api) -> Result<(String, Vec<String>), InvalidItem
     let cx = Emit { api, prelude: &prelude };
     let places = api.places.iter();
     let places = places.map(|(_, ty)| ty::emit(&cx, ty, ty::From::Types).to_string());
-    let defs = types::selected(&cx);
-    let head = file::print(&types::emit_head(&cx, &defs))?;
-    let types = file::print_items(&types::emit_part(&cx, &defs))?;
-    Ok((head + &types, places.collect()))
+    let mut module = String::new();
+    // Where everything is in, there is one.
+    for part in types::parts(&cx) {
+        module += &file::print(&types::emit_head(&cx, &part, &[]))?;
+        module += &file::print_items(&types::emit_types(&cx, &part, &part.defs))?;
+    }
+    Ok((module, places.collect()))
 }
 
 /// What the emitters of all constructs look at.

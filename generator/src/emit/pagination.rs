@@ -3,19 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Emit;
+use super::{Emit, cfg};
 use crate::config::{NextPage, Pagination};
-use crate::ir::{Access, Pages, Shape};
+use crate::ir::{Access, Pages, Presence, Shape};
 
 /// The rules that operations of the API follow.
 pub(super) fn emit_rules(cx: &Emit<'_>) -> Option<TokenStream> {
-    let mut operations = cx.api.operations.iter().filter(|operation| operation.selected);
-    if !operations.any(|operation| operation.pages.is_some()) {
+    let operations = cx.api.operations.iter().filter(|operation| operation.pages.is_some());
+    let presence = Presence::any(operations.map(|operation| &operation.presence));
+    if !presence.is_in() {
         return None;
     }
+    let cfg = cfg::attribute(&presence, &Presence::Always);
     let rules = cx.api.pagination.iter().map(emit_rule);
     let count = proc_macro2::Literal::usize_unsuffixed(cx.api.pagination.len());
     Some(quote! {
+        #cfg
         pub(crate) static PAGINATION: [codegen::Pagination; #count] = [#(#rules),*];
     })
 }

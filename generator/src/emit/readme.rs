@@ -19,7 +19,7 @@ pub(super) fn emit(api: &Api) -> String {
             text.push('\n');
         }
     }
-    let groups: Vec<_> = api.groups.iter().filter(|group| group.selected).collect();
+    let groups: Vec<_> = api.groups.iter().filter(|group| group.presence.is_in()).collect();
     text.push_str("\n[`Client`] is where to begin");
     if groups.is_empty() {
         text.push_str(".\n");

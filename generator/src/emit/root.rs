@@ -5,20 +5,25 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, incoming, operation};
-use crate::ir::Validation;
-use crate::ir::{Shape, TypeDef};
+use super::{Emit, cfg, docs, incoming, operation};
+use crate::ir::{Presence, Shape, TypeDef, Validation};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
-    let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.selected).collect();
-    let modules = groups.iter().map(|group| format_ident!("{}", group.ident));
+    let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.presence.is_in()).collect();
+    let modules = groups.iter().map(|group| {
+        let ident = format_ident!("{}", group.ident);
+        let cfg = cfg::attribute(&group.presence, &Presence::Always);
+        quote!(#cfg pub mod #ident;)
+    });
     let untagged = operation::untagged(cx).next().map(|_| {
         quote!(
             pub mod operations;
         )
     });
-    let incoming = incoming::selected(cx).next().map(|_| {
+    let incoming = incoming::selected(cx).next().map(|incoming| {
+        let cfg = cfg::attribute(&incoming.presence, &Presence::Always);
         quote!(
+            #cfg
             pub mod incoming;
         )
     });
@@ -33,10 +38,10 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             pub use headers::ResponseHeaders;
         )
     });
-    let is_union = |def: &TypeDef| def.selected && matches!(def.shape, Shape::Union(_));
+    let is_union = |def: &TypeDef| def.presence.is_in() && matches!(def.shape, Shape::Union(_));
     let has_unions = cx.api.types.iter().any(|(_, def)| is_union(def));
     let allow_in_types = has_unions.then(docs::allow_large_variants);
-    let bodies = cx.api.error_bodies.iter().filter(|body| body.selected);
+    let bodies = cx.api.error_bodies.iter().filter(|body| body.presence.is_in());
     let allow_in_error = (bodies.count() > 1).then(docs::allow_large_variants);
     let mut items = vec![
         Item::Rust(quote! {
@@ -45,7 +50,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             mod error;
             #headers
             #incoming
-            #(pub mod #modules;)*
+            #(#modules)*
             #untagged
             #allow_in_types
             pub mod types;

@@ -23,7 +23,7 @@ pub(super) fn statement(call: &TokenStream) -> String {
 }
 
 /// The text of some tokens without the spaces that nobody would write.
-fn compact(tokens: &TokenStream) -> String {
+pub(super) fn compact(tokens: &TokenStream) -> String {
     use proc_macro2::{Delimiter, Spacing, TokenTree};
     let mut text = String::new();
     let mut glued = true;

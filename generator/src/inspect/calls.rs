@@ -57,7 +57,7 @@ pub fn calls(specs: &[PathBuf], crate_path: &str, variants: usize) -> Result<Cal
     let (Some(api), Some(modules)) = (&outcome.api, modules) else {
         return Err(outcome.diags.render(&outcome.sources, Format::Human { color: false }));
     };
-    let operations = api.operations.iter().filter(|operation| operation.selected);
+    let operations = api.operations.iter().filter(|operation| operation.presence.is_in());
     let mut calls: Vec<Call> = operations
         .zip(emit::requests(api, false))
         .map(|(operation, request)| Call {

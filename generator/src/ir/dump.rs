@@ -13,7 +13,7 @@ use super::{Api, BodyContent, Payload, Scalar, Shape, Type, TypeName, Types};
 /// A line for each type and operation.
 pub(crate) fn human(api: &Api) -> String {
     let mut text = String::new();
-    for (_, def) in api.types.iter().filter(|(_, def)| def.selected) {
+    for (_, def) in api.types.iter().filter(|(_, def)| def.presence.is_in()) {
         let _ = match &def.shape {
             Shape::Struct(object) => {
                 let fields = object.fields.iter().map(|field| {
@@ -50,7 +50,7 @@ pub(crate) fn human(api: &Api) -> String {
             }
         };
     }
-    for operation in api.operations.iter().filter(|operation| operation.selected) {
+    for operation in api.operations.iter().filter(|operation| operation.presence.is_in()) {
         let parameters = operation.parameters.iter().map(|parameter| {
             let mark = if parameter.required { "" } else { "?" };
             format!("{}: {}{mark}", parameter.ident, spell(&api.types, &parameter.ty))
@@ -81,7 +81,7 @@ pub(crate) fn human(api: &Api) -> String {
             arguments.join(", ")
         );
     }
-    for incoming in api.incoming.iter().filter(|incoming| incoming.selected) {
+    for incoming in api.incoming.iter().filter(|incoming| incoming.presence.is_in()) {
         let of = spell(&api.types, &incoming.ty);
         let _ = writeln!(text, "{} = {}(body) -> {of}", incoming.name, incoming.ident);
     }
@@ -90,30 +90,34 @@ pub(crate) fn human(api: &Api) -> String {
 
 /// The contract of `inspect --format json`.
 pub(crate) fn json(api: &Api) -> Value {
-    let types = api.types.iter().filter(|(_, def)| def.selected).map(|(_, def)| {
-        let kind = match &def.shape {
-            Shape::Struct(_) => "struct",
-            Shape::Enum(_) => "enum",
-            Shape::Union(_) => "union",
-            Shape::Alias(_) => "alias",
-            Shape::Newtype(_) => "newtype",
-            Shape::Tuple(_) => "tuple",
-        };
-        let direction = match def.name {
-            TypeName::Input { .. } => "input",
-            TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Operation { .. } => "both",
-        };
-        json!({
-            "pointer": format!("#{}", def.at.pointer()),
-            "rust": format!("types::{}", def.ident),
-            "kind": kind,
-            "direction": direction,
-        })
-    });
+    let types = api
+        .types
+        .iter()
+        .filter(|(_, def)| def.presence.is_in())
+        .map(|(_, def)| {
+            let kind = match &def.shape {
+                Shape::Struct(_) => "struct",
+                Shape::Enum(_) => "enum",
+                Shape::Union(_) => "union",
+                Shape::Alias(_) => "alias",
+                Shape::Newtype(_) => "newtype",
+                Shape::Tuple(_) => "tuple",
+            };
+            let direction = match def.name {
+                TypeName::Input { .. } => "input",
+                TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Operation { .. } => "both",
+            };
+            json!({
+                "pointer": format!("#{}", def.at.pointer()),
+                "rust": format!("types::{}", def.ident),
+                "kind": kind,
+                "direction": direction,
+            })
+        });
     let operations = api
         .operations
         .iter()
-        .filter(|operation| operation.selected && operation.variant.is_none())
+        .filter(|operation| operation.presence.is_in() && operation.variant.is_none())
         .map(|operation| {
             let tag = operation.tags.first();
             let group = api.groups.iter().find(|group| Some(&group.tag) == tag);
@@ -129,7 +133,7 @@ pub(crate) fn json(api: &Api) -> Value {
     let incoming = api
         .incoming
         .iter()
-        .filter(|incoming| incoming.selected)
+        .filter(|incoming| incoming.presence.is_in())
         .map(|incoming| {
             json!({
                 "pointer": format!("#{}", incoming.at.pointer()),

@@ -1,6 +1,6 @@
 //! What does the API send by itself?
 
-use super::{Docs, Type};
+use super::{Docs, Presence, Type};
 use crate::read::SpecPath;
 
 /// A webhook or callback, which the SDK reads.
@@ -23,5 +23,5 @@ pub(crate) struct Incoming {
     pub(crate) variant: String,
     /// What its body says of which webhook it is, where that is not its key; found by a pass.
     pub(crate) event: Option<String>,
-    pub(crate) selected: bool,
+    pub(crate) presence: Presence,
 }

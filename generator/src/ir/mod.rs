@@ -8,6 +8,7 @@ pub(crate) mod dump;
 pub(crate) mod incoming;
 pub(crate) mod name;
 pub(crate) mod operation;
+pub(crate) mod presence;
 pub(crate) mod rule;
 pub(crate) mod security;
 pub(crate) mod types;
@@ -19,6 +20,7 @@ pub(crate) use operation::{
     Access, Answer, Body, BodyContent, CallVariant, Declared, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
     Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
+pub(crate) use presence::Presence;
 pub(crate) use rule::Rule;
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{

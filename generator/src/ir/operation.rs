@@ -1,6 +1,6 @@
 //! What are the operations of an API?
 
-use super::{Docs, Scalar, Type, TypeId};
+use super::{Docs, Presence, Scalar, Type, TypeId};
 use crate::read::{Node, SpecPath};
 
 /// The operations of one tag.
@@ -15,7 +15,7 @@ pub(crate) struct Group {
     pub(crate) type_ident: String,
     /// The cargo feature that selects it.
     pub(crate) feature: String,
-    pub(crate) selected: bool,
+    pub(crate) presence: Presence,
 }
 
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(crate) struct Operation {
     pub(crate) ident: String,
     /// The name of the request's struct.
     pub(crate) type_ident: String,
-    pub(crate) selected: bool,
+    pub(crate) presence: Presence,
 }
 
 /// How an answer is one page of a list.
@@ -292,5 +292,5 @@ pub(crate) struct ErrorBody {
     pub(crate) ident: String,
     /// What the variant is named after, where its type has no name.
     pub(crate) name: String,
-    pub(crate) selected: bool,
+    pub(crate) presence: Presence,
 }

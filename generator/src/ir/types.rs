@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use super::{Docs, Rule, TypeName};
+use super::{Docs, Presence, Rule, TypeName};
 use crate::read::SpecPath;
 
 /// The number of a type.
@@ -80,8 +80,8 @@ pub(crate) struct TypeDef {
     pub(crate) shape: Shape,
     /// What its schema asks of its values beyond that.
     pub(crate) rules: Vec<Rule>,
-    /// Whether it is in the generated code; decided by the last pass.
-    pub(crate) selected: bool,
+    /// When it is in the generated crate.
+    pub(crate) presence: Presence,
 }
 
 #[derive(Debug, Clone)]

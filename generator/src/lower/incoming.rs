@@ -2,7 +2,7 @@
 
 use super::{Lower, payload};
 use crate::diagnostic::Code;
-use crate::ir::{BodyContent, Docs, Incoming};
+use crate::ir::{BodyContent, Docs, Incoming, Presence};
 
 /// The webhooks and callbacks whose bodies are JSON.
 pub(super) fn lower_incoming(cx: &mut Lower<'_>) -> Vec<Incoming> {
@@ -55,7 +55,7 @@ pub(super) fn lower_incoming(cx: &mut Lower<'_>) -> Vec<Incoming> {
             ident: String::new(),
             variant: String::new(),
             event: None,
-            selected: true,
+            presence: Presence::default(),
         });
     }
     lowered

@@ -35,7 +35,7 @@ use indexmap::IndexMap;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::example::Extent;
-use crate::ir::{Api, ErrorBody, Group, Type, TypeId, Types, Validation};
+use crate::ir::{Api, ErrorBody, Group, Presence, Type, TypeId, Types, Validation};
 use crate::parse::{Document, SchemaId};
 use crate::read::SpecPath;
 
@@ -113,7 +113,7 @@ impl Lower<'_> {
             ty,
             ident: String::new(),
             name,
-            selected: true,
+            presence: Presence::default(),
         });
         self.error_bodies.len() - 1
     }
@@ -140,18 +140,19 @@ fn servers(document: &Document) -> Vec<String> {
         .collect()
 }
 
-/// One group for each tag that an operation stands under, in the order in which they first occur.
+/// One group for each tag: those that an operation stands under, in the order in which they first occur, then the others.
 fn groups(document: &Document, operations: &[crate::ir::Operation]) -> Vec<Group> {
+    let first = operations.iter().filter_map(|operation| operation.tags.first());
+    let others = operations.iter().flat_map(|operation| operation.tags.iter().skip(1));
     let mut groups = IndexMap::new();
-    for operation in operations {
-        let Some(tag) = operation.tags.first() else { continue };
+    for tag in first.chain(others) {
         groups.entry(tag.clone()).or_insert_with(|| Group {
             tag: tag.clone(),
             docs: docs::of_tag(document, tag),
             ident: String::new(),
             type_ident: String::new(),
             feature: String::new(),
-            selected: true,
+            presence: Presence::default(),
         });
     }
     groups.into_values().collect()

@@ -2,8 +2,8 @@
 
 use super::{Lower, parameter, payload, response, security};
 use crate::ir::{
-    Access, Body, BodyContent, CallVariant, Docs, Field, Operation, Parameter, Scalar, SecurityScheme, Shape, Success,
-    Type,
+    Access, Body, BodyContent, CallVariant, Docs, Field, Operation, Parameter, Presence, Scalar, SecurityScheme, Shape,
+    Success, Type,
 };
 use crate::parse::DeclaredOperation;
 
@@ -79,7 +79,7 @@ fn lower_operation<'d>(
         pages: None,
         ident: String::new(),
         type_ident: String::new(),
-        selected: true,
+        presence: Presence::default(),
         id: id.clone(),
         variant,
         at: at.clone(),

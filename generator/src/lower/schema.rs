@@ -4,7 +4,7 @@ use super::nullability::{self, Core};
 use super::shape::{self, Kind};
 use super::{Lower, declared, docs, enumeration, rules, structure, tuple, union};
 use crate::diagnostic::Code;
-use crate::ir::{Role, Shape, Type, TypeDef, TypeId, TypeName};
+use crate::ir::{Presence, Role, Shape, Type, TypeDef, TypeId, TypeName};
 use crate::parse::SchemaId;
 
 /// Lowers every named schema, whether anything refers to it or not: they are the document's vocabulary.
@@ -89,7 +89,7 @@ fn reserve(cx: &mut Lower<'_>, schema: SchemaId, name: TypeName) -> TypeId {
         name,
         shape: Shape::Alias(Type::Any),
         rules: Vec::new(),
-        selected: true,
+        presence: Presence::default(),
     });
     cx.of_schema.insert(schema, id);
     id

@@ -3,7 +3,7 @@
 use super::nullability::{self, Form};
 use super::shape::{self, Kind};
 use super::{Lower, composition, docs, rules, schema, structure};
-use crate::ir::{Branch, Docs, Role, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union};
+use crate::ir::{Branch, Docs, Presence, Role, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union};
 use crate::parse::{Discriminator, SchemaId, Schemas, Type as JsonType};
 
 /// The union of `anyOf` or `oneOf`. Branches of the same type are one.
@@ -60,7 +60,7 @@ pub(super) fn lower_variants(
             docs: docs::of_schema(&cx.document.schemas[branch], &name),
             shape: Shape::Alias(Type::Any),
             rules: rules::of_struct(&cx.document.schemas, &[of, branch]),
-            selected: true,
+            presence: Presence::default(),
         });
         cx.types[variant].shape = Shape::Struct(structure::lower_struct(cx, variant, &[of, branch]));
         let ty = Type::Named(variant);

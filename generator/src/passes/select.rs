@@ -1,86 +1,145 @@
 //! What is left out?
 //!
-//! Operations whose tags are all switched off, and the types that only they reach. A named schema that no operation of
-//! the whole document reaches is vocabulary: it is in with the feature `schemas`. This comes last: what is left out has
-//! no say in what the rest looks like, and the rest looks the same without it. What the API sends by itself is in with the
-//! feature `incoming`.
+//! What `sdk.toml` does not want of the operations, then those whose tags are all switched off, and the types that only they
+//! reach. A named schema that no operation of the whole document reaches is vocabulary: it is in with the feature `schemas`.
+//! What the API sends by itself is in with the feature `incoming`. This comes last: what is left out has no say in what the
+//! rest looks like, and the rest looks the same without it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Context, INCOMING};
-use crate::ir::{Api, BodyContent, Operation, Shape, Style, Type, TypeId, TypeName, Validation};
+use crate::config::Candidate;
+use crate::diagnostic::{Code, Place};
+use crate::ir::{Api, BodyContent, Operation, Presence, Shape, Style, Type, TypeId, TypeName, Validation};
 
-/// Which features of the client crate are on.
+/// The feature of the named schemas that no operation reaches.
+pub(crate) const SCHEMAS: &str = "schemas";
+
+/// What features of the client crate have to do with it.
 #[derive(Debug, Default)]
-pub(crate) struct Selection {
-    /// The features that `Cargo.toml` names, and whether each is on; `None` selects everything.
-    pub(crate) features: Option<std::collections::BTreeMap<String, bool>>,
+pub(crate) enum Selection {
+    /// Nothing: everything is in.
+    #[default]
+    Everything,
+    /// These are on or off, which the build script is told. One that `Cargo.toml` does not name yet is always on.
+    Features(BTreeMap<String, bool>),
+    /// They are chosen when the crate is compiled.
+    ByFeature,
 }
 
 impl Selection {
     /// Whether `Cargo.toml` names this feature.
     pub(crate) fn names(&self, feature: &str) -> bool {
-        self.features
-            .as_ref()
-            .is_none_or(|features| features.contains_key(feature))
+        match self {
+            Selection::Features(features) => features.contains_key(feature),
+            Selection::Everything | Selection::ByFeature => true,
+        }
     }
 
     /// Whether the feature `validate` is on, which is off where `Cargo.toml` does not name it.
     fn validation(&self) -> Validation {
-        match &self.features {
-            Some(features) if features.get("validate") == Some(&true) => Validation::On,
-            Some(_) => Validation::Off,
-            None => Validation::ByFeature,
+        match self {
+            Selection::Features(features) if features.get("validate") == Some(&true) => Validation::On,
+            Selection::Features(_) => Validation::Off,
+            Selection::Everything | Selection::ByFeature => Validation::ByFeature,
         }
     }
 
-    /// A feature that `Cargo.toml` does not name yet is always on.
-    fn is_on(&self, feature: &str) -> bool {
-        match &self.features {
-            Some(features) => features.get(feature).copied().unwrap_or(true),
-            None => true,
+    /// When a thing is in that belongs to some features.
+    fn decide(&self, presence: Presence) -> Presence {
+        let Presence::With(features) = &presence else {
+            return presence;
+        };
+        match self {
+            Selection::Everything => Presence::Always,
+            Selection::ByFeature => presence,
+            Selection::Features(known) => match features.iter().any(|name| known.get(name).copied().unwrap_or(true)) {
+                true => Presence::Always,
+                false => Presence::Never,
+            },
         }
     }
 }
 
 pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
     api.validation = cx.selection.validation();
-    let incoming: Vec<TypeId> = named_by_incoming(api);
-    let mut everything = reached(api, &api.operations.iter().collect::<Vec<_>>());
-    reach(api, incoming.clone(), &mut everything);
-    for index in 0..api.operations.len() {
-        let tags = &api.operations[index].tags;
-        let mut features = tags.iter().filter_map(|tag| {
-            let group = api.groups.iter().find(|group| group.tag == *tag);
-            group.map(|group| group.feature.as_str())
-        });
-        api.operations[index].selected = tags.is_empty() || features.any(|feature| cx.selection.is_on(feature));
-    }
+    select_operations(api, cx);
     for group in &mut api.groups {
-        let mut operations = api.operations.iter().filter(|operation| operation.selected);
-        group.selected = operations.any(|operation| operation.tags.first() == Some(&group.tag));
-    }
-    let selected: Vec<_> = api.operations.iter().filter(|operation| operation.selected).collect();
-    let mut kept = reached(api, &selected);
-    let takes_incoming = cx.selection.is_on(INCOMING);
-    if takes_incoming {
-        reach(api, incoming, &mut kept);
-    }
-    if cx.selection.is_on("schemas") {
-        let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
-        let vocabulary = api.types.ids().filter(|id| !everything.contains(id) && !is_input(id));
-        let vocabulary: Vec<TypeId> = vocabulary.collect();
-        reach(api, vocabulary, &mut kept);
-    }
-    let bodies: HashSet<usize> = selected.iter().flat_map(|operation| error_bodies(operation)).collect();
-    for incoming in &mut api.incoming {
-        incoming.selected = takes_incoming;
+        let operations = api.operations.iter();
+        let own = operations.filter(|operation| operation.tags.first() == Some(&group.tag));
+        group.presence = Presence::any(own.map(|operation| &operation.presence));
     }
     for (index, body) in api.error_bodies.iter_mut().enumerate() {
-        body.selected = bodies.contains(&index);
+        let operations = api.operations.iter();
+        let of = operations.filter(|operation| error_bodies(operation).any(|body| body == index));
+        body.presence = Presence::any(of.map(|operation| &operation.presence));
+    }
+    for incoming in &mut api.incoming {
+        incoming.presence = cx.selection.decide(Presence::with(INCOMING));
+    }
+    select_types(api, cx.selection);
+}
+
+/// Leaves out what `sdk.toml` does not want, and gives the rest to the features of its tags.
+fn select_operations(api: &mut Api, cx: &mut Context<'_>) {
+    let wanted = &cx.config.operations;
+    let entries = wanted.entries();
+    for (entry, _) in entries.filter(|(_, fit)| !api.operations.iter().any(|operation| fit.takes(candidate(operation))))
+    {
+        let message = format!("no operation fits {entry}");
+        cx.diags
+            .warn(Code::IdleSelection, Place::Path("sdk.toml".to_owned()), message);
+    }
+    for index in 0..api.operations.len() {
+        let operation = &api.operations[index];
+        let presence = match &operation.tags[..] {
+            _ if !wanted.has(candidate(operation)) => Presence::Never,
+            [] => Presence::Always,
+            tags => {
+                let groups = api.groups.iter().filter(|group| tags.contains(&group.tag));
+                Presence::With(groups.map(|group| group.feature.clone()).collect())
+            }
+        };
+        api.operations[index].presence = cx.selection.decide(presence);
+    }
+}
+
+fn candidate(operation: &Operation) -> Candidate<'_> {
+    Candidate {
+        path: &operation.path,
+        tags: &operation.tags,
+        method: &operation.method,
+        id: &operation.id,
+    }
+}
+
+/// A type is in whenever something is that reaches it.
+fn select_types(api: &mut Api, selection: &Selection) {
+    let incoming = named_by_incoming(api);
+    let mut everything = reached(api, api.operations.iter());
+    reach(api, incoming.clone(), &mut everything);
+    // What there is to reach types from, by when it is in: many operations are in together.
+    let mut together: BTreeMap<&Presence, Vec<&Operation>> = BTreeMap::new();
+    for operation in &api.operations {
+        together.entry(&operation.presence).or_default().push(operation);
+    }
+    let reaches = together.into_iter().filter(|(presence, _)| presence.is_in());
+    let mut reaches: Vec<(Presence, HashSet<TypeId>)> = reaches
+        .map(|(presence, operations)| (presence.clone(), reached(api, operations)))
+        .collect();
+    let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
+    let vocabulary = api.types.ids().filter(|id| !everything.contains(id) && !is_input(id));
+    for (feature, roots) in [(INCOMING, incoming), (SCHEMAS, vocabulary.collect())] {
+        let presence = selection.decide(Presence::with(feature));
+        if presence.is_in() {
+            let mut kept = HashSet::new();
+            reach(api, roots, &mut kept);
+            reaches.push((presence, kept));
+        }
     }
     for (id, def) in api.types.iter_mut() {
-        def.selected = kept.contains(&id);
+        let of = reaches.iter().filter(|(_, reached)| reached.contains(&id));
+        def.presence = Presence::any(of.map(|(presence, _)| presence));
     }
 }
 
@@ -98,7 +157,7 @@ fn error_bodies(operation: &Operation) -> impl Iterator<Item = usize> {
 }
 
 /// The types that some operations speak of, however deep.
-fn reached(api: &Api, operations: &[&Operation]) -> HashSet<TypeId> {
+fn reached<'a>(api: &Api, operations: impl IntoIterator<Item = &'a Operation>) -> HashSet<TypeId> {
     let mut open = Vec::new();
     let mut name = |ty: &Type| ty.named(&mut |id| open.push(id));
     for operation in operations {

@@ -17,6 +17,7 @@ use super::{DOCUMENT, USAGE, colors, complain, print, report};
 use crate::diagnostic::Format;
 use crate::emit::{self, Files};
 use crate::output;
+use crate::passes::Selection;
 
 /// The crate that is made.
 pub(super) struct New {
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: Arguments, new: &New) -> ExitCode {
         return ExitCode::from(USAGE);
     }
     let inputs = arguments.inputs.clone();
-    let (mut outcome, _) = super::analyze(arguments, Some(new.package.examples()));
+    let (mut outcome, _) = super::analyze(arguments, Selection::default(), Some(new.package.examples()));
     // Whether it can be emitted, too, before anything is written.
     let emitted = super::emitted(&mut outcome);
     report(&outcome, Format::Human { color: colors() });

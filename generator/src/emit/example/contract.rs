@@ -26,7 +26,7 @@ pub(crate) fn contract(api: &Api, crate_path: &str) -> String {
     for operation in api
         .operations
         .iter()
-        .filter(|operation| operation.is_tried && operation.selected)
+        .filter(|operation| operation.is_tried && operation.presence.is_in())
     {
         let group = operation.tags.first();
         let group = group.and_then(|tag| api.groups.iter().find(|group| group.tag == *tag));

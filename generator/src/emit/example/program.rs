@@ -26,7 +26,7 @@ pub(crate) fn programs(api: &Api) -> Option<Programs> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
     let crate_path = api.crate_path.as_deref()?;
-    let mut operations = api.operations.iter().filter(|operation| operation.selected);
+    let mut operations = api.operations.iter().filter(|operation| operation.presence.is_in());
     operations.find_map(|operation| {
         let group = operation.tags.first();
         let group = group.and_then(|tag| api.groups.iter().find(|group| group.tag == *tag));

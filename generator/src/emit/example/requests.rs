@@ -16,7 +16,7 @@ pub(crate) fn requests(api: &Api, nulls: bool) -> Vec<Option<String>> {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
     let crate_path = api.crate_path.as_deref().unwrap_or("crate");
-    let operations = api.operations.iter().filter(|operation| operation.selected);
+    let operations = api.operations.iter().filter(|operation| operation.presence.is_in());
     let requests = operations.map(|operation| {
         let mut speller = Speller::whole(&cx, Names::new(&cx, crate_path));
         speller.nulls = nulls;

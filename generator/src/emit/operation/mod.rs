@@ -42,7 +42,7 @@ pub(super) fn untagged<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Operation>
     cx.api
         .operations
         .iter()
-        .filter(|operation| operation.selected && operation.tags.is_empty())
+        .filter(|operation| operation.presence.is_in() && operation.tags.is_empty())
 }
 
 /// The method that begins a call. `home` is where the request's struct is, as seen from the method.
