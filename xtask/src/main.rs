@@ -10,6 +10,7 @@ mod conform;
 mod corpus;
 mod diff_check;
 mod fidelity;
+mod growth;
 mod json_schema_suite;
 mod places;
 mod random_schemas;
@@ -40,6 +41,9 @@ Tasks:
   fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which a generator of others' makes in Python. Says what does not come back as it went in.
+  growth PATH… [--seeds N] [--semver-checks PATH]
+      Leaves operations and schemas out of each document, and looks whether all that is public in the smaller crate is
+      the same in the larger one. `cargo semver-checks` is asked too where it is given, which takes a minute a pair.
   json-schema-suite FOLDER
       The same for the schemas and instances of the JSON Schema Test Suite.
   random-schemas [--seed N] [--batches N] [--schemas N]
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "diff-check" => diff_check::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "growth" => growth::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "random-schemas" => random_schemas::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "stages" => stages::run(arguments),

@@ -39,6 +39,24 @@ pub(crate) fn documents(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The files in a folder, however deep.
+pub(crate) fn sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// What a document is called: its file's name, without the extension.
 pub(crate) fn name(document: &Path) -> String {
     let name = document.file_name().unwrap_or_default().to_string_lossy();

@@ -201,22 +201,9 @@ fn words(cargo: &mut Command) -> Result<Vec<Word>> {
 
 /// What some sources are, and how many lines they have.
 fn fingerprint(folder: &Path) -> Result<(u64, usize)> {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path)
-            } else {
-                files.push(path)
-            }
-        }
-    }
-    files.sort();
     let mut hasher = DefaultHasher::new();
     let mut lines = 0;
-    for file in files {
+    for file in crate::places::sources(folder)? {
         let text = fs::read_to_string(&file)?;
         (file.strip_prefix(folder)?, &text).hash(&mut hasher);
         lines += text.lines().count();

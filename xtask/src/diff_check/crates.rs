@@ -12,7 +12,7 @@ use super::edits::Pair;
 
 /// Which part of a version has to grow; the gravest is the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Major,
     Minor,
     Patch,
@@ -40,7 +40,7 @@ impl Level {
 }
 
 /// Where the crates are made, one after the other in one place, so that what they depend on is compiled once.
-pub(super) struct Workshop {
+pub(crate) struct Workshop {
     root: PathBuf,
     folder: PathBuf,
     generator: PathBuf,
@@ -48,7 +48,7 @@ pub(super) struct Workshop {
 }
 
 impl Workshop {
-    pub(super) fn new(root: &Path, folder: &Path, tool: PathBuf) -> Result<Workshop> {
+    pub(crate) fn new(root: &Path, folder: &Path, tool: PathBuf) -> Result<Workshop> {
         fs::create_dir_all(folder.join("rustdoc"))?;
         let target = crate::places::target(root);
         let mut cargo = cargo();
@@ -67,6 +67,16 @@ impl Workshop {
         })
     }
 
+    /// Where everything lies.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The command that generates.
+    pub(crate) fn generator(&self) -> &Path {
+        &self.generator
+    }
+
     /// Writes both documents, and gives what the diff says of them.
     pub(super) fn write(&self, pair: &Pair) -> Result<Value> {
         fs::write(self.folder.join("old.json"), &pair.old)?;
@@ -78,7 +88,7 @@ impl Workshop {
     }
 
     /// What `cargo semver-checks` says of the crates of both documents: the level, and which of its lints found something.
-    pub(super) fn semver_checks(&self) -> Result<(Level, Vec<String>)> {
+    pub(crate) fn semver_checks(&self) -> Result<(Level, Vec<String>)> {
         let (old, new) = (self.rustdoc("old.json")?, self.rustdoc("new.json")?);
         let mut tool = Command::new(&self.tool);
         // Of a patch everything is asked for, what calls for a minor version too.
@@ -157,11 +167,8 @@ fn good(output: Output) -> Result<Output> {
 }
 
 fn fingerprint(folder: &Path) -> Result<u64> {
-    let entries: std::io::Result<Vec<_>> = fs::read_dir(folder)?.collect();
-    let mut files: Vec<PathBuf> = entries?.into_iter().map(|entry| entry.path()).collect();
-    files.sort();
     let mut hasher = DefaultHasher::new();
-    for file in files {
+    for file in crate::places::sources(folder)? {
         (file.file_name(), fs::read_to_string(&file)?).hash(&mut hasher);
     }
     Ok(hasher.finish())

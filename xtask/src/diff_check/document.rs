@@ -155,6 +155,6 @@ pub(super) fn is_plain(schema: &Value, ty: &str) -> bool {
 }
 
 /// A key as a pointer has it (RFC 6901, §3).
-pub(super) fn escape(key: &str) -> String {
+pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use self::crates::{Level, Workshop};
+pub(crate) use self::crates::{Level, Workshop};
+pub(crate) use self::document::escape;
 use self::edits::{EDITS, Edit, Pair};
 use self::expected::Expected;
 use crate::places::{name, target};
