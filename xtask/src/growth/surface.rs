@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use syn::{Fields, ImplItem, Item, Type, Visibility};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Field, Fields, ImplItem, Item, Type, Visibility};
 
 use super::Result;
 use crate::places::sources;
@@ -64,10 +65,9 @@ impl Surface {
                     .iter()
                     .filter(|attribute| attribute.path().is_ident("derive"));
                 let derives: Vec<String> = derives.map(spelled).collect();
-                self.put(
-                    format!("{module}{}", item.ident),
-                    fields(&item.fields).into_iter().chain(derives),
-                );
+                let public = item.fields.iter().enumerate();
+                let public = public.filter(|(_, field)| is_public(&field.vis)).map(spell);
+                self.put(format!("{module}{}", item.ident), public.chain(derives));
             }
             Item::Enum(item) => {
                 let variants = item.variants.iter();
@@ -107,17 +107,15 @@ impl Surface {
                 let name = spelled(&item.mac.path);
                 let mut tokens = item.mac.tokens.clone().into_iter().peekable();
                 let of = tokens.peek().map(ToString::to_string).unwrap_or_default();
-                let mut parts = Vec::new();
-                let mut head = proc_macro2::TokenStream::new();
-                for token in tokens {
-                    match &token {
-                        proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => {
-                            parts.extend(rows(group.stream()));
-                        }
-                        _ => head.extend([token]),
-                    }
-                }
-                parts.push(head.to_string());
+                let table = tokens.find_map(|token| match token {
+                    TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+                    _ => None,
+                });
+                // What stands before rows are fields that nobody sees; without rows, it is all that there is.
+                let parts = match table {
+                    Some(table) => rows(table),
+                    None => vec![item.mac.tokens.to_string()],
+                };
                 self.put(format!("{module}{of} by {name}"), parts);
             }
             // Modules and imports show in the paths, statics are nobody's but the crate's.
@@ -131,14 +129,15 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 fn fields(fields: &Fields) -> Vec<String> {
-    let spell = |(index, field): (usize, &syn::Field)| {
-        let name = field
-            .ident
-            .as_ref()
-            .map_or_else(|| index.to_string(), ToString::to_string);
-        format!("{name}: {}", spelled(&field.ty))
-    };
     fields.iter().enumerate().map(spell).collect()
+}
+
+fn spell((index, field): (usize, &Field)) -> String {
+    let name = field
+        .ident
+        .as_ref()
+        .map_or_else(|| index.to_string(), ToString::to_string);
+    format!("{name}: {}", spelled(&field.ty))
 }
 
 fn type_name(ty: &Type) -> String {
@@ -156,11 +155,11 @@ fn spelled(tokens: &impl quote::ToTokens) -> String {
 }
 
 /// The rows of a table, apart.
-fn rows(tokens: proc_macro2::TokenStream) -> Vec<String> {
-    let mut rows = vec![proc_macro2::TokenStream::new()];
+fn rows(tokens: TokenStream) -> Vec<String> {
+    let mut rows = vec![TokenStream::new()];
     for token in tokens {
         match &token {
-            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ',' => rows.push(Default::default()),
+            TokenTree::Punct(punct) if punct.as_char() == ',' => rows.push(Default::default()),
             _ => rows.last_mut().expect("there is a row").extend([token]),
         }
     }
@@ -182,7 +181,7 @@ mod tests {
 
     #[test]
     fn what_a_program_can_name_is_compared() {
-        let whole = "pub struct A { pub x: Option<B>, nulls: N<1> } impl A { pub fn new(x: i64) -> Self { todo!() } }
+        let whole = "pub struct A { pub x: Option<B>, pub y: i64, nulls: N<1> } impl A { pub fn new(x: i64) -> Self { todo!() } }
                      m::object!(A nulls n { \"x\" => x: Required, \"y\" => y: Optional B, }); pub enum E { A, B(i64) }
                      impl From<i64> for E { fn from(_: i64) -> Self { todo!() } } pub type T = Vec<A>;";
         let table = [
@@ -191,7 +190,8 @@ mod tests {
             ("pub type T = Vec<A>;", 0),
             ("pub type T = Vec<B>;", 1),
             ("pub type U = Vec<A>;", 1),
-            ("pub struct A { pub x: B, nulls: N<1> }", 1),
+            ("pub struct A { pub x: Option<B>, pub y: i64, other: i8 }", 0),
+            ("pub struct A { pub x: B, pub y: i64 }", 1),
             ("pub struct A { pub x: Option<B> }", 1),
             ("impl A { pub fn new(x: i32) -> Self { todo!() } }", 1),
             ("impl A { fn gone(x: i32) {} }", 0),
@@ -200,7 +200,7 @@ mod tests {
                 0,
             ),
             ("m::object!(A nulls n { \"x\" => x: Required, });", 1),
-            ("m::object!(A { \"x\" => x: Required, \"y\" => y: Optional B, });", 1),
+            ("m::object!(A { \"x\" => x: Required, \"y\" => y: Optional B, });", 0),
             ("pub enum E { A, B(i32) }", 1),
             ("impl From<i32> for E { fn from(_: i32) -> Self { todo!() } }", 1),
         ];
