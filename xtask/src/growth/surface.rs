@@ -88,8 +88,8 @@ impl Surface {
             }
             Item::Impl(item) => {
                 let of = type_name(&item.self_ty);
-                if let Some((path, ..)) = item.trait_.as_ref().map(|parts| (spelled(&parts.1),)) {
-                    self.put(format!("{module}{of} is {path}"), []);
+                if let Some((path, _)) = &item.trait_ {
+                    self.put(format!("{module}{of} is {}", spelled(path)), []);
                     return;
                 }
                 for member in &item.items {
