@@ -138,6 +138,9 @@ codes! {
     /// A style that its place does not allow.
     UnsupportedStyle "unsupported-style", "in: header\nstyle: form",
         "remove the style, or write one that the specification allows there";
+    /// A parameter is nested deeper than its style has room for, and OpenAPI leaves open how that is written.
+    UnspelledParameter "unspelled-parameter", "in: query\nname: filters\nschema: { type: array, items: { type: object } }",
+        "write `style: deepObject`, or `content: { application/json: … }` in place of the schema, as the server reads it; an overlay can do that";
     /// A key of `additionalOperations` is no method, or one that has a field of its own.
     InvalidMethod "invalid-method", "additionalOperations: { POST: {…} }",
         "write the method as it is sent, or move the operation to the field of its method";
@@ -239,6 +242,7 @@ impl Code {
             | Code::UnsupportedCallbacks
             | Code::UnsupportedSecurity
             | Code::UnsupportedParameter
+            | Code::UnspelledParameter
             | Code::InvalidMethod
             | Code::UnsupportedFeature
             | Code::UnsupportedKeyword

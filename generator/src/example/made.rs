@@ -272,7 +272,17 @@ impl<'a> Maker<'a> {
                     }
                 }
             }
-            Extent::Whole | Extent::Varied { .. } => {}
+            Extent::Whole | Extent::Varied { .. } => {
+                // What may tell it from what else could stand here.
+                for (name, property) in optional {
+                    let schema = &self.schemas[property];
+                    if schema.enum_values.is_some() || schema.constant.is_some() {
+                        if let Some(value) = self.make(property, name, hint(name), depth + 1) {
+                            entries.insert(name.clone(), value);
+                        }
+                    }
+                }
+            }
             Extent::Brief => {
                 let is_shown = |(name, id): &&(&String, SchemaId)| hint(name).is_some() || is_shown(self.schemas, *id);
                 let simple = |(_, id): &&(&String, SchemaId)| self.is_simple(*id, 0);

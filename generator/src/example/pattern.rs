@@ -13,22 +13,31 @@ const MAX_DEPTH: usize = 32;
 
 /// A text of at least `min` characters that the pattern (ECMA-262) takes.
 pub(super) fn text(pattern: &str, min: usize) -> Option<String> {
-    // More of what may be repeated, until it is enough.
-    [1, 2, 4, 8, min.max(1)].into_iter().find_map(|often| {
+    let made = |often: usize, least: usize| {
         let mut chars = pattern.chars().peekable();
         let mut reader = Reader {
             chars: &mut chars,
             often,
+            least,
         };
         let text = reader.alternatives(0)?;
         (chars.next().is_none() && text.chars().count() >= min).then_some(text)
-    })
+    };
+    // More of what may be repeated, until it is enough.
+    let text = [1, 2, 4, 8, min.max(1)].into_iter().find_map(|often| made(often, 0));
+    // Nothing at all is a poor example, and in a query the same as none.
+    match text.as_deref() {
+        Some("") => made(1, 1).or(text),
+        _ => text,
+    }
 }
 
 struct Reader<'a, 'p> {
     chars: &'a mut Peekable<Chars<'p>>,
     /// How often what has no upper bound is repeated.
     often: usize,
+    /// How often what need not be there is.
+    least: usize,
 }
 
 impl Reader<'_, '_> {
@@ -166,7 +175,11 @@ impl Reader<'_, '_> {
             Some('?' | '*') => {
                 let is_star = self.chars.next() == Some('*');
                 // Only where more is asked for than what has to be there.
-                if is_star && self.often > 1 { self.often } else { 0 }
+                if is_star && self.often > 1 {
+                    self.often
+                } else {
+                    self.least
+                }
             }
             Some('+') => {
                 self.chars.next();
@@ -215,6 +228,7 @@ mod tests {
             ("^[0-9a-f]{24}$", 0, Some("aaaaaaaaaaaaaaaaaaaaaaaa")),
             (r"^(?:[+-]?\d+)$", 0, Some("0")),
             (r"^[\w.-]+@[a-z]+\.com$", 0, Some("a@a.com")),
+            (r"^([a-z]+(,[a-z]+)*)?$", 0, Some("a,a")),
             ("^(?!x)a", 0, Some("a")),
             ("^(?!-[0-9]$)^[a-z]+$", 0, Some("a")),
             ("^(?=x)a", 0, None),

@@ -13,6 +13,7 @@ mod examples;
 mod form;
 mod headers;
 mod incoming;
+mod nesting;
 mod nullability;
 mod operation;
 mod overrides;

@@ -2,10 +2,10 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
-use super::{Lower, examples, payload, schema};
+use super::{Lower, examples, nesting, payload, schema};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Location, Operation, Parameter, Role, Scalar, Style, Type, TypeName};
-use crate::parse::nearest;
+use crate::parse::{SchemaId, nearest};
 use crate::read::SpecPath;
 
 /// The parameters of an operation: its own over those of its path, by name and location (OpenAPI 3.1, Operation
@@ -114,8 +114,10 @@ fn lower_parameter(
         operation: operation.to_owned(),
         role,
     };
-    let (ty, style) = content(cx, data, &name, style, &at);
+    let (ty, style, schema) = content(cx, data, &name, style, &at);
     let required = data.required || location == Location::Path;
+    let mut example = examples::of_parameter(cx, data, required);
+    nesting::check(cx, &data.name, schema, style, &at, &mut example);
     Some(Parameter {
         wire_name: data.name.clone(),
         ident: String::new(),
@@ -131,14 +133,20 @@ fn lower_parameter(
         required,
         shared: None,
         ty,
-        example: examples::of_parameter(cx, data, required),
+        example,
         tried_with: None,
         at,
     })
 }
 
-/// The type of a parameter, and its style where it is not that of its `schema`.
-fn content(cx: &mut Lower<'_>, data: &ParameterData, name: &TypeName, style: Style, at: &SpecPath) -> (Type, Style) {
+/// The type of a parameter, its style where it is not that of its `schema`, and the schema.
+fn content(
+    cx: &mut Lower<'_>,
+    data: &ParameterData,
+    name: &TypeName,
+    style: Style,
+    at: &SpecPath,
+) -> (Type, Style, Option<SchemaId>) {
     let (schema, style) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (cx.document.lifted(schema), style),
         ParameterSchemaOrContent::Content(content) => {
@@ -152,8 +160,8 @@ fn content(cx: &mut Lower<'_>, data: &ParameterData, name: &TypeName, style: Sty
         }
     };
     match schema {
-        Some(schema) => (schema::lower_schema(cx, schema, name).0, style),
-        None => (Type::Any, style),
+        Some(of) => (schema::lower_schema(cx, of, name).0, style, schema),
+        None => (Type::Any, style, None),
     }
 }
 
