@@ -31,6 +31,7 @@ paths:
       tags: [Pets]
       operationId: listPets
       deprecated: true
+      parameters: [{ name: born, in: query, schema: { type: string, format: date }, example: '2024-02-29' }]
       responses:
         '200':
           description: All
@@ -179,7 +180,7 @@ fn right(request: &str) -> (&'static str, &'static str, &'static str) {
             "application/json; charset=utf-8",
             r#"{"name": "Rex", "kind": "dog", "more": 1}"#,
         ),
-        "GET /pets" => (
+        "GET /pets?born=2024-02-29" => (
             "200 OK",
             "application/json",
             r#"[{"name": "Rex", "kind": "dog", "age": 7}]"#,

@@ -172,7 +172,7 @@ impl Contract {
         };
         let mut report = match answered {
             Ok(answered) => judge(operation, &self.answers, &answered, needs_credentials),
-            Err(error) => Report::unanswered(operation, error.to_string()),
+            Err(error) => Report::unanswered(operation, &error.to_string()),
         };
         report.redact(client.credentials());
         report

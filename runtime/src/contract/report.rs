@@ -36,12 +36,14 @@ impl Report {
         }
     }
 
-    pub(super) fn unanswered(operation: &'static Operation, why: String) -> Self {
+    pub(super) fn unanswered(operation: &'static Operation, why: &str) -> Self {
+        // The report names the operation, as the error does.
+        let why = why.strip_prefix(&format!("{}: ", name(operation))).unwrap_or(why);
         Report {
             operation,
             status: None,
             media_type: None,
-            differences: vec![Difference::of_answer(why)],
+            differences: vec![Difference::of_answer(why.to_owned())],
         }
     }
 
@@ -72,11 +74,7 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Operation { id, method, path, .. } = self.operation;
-        match *id {
-            "" => write!(f, "{method} {path}")?,
-            id => write!(f, "{id} ({method} {path})")?,
-        }
+        f.write_str(&name(self.operation))?;
         f.write_str(match (self.holds(), self.status) {
             (true, _) => " answers as the description says",
             (false, Some(_)) => " does not answer as the description says",
@@ -95,5 +93,14 @@ impl fmt::Display for Report {
             None | Some(0) => Ok(()),
             Some(more) => write!(f, "\n  and {more} more"),
         }
+    }
+}
+
+/// `getPet (GET /pets/{id})`
+fn name(operation: &Operation) -> String {
+    let Operation { id, method, path, .. } = operation;
+    match *id {
+        "" => format!("{method} {path}"),
+        id => format!("{id} ({method} {path})"),
     }
 }

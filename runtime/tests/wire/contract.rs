@@ -101,9 +101,7 @@ async fn a_server_that_fails_is_no_default() {
 async fn a_server_that_does_not_answer_is_told_of() {
     let report = report(vec![Step::Close]).await;
     assert!(
-        report.starts_with(
-            "GET /customers/{customer_id} does not answer\n  GET /customers/{customer_id}: the connection"
-        ),
+        report.starts_with("GET /customers/{customer_id} does not answer\n  the connection"),
         "{report}"
     );
 }

@@ -120,15 +120,21 @@ impl Module {
                 quote!(.answer(#status, [#(#contents),*]))
             })
             .collect();
+        // A value that is made of its text might be none.
+        let (outcome, end) = match speller.fails_otherwise {
+            true => (quote!(-> Result<(), Box<dyn std::error::Error>>), quote!(Ok(()))),
+            false => (TokenStream::new(), TokenStream::new()),
+        };
         self.names = speller.names;
         let name = format_ident!("{}", operation.ident);
         Some(quote! {
             #[test]
             #[ignore = "asks a server"]
-            fn #name() {
+            fn #name() #outcome {
                 let client = contract::client(#path::Client::from_env());
                 let request = client #call;
                 contract::of(request)#(#answers)*.check();
+                #end
             }
         })
     }
