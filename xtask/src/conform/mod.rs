@@ -166,14 +166,19 @@ impl Workshop {
         };
         let document = subject.for_prism(&calls, &self.folder)?;
         let log = self.folder.join(format!("{name}.prism.log"));
-        let lines = match self.prism.serve(&document, &log, Kind::AsItIs)? {
-            Ok(serving) => call(&program, &serving, &[])?,
-            Err(said) => return Ok(Report::unserved(name, calls.calls.len(), said)),
-        };
-        let mut lines = match lines {
-            Ok(lines) => lines,
-            Err(said) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
-        };
+        let mut lines: Vec<Line> = Vec::new();
+        let mut left: Vec<usize> = (0..calls.calls.len()).collect();
+        while !left.is_empty() {
+            let mut serving = match self.prism.serve(&document, &log, Kind::AsItIs)? {
+                Ok(serving) => serving,
+                Err(said) => return Ok(Report::unserved(name, calls.calls.len(), said)),
+            };
+            let more = match call(&program, &serving, &left)? {
+                Ok(more) => more,
+                Err(said) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
+            };
+            left = keep(&mut lines, more, serving.has_ended(), &left);
+        }
         let doubtful: Vec<usize> = (0..calls.calls.len())
             .filter(|index| lines.iter().any(|line| line.index == *index && line.is_doubtful()))
             .collect();
@@ -211,6 +216,23 @@ impl Workshop {
         }
         Report::new(name, called, &self.expected)
     }
+}
+
+/// Keeps what was said before Prism ended, if it has, and says which operations are still to be called.
+fn keep(lines: &mut Vec<Line>, more: Vec<Line>, has_ended: bool, called: &[usize]) -> Vec<usize> {
+    let end = more
+        .iter()
+        .position(|line| has_ended && matches!(line.verdict, Verdict::Failed(_)));
+    let Some(end) = end else {
+        lines.extend(more);
+        return Vec::new();
+    };
+    let last = more[end].index;
+    lines.extend(more.into_iter().take(end + 1));
+    if let Some(line) = lines.last_mut() {
+        line.verdict = Verdict::NotServed("it ends when it is asked".to_owned());
+    }
+    called.iter().copied().filter(|&index| index > last).collect()
 }
 
 /// What came of one call.

@@ -105,6 +105,13 @@ impl Prism {
     }
 }
 
+impl Serving {
+    /// Whether it has ended by itself.
+    pub(super) fn has_ended(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+}
+
 impl Drop for Serving {
     fn drop(&mut self) {
         let _ = self.child.kill();
