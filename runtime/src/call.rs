@@ -53,13 +53,14 @@ impl<T, E> fmt::Debug for Call<T, E> {
 /// What every request of an operation has: the options of a call, and two ways to send it.
 ///
 /// `call!(UpdateCustomer of UPDATE_CUSTOMER, UpdateCustomerRequest => CustomerResponse, Error);` for
-/// `struct UpdateCustomer { request: v1::Request }`, its operation's static, and what it sends and gives.
+/// `struct UpdateCustomer { request: v1::Request }`, its operation's static, and what it sends and gives; then, where the
+/// document shows an answer, its status and its text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_v1 {
-    ($request:ident of $operation:ident, $body:ty => $value:ty, $error:ty) => {
+    ($request:ident of $operation:ident, $body:ty => $value:ty, $error:ty $(, $status:literal $shown:literal)?) => {
         $crate::__call_v1!($request => $value, $error);
-        $crate::__mock_v1!($request of $operation, $body => $value);
+        $crate::__mock_v1!($request of $operation, $body => $value $(, $status $shown)?);
     };
     ($request:ident => $value:ty, $error:ty) => {
         $crate::__contract_v1!($request);

@@ -39,9 +39,21 @@ pub(crate) fn of_schema(schemas: &Schemas, id: SchemaId, name: &str, shown: &[No
 
 /// Whether the document itself shows a value of a schema.
 pub(crate) fn is_shown(schemas: &Schemas, id: SchemaId) -> bool {
-    let schema = &schemas[id];
-    let target = schema.reference.map(|target| &schemas[target]);
-    !schema.examples.is_empty() || target.is_some_and(|target| !target.examples.is_empty())
+    shown(schemas, id).next().is_some()
+}
+
+/// The values that the document itself shows of a schema.
+pub(crate) fn shown(schemas: &Schemas, id: SchemaId) -> impl Iterator<Item = &Node> {
+    let target = schemas[id].reference.map(|target| &schemas[target]);
+    schemas[id]
+        .examples
+        .iter()
+        .chain(target.into_iter().flat_map(|target| &target.examples))
+}
+
+/// Whether something is a value of a schema.
+pub(crate) fn fits(schemas: &Schemas, id: SchemaId, value: &Node) -> bool {
+    fit::fits(schemas, id, value, 0)
 }
 
 /// A value of a library's as a node.

@@ -39,6 +39,8 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<(StatusPattern, Docs, Option<usize>)>,
     /// Every answer that is declared, whatever its status, with all its media types.
     pub(crate) declared: Vec<Declared>,
+    /// An answer of success that the document shows, with its status: JSON of what is read as such.
+    pub(crate) shown: Option<(u16, String)>,
     /// Whether a contract test may call it; decided by a pass.
     pub(crate) is_tried: bool,
     /// Alternatives, each a set of schemes by index; none at all when no credentials are needed.

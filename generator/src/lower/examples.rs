@@ -37,6 +37,18 @@ pub(super) fn of_media(cx: &Lower<'_>, media: &MediaType) -> Option<Node> {
     }
 }
 
+/// What the document shows of an answer, as it stands: the first that is a value of its schema. None is made up, since
+/// what comes may hold what is never sent.
+pub(super) fn of_answer(cx: &Lower<'_>, media: &MediaType) -> Option<Node> {
+    let schema = media.schema.as_ref().and_then(|schema| cx.document.lifted(schema))?;
+    let of_schema = cx.examples.map(|_| example::shown(&cx.document.schemas, schema));
+    let all = shown(cx, media)
+        .into_iter()
+        .chain(of_schema.into_iter().flatten().cloned());
+    all.into_iter()
+        .find(|value| example::fits(&cx.document.schemas, schema, value))
+}
+
 /// A value for a part of a form, of which the document shows these values.
 pub(super) fn of_part(cx: &Lower<'_>, property: SchemaId, name: &str, of: &[Node], required: bool) -> Option<Node> {
     let extent = cx.examples?;

@@ -54,6 +54,7 @@ fn lower_operation<'d>(
         stream,
         errors,
         declared: answers,
+        shown,
     } = response::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
     let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
     let of_body = |variant, body, parts: Vec<Parameter>| Operation {
@@ -74,6 +75,7 @@ fn lower_operation<'d>(
         },
         errors: errors.clone(),
         declared: answers.clone(),
+        shown: shown.clone().filter(|_| !matches!(variant, Some(CallVariant::Stream))),
         is_tried: false,
         security: security.clone(),
         pages: None,

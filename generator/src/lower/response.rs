@@ -2,8 +2,8 @@
 
 use openapiv3::{Response, Responses, StatusCode};
 
-use super::Lower;
 use super::payload::{essence, json, of_media, text};
+use super::{Lower, examples};
 use crate::diagnostic::Code;
 use crate::ir::{Answer, Declared, Docs, Payload, Role, Shape, StatusPattern, Success, Type, TypeName};
 use crate::read::SpecPath;
@@ -18,6 +18,8 @@ pub(super) struct Lowered {
     pub(super) stream: Option<Payload>,
     pub(super) errors: Vec<ErrorResponse>,
     pub(super) declared: Vec<Declared>,
+    /// An answer of success that the document shows.
+    pub(super) shown: Option<(u16, String)>,
 }
 
 /// What a call gives, and what its errors may carry.
@@ -26,6 +28,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
     let mut stream = None;
     let mut errors = Vec::new();
     let mut declared = Vec::new();
+    let mut shown = None;
     let by_status = responses
         .responses
         .iter()
@@ -49,6 +52,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
             StatusPattern::Code(200..=299) | StatusPattern::Range(2) => {
                 let payload = payload(cx, response, &name);
                 carried = payload.clone();
+                shown = shown.or_else(|| shown_of(cx, status, response, &payload));
                 if !is_stream(&payload) {
                     stream = stream.or_else(|| stream_of(cx, response, &name));
                 }
@@ -82,7 +86,19 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
         stream,
         errors,
         declared,
+        shown,
     }
+}
+
+/// The first value that the document shows of an answer of JSON.
+fn shown_of(cx: &Lower<'_>, status: StatusPattern, response: &Response, payload: &Payload) -> Option<(u16, String)> {
+    let Payload::Json(..) = payload else { return None };
+    let (_, media) = json(cx, &response.content)?;
+    let status = match status {
+        StatusPattern::Code(code) => code,
+        StatusPattern::Range(_) | StatusPattern::Default => 200,
+    };
+    Some((status, examples::of_answer(cx, media)?.to_string()))
 }
 
 /// The media types of an answer, of which one is read as what it carries.

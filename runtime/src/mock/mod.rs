@@ -49,6 +49,9 @@ pub trait Mocked {
     /// What the document says of it.
     #[doc(hidden)]
     const OPERATION: &'static Operation;
+    /// An answer that the document shows: its status, and its text.
+    #[doc(hidden)]
+    const SHOWN: Option<(u16, &'static str)> = None;
 }
 
 /// A transport that answers from memory. Its clones are one.
@@ -161,6 +164,18 @@ impl<R: Mocked> Answers<'_, R> {
     {
         let reply = value.reply();
         self.push(reply)
+    }
+
+    /// Answers with what the document shows as an answer of success: the first example of the response or of its schema
+    /// that is a value of it.
+    ///
+    /// # Panics
+    /// When the document shows none, or none that is JSON.
+    pub fn example(self) -> Self {
+        let Some((status, text)) = R::SHOWN else {
+            panic!("the document shows no answer of `{}`", R::OPERATION.id);
+        };
+        self.raw(status, "application/json", text)
     }
 
     /// Answers with what `answer` makes of the request, each time.

@@ -105,11 +105,13 @@ impl<R> fmt::Debug for SeenRequest<R> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mock_v1 {
-    ($request:ident of $operation:ident, $body:ty => $value:ty) => {
+    ($request:ident of $operation:ident, $body:ty => $value:ty $(, $status:literal $shown:literal)?) => {
         impl $crate::mock::Mocked for $request {
             type Body = $body;
             type Value = $value;
             const OPERATION: &'static $crate::codegen::v1::Operation = &$operation;
+            $(const SHOWN: ::core::option::Option<(u16, &'static str)> =
+                ::core::option::Option::Some(($status, $shown));)?
         }
     };
 }

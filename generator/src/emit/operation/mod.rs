@@ -107,8 +107,12 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
         }
     };
     let (operation_ident, sent) = (constant(operation), body::emit_type(cx, operation));
+    let shown = operation.shown.as_ref().map(|(status, text)| {
+        let status = proc_macro2::Literal::u16_unsuffixed(*status);
+        quote!(, #status #text)
+    });
     items.push(Item::Table(table::statement(&quote!(
-        codegen::call!(#ident of #operation_ident, #sent => #value, super::Error)
+        codegen::call!(#ident of #operation_ident, #sent => #value, super::Error #shown)
     ))));
     if matches!(operation.success, Success::One(Payload::Bytes)) {
         items.push(Item::Table(table::statement(&quote!(

@@ -59,6 +59,25 @@ async fn what_happens_over_a_network_happens_here() {
 }
 
 #[test]
+fn what_the_document_shows_is_answered() {
+    use responses::jobs::{GetJob, PutJob, StartJob, StartJobResponse};
+    use responses::types::Job;
+    let mock = Mock::new();
+    let client = responses::Client::builder().transport(mock.clone()).build().unwrap();
+    mock.on::<PutJob>().example();
+    mock.on::<StartJob>().example();
+    assert_eq!(client.jobs().put_job(1).wait().unwrap().id, 8);
+    let started = client.jobs().start_job().wait().unwrap();
+    assert_eq!(started, StartJobResponse::Ok(Job::new(9)));
+    let nothing = std::panic::catch_unwind(|| mock.on::<GetJob>().example());
+    let message = nothing.unwrap_err();
+    assert_eq!(
+        message.downcast_ref::<String>().unwrap(),
+        "the document shows no answer of `get_job`"
+    );
+}
+
+#[test]
 fn who_is_not_asynchronous_waits() {
     use pagination::lists::ByCursor;
     let mock = Mock::new();

@@ -246,7 +246,7 @@ pub struct StartJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(StartJob of START_JOB,() => StartJobResponse, super::Error);
+codegen::call!(StartJob of START_JOB,() => StartJobResponse, super::Error, 200 "{\"id\":9}");
 
 /// What `start_job` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -307,7 +307,7 @@ pub struct PutJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutJob of PUT_JOB,() => super::types::Job, super::Error);
+codegen::call!(PutJob of PUT_JOB,() => super::types::Job, super::Error, 200 "{\"by\":\"a \\\"user\\\"\",\"id\":8}");
 
 pub(crate) static GET_LOG: codegen::Operation = codegen::Operation {
     id: "get_log",
