@@ -175,7 +175,7 @@ fn continued(line: String, item: &mut Option<usize>) -> String {
         *item = None;
     }
     match *item {
-        Some(start) if indent < start => " ".repeat(start) + words,
+        Some(start) if indent != start => " ".repeat(start) + words,
         Some(_) | None => line,
     }
 }
@@ -332,6 +332,7 @@ mod tests {
         let table = [
             ("- a\nb\n\nc", "- a\n  b\n\nc"),
             ("* a\n b\n* c", "* a\n  b\n* c"),
+            ("* a\n   b\n* c", "* a\n  b\n* c"),
             ("12. a\nb\nc", "12. a\n    b\n    c"),
             ("- a\n  - b\nc", "- a\n  - b\n    c"),
             ("- a\n# b\nc", "- a\n# b\nc"),

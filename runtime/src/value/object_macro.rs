@@ -45,7 +45,7 @@ macro_rules! __object_v1 {
                 $(#[$deprecated])?
                 #[must_use]
                 pub fn $field(mut self, $field: impl ::core::convert::Into<$of>) -> Self {
-                    self.$field = ::core::option::Option::Some($field.into());
+                    $crate::codegen::v1::set(&mut self.$field, $field);
                     $($crate::__object_v1!(@forget self $name $clear);)?
                     self
                 }

@@ -80,6 +80,11 @@ impl Slots<'_> {
     }
 }
 
+/// Gives an optional field a value. A setter that calls this is checked in fewer steps than one that has it written out.
+pub fn set<T>(field: &mut Option<T>, value: impl Into<T>) {
+    *field = Some(value.into());
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Customer, LEAST, Wide, read, write};
