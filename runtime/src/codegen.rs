@@ -31,8 +31,8 @@ pub mod v1 {
     pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, serialize};
-    pub use crate::value::string_enum::read_text;
     pub use crate::value::slots::set;
+    pub use crate::value::string_enum::read_text;
     pub use crate::value::tagged::Tagged;
     pub use crate::value::time_of_day::Time;
     pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
