@@ -51,9 +51,12 @@ fn of_problem(body: &str) -> Verdict {
         Some("UNPROCESSABLE_ENTITY" | "VIOLATIONS") => {
             of_violations(&problem["validation"]).unwrap_or_else(|| Verdict::Refused(detail.to_owned()))
         }
-        Some(kind @ ("NO_RESPONSE_DEFINED" | "NO_COMPLEX_OBJECT_TEXT" | "UNKNOWN" | "NO_SUCCESS_RESPONSE_DEFINED")) => {
-            Verdict::NotServed(format!("{kind}: {detail}"))
-        }
+        Some(
+            kind @ ("NO_RESPONSE_RESPONSE_DEFINED"
+            | "NO_COMPLEX_OBJECT_TEXT"
+            | "UNKNOWN"
+            | "NO_SUCCESS_RESPONSE_DEFINED"),
+        ) => Verdict::NotServed(format!("{kind}: {detail}")),
         Some(kind) => Verdict::Refused(format!("{kind}: {detail}")),
     }
 }
@@ -119,8 +122,8 @@ mod tests {
                 Verdict::NotServed("its own answer breaks the document: response/id: is wrong".to_owned()),
             ),
             (
-                problem("NO_RESPONSE_DEFINED", "path"),
-                Verdict::NotServed("NO_RESPONSE_DEFINED: why".to_owned()),
+                problem("NO_RESPONSE_RESPONSE_DEFINED", "path"),
+                Verdict::NotServed("NO_RESPONSE_RESPONSE_DEFINED: why".to_owned()),
             ),
             (
                 problem("UNAUTHORIZED", "path"),
