@@ -60,13 +60,15 @@ pub fn types(spec: &Path) -> Result<Types, String> {
     let (Some(api), Some((module, places))) = (&outcome.api, emitted) else {
         return Err(report);
     };
-    // What another version's document became is found where it was written.
+    // What another version's document became is found where it was written, in this document if it was.
     let written = |at: &SpecPath| {
-        let is_there = outcome.sources.get(at.source()).root.pointer(at.pointer()).is_some();
-        if is_there {
+        let root = &outcome.sources.get(at.source()).root;
+        let origin = outcome.sources.origin(at);
+        let is_same = origin.source() == at.source() && root.pointer(origin.pointer()).is_some();
+        if !is_same && root.pointer(at.pointer()).is_some() {
             at.clone()
         } else {
-            outcome.sources.origin(at)
+            origin
         }
     };
     let item = |at: &SpecPath, ty: String, is_sent: bool| {

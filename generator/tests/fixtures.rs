@@ -242,7 +242,18 @@ fn a_union_is_decided_by_the_narrowest_type_that_fits() {
 
 #[test]
 fn a_tag_decides_whether_or_not_the_branch_has_it() {
-    use crate::union_by_tag::{Cat, Dog, Kennel, Pet};
+    use crate::union_by_tag::{Actions, Cat, Dog, Kennel, Pet};
+    round_trips::<Actions>([
+        json!({ "type": "reboot" }),
+        json!({ "type": "rename", "name": "a" }),
+        json!({ "type": "resize", "size": 2 }),
+    ]);
+    assert!(matches!(read(json!({ "type": "reboot" })), Actions::Action(_)));
+    assert!(matches!(
+        read(json!({ "type": "rename", "name": "a" })),
+        Actions::Rename(_)
+    ));
+    assert!(matches!(read(json!({ "type": "resize" })), Actions::Resize(_)));
     round_trips::<Pet>([
         json!({ "kind": "cat", "lives": 9 }),
         json!({ "kind": "lion" }),
@@ -719,6 +730,38 @@ fn values_are_checked_against_what_schemas_ask_of_them() {
         broken::<Point>(json!([10, 10, -1, 1, 1])),
         "(root): maxItems 4, got 5 elements; /0: maximum 9, got 10; /2: minimum 0, got -1"
     );
+    use crate::validate::{Level, Loose, Rule};
+    for (value, said) in [
+        (json!({ "kind": "fixed", "limit": 1 }), ""),
+        (json!({ "kind": "free", "rate": 1.5, "tags": ["a", "main"] }), ""),
+        (
+            json!({ "kind": "fixed" }),
+            "(root): required limit, got an object without it",
+        ),
+        (
+            json!({ "kind": "free" }),
+            "(root): required rate, got an object without it",
+        ),
+        (
+            json!({ "kind": "fixed", "limit": 1, "rate": 2.0 }),
+            "(root): not, got {\"kind\":\"fixed\",\"limit\":1,\"rate\":2.0}",
+        ),
+        (
+            json!({ "kind": "longer", "rate": 2.0, "tags": ["main", "main"] }),
+            "/kind: maxLength 5, got \"longer\"; /tags: maxContains 1, got 2 elements that fit",
+        ),
+        (
+            json!({ "kind": "free", "rate": 2.0, "tags": [] }),
+            "/tags: contains 1, got 0 elements that fit",
+        ),
+    ] {
+        assert_eq!(broken::<Rule>(value.clone()), said, "{value}");
+    }
+    assert_eq!(broken::<Loose>(json!({ "own": "a", "other": 1 })), "");
+    assert_eq!(
+        broken::<Level>(json!({ "a": 3, "b": 10, "c": 15 })),
+        "/c: oneOf, got a value of 2 branches"
+    );
     assert_eq!(
         broken::<Tree>(json!([[], [[], [], []]])),
         "/1: maxItems 2, got 3 elements"
@@ -733,6 +776,17 @@ fn what_several_branches_know_is_kept() {
         json!({ "name": "Ada", "age": 36 }),
         json!({ "name": "Ada", "badge": 7 }),
     ]);
+    use crate::any_of_at_once::{Answer, Either, Led, Team};
+    round_trips::<Team>([
+        json!([{ "name": "Ada", "age": 36, "badge": 7 }, { "name": "Bob", "badge": 8 }]),
+        json!([]),
+    ]);
+    round_trips::<Either>([
+        json!({ "radius": 1.5, "name": "Ada", "badge": 7 }),
+        json!({ "side": 2.0 }),
+    ]);
+    round_trips::<Led>([json!({ "boss": { "name": "Ada", "age": 36, "badge": 7 } })]);
+    round_trips::<Answer>([json!({}), json!({ "note": "x" }), json!({ "reason": null })]);
     // Of what is not a badge, and of what nobody knows, nothing is kept.
     let someone = through::<Someone>(json!({ "name": "Ada", "age": 36, "badge": "x", "more": 1 }));
     assert_eq!(someone, json!({ "name": "Ada", "age": 36 }));

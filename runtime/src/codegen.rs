@@ -16,7 +16,7 @@ pub mod v1 {
     pub use crate::incoming::{event, incoming};
     pub use crate::pages::{NextPage, Pagination};
     pub use crate::request::{FilePart, Multipart, Request, Style};
-    pub use crate::value::beside::Beside;
+    pub use crate::value::beside::{Beside, keep_at_once};
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
     pub use crate::value::decide::{Branch, BranchCheck, Branches};

@@ -38,9 +38,10 @@ Tasks:
   diff-check [EDIT…] [--specs FOLDER] [--semver-checks PATH]
       Edits published documents in some fifty ways, and asks of each whether the diff names it, and whether
       `cargo semver-checks` finds the same level in the crates of both. Needs cargo-semver-checks.
-  fidelity PATH… [--count N] [--seconds N] [--fresh] [--out DIR]
+  fidelity PATH… [--count N] [--seconds N] [--faker] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
-      which a generator of others' makes in Python. Says what does not come back as it went in.
+      which hypothesis-jsonschema makes, or json-schema-faker, which is quicker and less inventive (--faker,
+      needs Node). Says what does not come back as it went in.
   growth PATH… [--seeds N] [--semver-checks PATH]
       Leaves operations and schemas out of each document, and looks whether all that is public in the smaller crate is
       the same in the larger one. `cargo semver-checks` is asked too where it is given, which takes a minute a pair.

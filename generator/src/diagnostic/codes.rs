@@ -156,6 +156,9 @@ codes! {
     /// A schema that has no typed form yet; its values are JSON values.
     UnsupportedSchema "unsupported-schema", "prefixItems: [{ type: string }]",
         "nothing, or give the schema a simpler form";
+    /// A pattern that no engine of ECMA-262 compiles; nothing is checked against it.
+    UnsupportedPattern "unsupported-pattern", "pattern: '(?i)abc'",
+        "write the pattern as JavaScript would, `[Aa][Bb][Cc]` for `(?i)abc`";
     /// A body of a media type that has no typed form; it is bytes.
     UnsupportedBody "unsupported-body", "content: { application/xml: {…} }",
         "nothing, or describe the body as JSON too";
@@ -248,6 +251,7 @@ impl Code {
             | Code::UnsupportedKeyword
             | Code::UnsupportedDialect
             | Code::UnsupportedSchema
+            | Code::UnsupportedPattern
             | Code::UnsupportedBody
             | Code::UnsupportedResponse
             | Code::DeepReference

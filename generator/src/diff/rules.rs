@@ -103,6 +103,14 @@ fn is_in_words(rule: &Rule) -> bool {
         | Rule::Closed
         | Rule::Const(_)
         | Rule::Enum(_)
+        | Rule::Types(_)
+        | Rule::Never
+        | Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::OneOf(_)
+        | Rule::Not(_)
+        | Rule::If(..)
+        | Rule::Contains(..)
         | Rule::Secret => false,
     }
 }

@@ -163,6 +163,15 @@ pub(super) fn rules(rules: &[Rule]) -> Vec<String> {
     all
 }
 
+fn rules_of(of: &[Rule]) -> String {
+    rules(of).join(", ")
+}
+
+fn parts_of(parts: &[Vec<Rule>]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| rules_of(part)).collect();
+    parts.join("; ")
+}
+
 fn add_rules(rules: &[Rule], place: &str, all: &mut Vec<String>) {
     let within = |step: &str| match place {
         "" => step.to_owned(),
@@ -190,6 +199,20 @@ fn add_rules(rules: &[Rule], place: &str, all: &mut Vec<String>) {
             Rule::Const(value) => format!("const {value}"),
             Rule::Enum(values) => format!("enum {}", values.join(", ")),
             Rule::Secret => "format password".to_owned(),
+            Rule::Types(types) => format!("type {}", types.join(" or ")),
+            Rule::Never => "nothing".to_owned(),
+            Rule::AllOf(parts) => format!("allOf ({})", parts_of(parts)),
+            Rule::AnyOf(parts) => format!("anyOf ({})", parts_of(parts)),
+            Rule::OneOf(parts) => format!("oneOf ({})", parts_of(parts)),
+            Rule::Not(of) => format!("not ({})", rules_of(of)),
+            Rule::If(condition, then, otherwise) => {
+                let (condition, then, otherwise) = (rules_of(condition), rules_of(then), rules_of(otherwise));
+                format!("if ({condition}) then ({then}) else ({otherwise})")
+            }
+            Rule::Contains(of, least, most) => {
+                let most = most.map(|most| format!(" to {most}")).unwrap_or_default();
+                format!("contains {least}{most} of ({})", rules_of(of))
+            }
             Rule::Element(index, of) => {
                 add_rules(of, &format!("{place}[{index}]"), all);
                 continue;

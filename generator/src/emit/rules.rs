@@ -39,6 +39,11 @@ fn list(rules: &[Rule]) -> TokenStream {
     quote!(&[#(#rules),*])
 }
 
+fn lists(parts: &[Vec<Rule>]) -> TokenStream {
+    let parts = parts.iter().map(|rules| list(rules));
+    quote!(&[#(#parts),*])
+}
+
 fn rule(rule: &Rule) -> TokenStream {
     let count = |count: &u64| Literal::u64_unsuffixed(*count);
     match rule {
@@ -70,6 +75,20 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::Closed => quote!(Closed),
         Rule::Const(value) => call("Const", value),
         Rule::Enum(values) => quote!(Enum(&[#(#values),*])),
+        Rule::Types(types) => quote!(Types(&[#(#types),*])),
+        Rule::Never => quote!(Never),
+        Rule::AllOf(parts) => call("AllOf", &lists(parts)),
+        Rule::AnyOf(parts) => call("AnyOf", &lists(parts)),
+        Rule::OneOf(parts) => call("OneOf", &lists(parts)),
+        Rule::Not(rules) => call("Not", &list(rules)),
+        Rule::If(condition, then, otherwise) => {
+            let (condition, then, otherwise) = (list(condition), list(then), list(otherwise));
+            quote!(If(#condition, #then, #otherwise))
+        }
+        Rule::Contains(rules, least, most) => {
+            let (rules, least, most) = (list(rules), count(least), count(&most.unwrap_or(u64::MAX)));
+            quote!(Contains(#rules, #least, #most))
+        }
         Rule::Secret => quote!(Secret),
     }
 }

@@ -4,7 +4,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use super::{Emit, docs, runtime_paths, structure, table, ty};
-use crate::ir::{Branch, JsonKind, Shape, Type, TypeDef, Union};
+use crate::ir::{Branch, JsonKind, Keeps, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
@@ -43,9 +43,13 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         quote!(#ident(#ty): #kind)
     });
     let by = union.by.iter();
+    let keeps = union.keeps.map(|keeps| match keeps {
+        Keeps::All => quote!(keeps all),
+        Keeps::Given => quote!(keeps given),
+    });
     items.push(Item::Table(table::call(
         &quote!(codegen::union),
-        &quote!(#ident #(by #by)*),
+        &quote!(#ident #(by #by)* #keeps),
         rows,
     )));
     let convenient = union.branches.iter().filter(|branch| {

@@ -105,7 +105,10 @@ pub(crate) fn json(api: &Api) -> Value {
             };
             let direction = match def.name {
                 TypeName::Input { .. } => "input",
-                TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Operation { .. } => "both",
+                TypeName::Component(_)
+                | TypeName::Inline { .. }
+                | TypeName::Operation { .. }
+                | TypeName::Shared { .. } => "both",
             };
             json!({
                 "pointer": format!("#{}", def.at.pointer()),

@@ -24,8 +24,8 @@ pub(crate) use presence::Presence;
 pub(crate) use rule::Rule;
 pub(crate) use security::{KeyLocation, SchemeKind, SecurityScheme};
 pub(crate) use types::{
-    Branch, Constant, Enum, EnumOf, Field, JsonKind, PropertyAccess, Scalar, Shape, Struct, TextFormat, Tuple, Type,
-    TypeDef, TypeId, Types, Union, Variant,
+    Branch, Constant, Enum, EnumOf, Field, JsonKind, Keeps, PropertyAccess, Scalar, Shape, Struct, TextFormat, Tuple,
+    Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 use crate::config::{Pagination, Signature};

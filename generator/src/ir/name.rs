@@ -11,6 +11,8 @@ pub(crate) enum TypeName {
     Inline { parent: TypeId, role: Role },
     /// A schema written in an operation, by the operation's index and its role there.
     Operation { operation: String, role: Role },
+    /// A schema written in a component that is no schema, such as a request body, by the component's key and its role there.
+    Shared { key: String, role: Role },
     /// What is sent of a type, where that differs from what is received.
     Input { of: TypeId },
 }

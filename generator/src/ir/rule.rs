@@ -37,6 +37,22 @@ pub(crate) enum Rule {
     Const(String),
     /// As JSON.
     Enum(Vec<String>),
+    /// One of these types of JSON.
+    Types(Vec<&'static str>),
+    /// No value at all.
+    Never,
+    /// All of these hold.
+    AllOf(Vec<Vec<Rule>>),
+    /// Some of these hold.
+    AnyOf(Vec<Vec<Rule>>),
+    /// No two of these hold.
+    OneOf(Vec<Vec<Rule>>),
+    /// These do not hold.
+    Not(Vec<Rule>),
+    /// If the first hold, the second do, else the third.
+    If(Vec<Rule>, Vec<Rule>, Vec<Rule>),
+    /// These hold of at least so many elements, and of at most so many.
+    Contains(Vec<Rule>, u64, Option<u64>),
     /// Nobody should read the value.
     Secret,
 }

@@ -372,8 +372,19 @@ pub(crate) struct Union {
     pub(crate) by: Option<String>,
     /// Whether a value may be of several branches at once.
     pub(crate) any_of: bool,
+    /// What its values keep of other branches; `None` if that is nothing.
+    pub(crate) keeps: Option<Keeps>,
     /// In the order in which they are tried.
     pub(crate) branches: Vec<Branch>,
+}
+
+/// What the value of a union keeps that another branch knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// What its own other branches know.
+    All,
+    /// What it is given as a part of a union that keeps all.
+    Given,
 }
 
 #[derive(Debug, Clone)]

@@ -1,32 +1,89 @@
 //! What is a schema called that is met away from where it is written?
 //!
-//! Properties are inherited through `allOf`, and references lead into components. The type of such a schema is named after
-//! the component in which it is written and the way to it from there, whoever is met first that has it; so the order of
-//! a document decides no name.
+//! Properties are inherited through `allOf`, and references lead into components; request bodies, responses, parameters and
+//! headers are components too. The type of such a schema is named after the component in which it is written and the way
+//! to it from there, whoever is met first that has it; so the order of a document decides no name.
 
 use super::{Lower, union};
 use crate::ir::{Role, TypeId, TypeName};
 use crate::parse::SchemaId;
 use crate::read::node::segments;
 
-/// The name of a schema that stands in a component other than that of `name`; else `name`.
+/// The name of a schema that stands in a component, if that is another one than that of `name`; else `name`.
 pub(super) fn inherited(cx: &mut Lower<'_>, schema: SchemaId, name: &TypeName) -> TypeName {
     if cx.document.schemas[schema].is_made {
         return name.clone();
     }
     match owner(cx, schema) {
         Some((owner, way)) if component(cx, name) != Some(owner) => place(cx, schema, owner, &way),
-        Some(_) | None => name.clone(),
+        Some(_) => name.clone(),
+        None => shared(cx, schema, name).unwrap_or_else(|| name.clone()),
     }
 }
 
-/// The name of a schema that a reference leads to, if it stands in a component.
-pub(super) fn referred_to(cx: &mut Lower<'_>, schema: SchemaId) -> Option<TypeName> {
+/// The name of a schema that would be called `name` after whoever has it, if it stands in a component that several may have.
+fn shared(cx: &mut Lower<'_>, schema: SchemaId, name: &TypeName) -> Option<TypeName> {
+    let at = cx.document.schemas[schema].at.clone();
+    let steps: Vec<String> = segments(at.pointer()).collect();
+    let [components, kind, key, way @ ..] = &steps[..] else {
+        return None;
+    };
+    if components != "components" || way.is_empty() {
+        return None;
+    }
+    let word = match kind.as_str() {
+        "requestBodies" => Role::Body,
+        // The first operation's status is no part of the name.
+        "responses" => Role::Response("200".to_owned()),
+        "parameters" => Role::Parameter("Parameter".to_owned()),
+        "headers" => Role::Parameter("Header".to_owned()),
+        _ => return None,
+    };
+    let role = match name {
+        TypeName::Operation { role, .. } if is_met_in(role, kind) => instead_of_outermost(role, word),
+        // What it stands in has its name from the same component.
+        TypeName::Inline { parent, .. } if is_within(cx.types[*parent].at.pointer(), kind, key) => return None,
+        TypeName::Operation { .. } | TypeName::Inline { .. } => {
+            let end = way.iter().position(|step| step == "schema")?;
+            role_of(cx, schema, way[end + 1..].iter().cloned()).within(&word)
+        }
+        TypeName::Component(_) | TypeName::Shared { .. } | TypeName::Input { .. } => return None,
+    };
+    let key = key.clone();
+    Some(TypeName::Shared { key, role })
+}
+
+fn is_within(pointer: &str, kind: &str, key: &str) -> bool {
+    segments(pointer).skip(1).take(2).eq([kind, key])
+}
+
+/// Whether it is as a component of this kind that an operation has what plays this role.
+fn is_met_in(role: &Role, kind: &str) -> bool {
+    match role {
+        Role::Within(outer, _) => is_met_in(outer, kind),
+        Role::Body => kind == "requestBodies",
+        Role::Response(_) => matches!(kind, "responses" | "headers"),
+        Role::Parameter(_) => matches!(kind, "parameters" | "headers"),
+        Role::Property(_) | Role::Itself | Role::Item | Role::Value | Role::Branch(_) => false,
+    }
+}
+
+fn instead_of_outermost(role: &Role, word: Role) -> Role {
+    match role {
+        Role::Within(outer, inner) => Role::Within(Box::new(instead_of_outermost(outer, word)), inner.clone()),
+        _ => word,
+    }
+}
+
+/// The name of a schema that a reference leads to from what is called `name`, if it stands in a component.
+pub(super) fn referred_to(cx: &mut Lower<'_>, schema: SchemaId, name: &TypeName) -> Option<TypeName> {
     if cx.document.schemas[schema].is_made {
         return None;
     }
-    let (owner, way) = owner(cx, schema)?;
-    Some(place(cx, schema, owner, &way))
+    match owner(cx, schema) {
+        Some((owner, way)) => Some(place(cx, schema, owner, &way)),
+        None => shared(cx, schema, name),
+    }
 }
 
 /// The nearest component around a schema, and the pointer from there.
@@ -56,8 +113,14 @@ fn component(cx: &Lower<'_>, name: &TypeName) -> Option<TypeId> {
 }
 
 fn place(cx: &mut Lower<'_>, schema: SchemaId, owner: TypeId, way: &str) -> TypeName {
+    let role = role_of(cx, schema, segments(way));
+    TypeName::Inline { parent: owner, role }
+}
+
+/// What a schema is to the one from which these steps lead to it.
+fn role_of(cx: &mut Lower<'_>, schema: SchemaId, steps: impl Iterator<Item = String>) -> Role {
     let mut role = Role::Itself;
-    let mut steps = segments(way).peekable();
+    let mut steps = steps.peekable();
     while let Some(step) = steps.next() {
         let mut inner = |inner: Role| {
             let outer = std::mem::replace(&mut role, Role::Itself);
@@ -91,5 +154,5 @@ fn place(cx: &mut Lower<'_>, schema: SchemaId, owner: TypeId, way: &str) -> Type
             _ => {}
         }
     }
-    TypeName::Inline { parent: owner, role }
+    role
 }

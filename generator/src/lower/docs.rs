@@ -51,13 +51,7 @@ pub(super) fn of_tag(document: &Document, tag: &str) -> Docs {
 /// What the schema says and the type does not show.
 fn facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
-    match (schema.min_length, schema.max_length) {
-        (Some(min), Some(max)) if min == max => facts.push(format!("{min} characters.")),
-        (Some(min), Some(max)) => facts.push(format!("{min} to {max} characters.")),
-        (Some(min), None) => facts.push(format!("At least {min} characters.")),
-        (None, Some(max)) => facts.push(format!("At most {max} characters.")),
-        (None, None) => {}
-    }
+    facts.extend(count(schema.min_length, schema.max_length, ["character", "characters"]));
     let bounds = [
         (&schema.minimum, "At least"),
         (&schema.exclusive_minimum, "More than"),
@@ -68,13 +62,7 @@ fn facts(schema: &Schema) -> Vec<String> {
     for (bound, words) in bounds {
         facts.extend(bound.as_ref().map(|bound| format!("{words} {bound}.")));
     }
-    match (schema.min_items, schema.max_items) {
-        (Some(min), Some(max)) if min == max => facts.push(format!("{min} elements.")),
-        (Some(min), Some(max)) => facts.push(format!("{min} to {max} elements.")),
-        (Some(min), None) => facts.push(format!("At least {min} elements.")),
-        (None, Some(max)) => facts.push(format!("At most {max} elements.")),
-        (None, None) => {}
-    }
+    facts.extend(count(schema.min_items, schema.max_items, ["element", "elements"]));
     if let Some(pattern) = &schema.pattern {
         facts.push(format!("Matches {}.", code_span(pattern)));
     }
@@ -105,6 +93,20 @@ fn facts(schema: &Schema) -> Vec<String> {
             facts.push(format!("Format {}.", code_span(format)));
         }
     }
+    let judging = [
+        ("not", schema.not.is_some()),
+        ("if", schema.if_.is_some()),
+        ("contains", schema.contains.is_some()),
+        ("dependentSchemas", !schema.dependent_schemas.is_empty()),
+        ("propertyNames", schema.property_names.is_some()),
+        ("unevaluatedItems", schema.unevaluated_items.is_some()),
+        ("unevaluatedProperties", schema.unevaluated_properties.is_some()),
+    ];
+    let judging = judging.iter().filter(|(_, is_there)| *is_there);
+    let judging: Vec<String> = judging.map(|(keyword, _)| code_span(keyword)).collect();
+    if !judging.is_empty() {
+        facts.push(format!("The schema asks more of a value, by {}.", judging.join(", ")));
+    }
     if schema.read_only && !schema.write_only {
         facts.push("Only the server sets it.".to_owned());
     }
@@ -118,4 +120,16 @@ fn facts(schema: &Schema) -> Vec<String> {
             .map(|default| format!("{} when absent.", code_span(&default.to_string()))),
     );
     facts
+}
+
+/// How many there are: `At least 1 element.`
+fn count(least: Option<u64>, most: Option<u64>, [one, many]: [&str; 2]) -> Option<String> {
+    let counted = |count: u64| format!("{count} {}", if count == 1 { one } else { many });
+    Some(match (least, most) {
+        (Some(least), Some(most)) if least == most => format!("{}.", counted(least)),
+        (Some(least), Some(most)) => format!("{least} to {}.", counted(most)),
+        (Some(least), None) => format!("At least {}.", counted(least)),
+        (None, Some(most)) => format!("At most {}.", counted(most)),
+        (None, None) => return None,
+    })
 }

@@ -5,6 +5,7 @@
 
 mod compose;
 mod composition;
+mod conditions;
 mod declared;
 mod docs;
 mod enumeration;
@@ -18,6 +19,7 @@ mod nullability;
 mod operation;
 mod overrides;
 mod parameter;
+mod pattern;
 mod payload;
 mod response;
 mod rules;
@@ -55,6 +57,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         places: Vec::new(),
         examples,
     };
+    pattern::report(&mut cx);
     schema::lower_components(&mut cx);
     let env_prefix = env_prefix(document, config);
     let schemes = security::lower_schemes(&mut cx, &env_prefix);

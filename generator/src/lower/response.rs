@@ -191,7 +191,9 @@ fn stream_of(cx: &mut Lower<'_>, response: &Response, name: &TypeName) -> Option
                 operation: operation.clone(),
                 role: Role::Property(role.to_owned()).within(outer),
             },
-            TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Input { .. } => name.clone(),
+            TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Shared { .. } | TypeName::Input { .. } => {
+                name.clone()
+            }
         };
         let ty = of_media(cx, media, &name);
         return Some(match is_events {

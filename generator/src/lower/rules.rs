@@ -4,6 +4,7 @@
 //! that value, since there is no place of its own for them. What a type rules out by itself has no rule: `required` of a
 //! field that is always there, the values of an enum, the pattern of a UUID.
 
+use super::conditions::{self, Holder};
 use super::nullability::{self, Form};
 use super::shape::{self, Kind};
 use crate::ir::{Rule, Scalar};
@@ -38,6 +39,7 @@ pub(super) fn of_item(schemas: &Schemas, id: SchemaId, kind: &Kind) -> Vec<Rule>
         }
         Kind::Tuple(of) | Kind::Union(of, _) | Kind::Types(of, _) => {
             add_own(schemas, *of, None, &mut vec![*of], &mut rules);
+            conditions::add(schemas, *of, &Holder::Unclear, &mut rules);
             *of
         }
         // An enum keeps what it does not know, and says so; the structs of variants have the rules.
@@ -48,17 +50,23 @@ pub(super) fn of_item(schemas: &Schemas, id: SchemaId, kind: &Kind) -> Vec<Rule>
     };
     if of != id {
         add_own(schemas, id, None, &mut vec![id], &mut rules);
+        conditions::add(schemas, id, &Holder::Schema(id), &mut rules);
     }
     rules
 }
 
 /// The rules of a struct of what several schemas say.
 pub(super) fn of_struct(schemas: &Schemas, of: &[SchemaId]) -> Vec<Rule> {
-    let mut parts = Vec::new();
-    of.iter().for_each(|&id| add_parts(schemas, id, &mut parts));
+    let parts = parts(schemas, of);
+    let holder = match parts.iter().any(|&part| schemas[part].additional_properties.is_some()) {
+        // What else there is of properties is not known one by one.
+        true => Holder::Unclear,
+        false => Holder::Struct(parts.clone()),
+    };
     let mut rules = Vec::new();
     for &part in &parts {
         add_own(schemas, part, None, &mut vec![part], &mut rules);
+        conditions::add(schemas, part, &holder, &mut rules);
     }
     let is_declared = |name: &String| parts.iter().any(|&part| schemas[part].properties.contains_key(name));
     for rule in &mut rules {
@@ -73,6 +81,13 @@ pub(super) fn of_struct(schemas: &Schemas, of: &[SchemaId]) -> Vec<Rule> {
         }
     }
     seen
+}
+
+/// The schemas that several are made of, through references and `allOf`.
+pub(super) fn parts(schemas: &Schemas, of: &[SchemaId]) -> Vec<SchemaId> {
+    let mut parts = Vec::new();
+    of.iter().for_each(|&id| add_parts(schemas, id, &mut parts));
+    parts
 }
 
 fn add_parts(schemas: &Schemas, id: SchemaId, parts: &mut Vec<SchemaId>) {
@@ -105,6 +120,7 @@ fn add_value(schemas: &Schemas, id: SchemaId, above: &mut Vec<SchemaId>, rules: 
     }
     above.push(id);
     add_own(schemas, id, Some(&kind), above, rules);
+    conditions::add(schemas, id, &Holder::Schema(id), rules);
     match core.form {
         Form::Reference(target) if schemas[id].reference == Some(target) => add_value(schemas, target, above, rules),
         Form::Own(inner) if inner == id => {}
@@ -187,7 +203,7 @@ fn add_others(others: Vec<Rule>, rules: &mut Vec<Rule>) {
     }
 }
 
-fn add_text(schema: &Schema, is_scalar: bool, rules: &mut Vec<Rule>) {
+pub(super) fn add_text(schema: &Schema, is_scalar: bool, rules: &mut Vec<Rule>) {
     let before = rules.len();
     rules.extend(schema.min_length.map(Rule::MinLength));
     rules.extend(schema.max_length.map(Rule::MaxLength));
@@ -200,7 +216,7 @@ fn add_text(schema: &Schema, is_scalar: bool, rules: &mut Vec<Rule>) {
     }
 }
 
-fn add_numbers(schema: &Schema, rules: &mut Vec<Rule>) {
+pub(super) fn add_numbers(schema: &Schema, rules: &mut Vec<Rule>) {
     let text = |bound: &Option<Number>| bound.as_ref().and_then(json_number);
     rules.extend(text(&schema.minimum).map(Rule::Minimum));
     rules.extend(text(&schema.maximum).map(Rule::Maximum));

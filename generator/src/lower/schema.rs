@@ -106,7 +106,9 @@ fn last_name(name: &TypeName) -> &str {
     }
     match name {
         TypeName::Component(key) => key,
-        TypeName::Inline { role, .. } | TypeName::Operation { role, .. } => of_role(role),
+        TypeName::Inline { role, .. } | TypeName::Operation { role, .. } | TypeName::Shared { role, .. } => {
+            of_role(role)
+        }
         TypeName::Input { .. } => "",
     }
 }
@@ -155,7 +157,7 @@ fn reference(cx: &mut Lower<'_>, target: SchemaId, name: &TypeName) -> Type {
         return Type::Named(known);
     }
     let at = cx.document.schemas[target].at.clone();
-    let place = declared::referred_to(cx, target);
+    let place = declared::referred_to(cx, target, name);
     let after = match &place {
         Some(_) => "its place",
         None => "the place that refers to it",
@@ -168,7 +170,7 @@ fn reference(cx: &mut Lower<'_>, target: SchemaId, name: &TypeName) -> Type {
 /// The name of what stands inside a thing of this name.
 pub(super) fn inside(name: &TypeName, role: Role) -> TypeName {
     match name {
-        TypeName::Component(_) | TypeName::Input { .. } => name.clone(),
+        TypeName::Component(_) | TypeName::Shared { .. } | TypeName::Input { .. } => name.clone(),
         TypeName::Inline { parent, role: outer } => TypeName::Inline {
             parent: *parent,
             role: role.within(outer),

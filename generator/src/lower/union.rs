@@ -13,6 +13,7 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
     let mut union = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
         any_of: !schemas[of].any_of.is_empty(),
+        keeps: None,
         branches: Vec::new(),
     };
     let branches = flat(schemas, branches);
@@ -43,6 +44,7 @@ pub(super) fn lower_variants(
     let mut lowered = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
         any_of: !cx.document.schemas[union].any_of.is_empty(),
+        keeps: None,
         branches: Vec::new(),
     };
     let branches = flat(&cx.document.schemas, branches);
@@ -111,6 +113,7 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
     let mut union = Union {
         by: None,
         any_of: false,
+        keeps: None,
         branches: Vec::new(),
     };
     for &ty in types {

@@ -6,7 +6,8 @@
 //!
 //! Objects are told apart by a tag: the property that the discriminator names, or one that every object of the union
 //! requires and that has other values in each. A tag leads to a branch if the discriminator maps it there, else if the
-//! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. Where the
+//! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. A value that
+//! the properties of several branches have leads to those that have the fewest, among which the keys decide. Where the
 //! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
 
 use super::Context;
@@ -41,21 +42,27 @@ pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
 fn tag_by(types: &Types, union: &mut Union, by: &str) {
     let mut taken: Vec<String> = union.branches.iter().flat_map(|branch| branch.tags.clone()).collect();
     let mut branches = Vec::new();
-    for mut branch in std::mem::take(&mut union.branches) {
+    let values_of = |branch: &Branch| match branch.tags.is_empty() {
+        true => values(types, &branch.ty, by).unwrap_or_default(),
+        false => Vec::new(),
+    };
+    let own: Vec<Vec<String>> = union.branches.iter().map(values_of).collect();
+    let fewest = |value: &String| {
+        let having = own.iter().filter(|values| values.contains(value));
+        having.map(Vec::len).min()
+    };
+    let mapped = taken.clone();
+    for (mut branch, own) in std::mem::take(&mut union.branches).into_iter().zip(&own) {
         if !is_object(types, &branch.ty, 0) {
             branch.tags.clear();
             branches.push(branch);
             continue;
         }
         if branch.tags.is_empty() {
-            let own = values(types, &branch.ty, by).unwrap_or_default();
+            let leads_here = |tag: &&String| !mapped.contains(tag) && fewest(tag) == Some(own.len());
             let implicit = branch.implicit_tag.iter().filter(|_| own.is_empty());
-            branch.tags = own
-                .iter()
-                .chain(implicit)
-                .filter(|tag| !taken.contains(tag))
-                .cloned()
-                .collect();
+            let implicit = implicit.filter(|tag| !taken.contains(tag));
+            branch.tags = own.iter().filter(leads_here).chain(implicit).cloned().collect();
             taken.extend(branch.tags.clone());
         }
         if !has_property(types, &branch.ty, by, 0) {

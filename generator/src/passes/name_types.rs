@@ -103,7 +103,7 @@ fn kind(def: &TypeDef) -> &'static str {
     match def.name {
         TypeName::Component(_) => "schema",
         TypeName::Inline { .. } => "inline",
-        TypeName::Operation { .. } => "payload",
+        TypeName::Operation { .. } | TypeName::Shared { .. } => "payload",
         TypeName::Input { .. } => "input",
     }
 }
@@ -147,10 +147,21 @@ impl<'a> Namer<'a> {
                 let words = self.operations.get(operation.as_str()).unwrap_or(operation);
                 format!("{}{}", upper_camel(words), role_name(role))
             }
+            TypeName::Shared { key, role } => shared(key, role),
         });
         self.known.insert(id, name.clone());
         name
     }
+}
+
+/// `PetBody` for the body `Pet`, and for the body `PetBody` too.
+fn shared(key: &str, role: &Role) -> String {
+    const WORDS: &[&str] = &["Body", "Response", "Parameter", "Header"];
+    let (name, role) = (upper_camel(key), role_name(role));
+    let said_twice = WORDS
+        .iter()
+        .find(|word| name.ends_with(*word) && role.starts_with(*word));
+    format!("{name}{}", &role[said_twice.map_or(0, |word| word.len())..])
 }
 
 fn component(key: &str, rules: &Names) -> String {
@@ -214,7 +225,21 @@ fn role_name(role: &Role) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, component};
+    use super::{Names, Role, component, shared};
+
+    #[test]
+    fn what_a_component_is_stands_once_in_a_name() {
+        let items = Role::Item.within(&Role::Body);
+        for (key, role, name) in [
+            ("pet", &Role::Body, "PetBody"),
+            ("pet_body", &Role::Body, "PetBody"),
+            ("PetBody", &items, "PetBodyItem"),
+            ("Body", &Role::Body, "Body"),
+            ("NotFound", &Role::Response("200".to_owned()), "NotFoundResponse"),
+        ] {
+            assert_eq!(shared(key, role), name);
+        }
+    }
 
     #[test]
     fn the_modules_of_a_class_that_say_nothing_are_left_out() {

@@ -75,6 +75,8 @@ struct Check {
     /// Whether the value at hand is one that its type only keeps, and of which union.
     kept: Option<Option<&'static Branches>>,
     is_secret: bool,
+    /// Whether no type has proved anything of the values at hand.
+    is_untyped: bool,
 }
 
 impl Check {
@@ -149,9 +151,48 @@ impl Check {
                 Rule::Enum(values) if !values.iter().any(|value| is_same(value)) => {
                     self.report("enum", format!("[{}]", values.join(", ")), found());
                 }
+                rule if rule.is_of_the_whole() => self.whole(rule, &found()),
                 _ => {}
             }
         }
+    }
+
+    /// Checks a rule that asks by other rules of a value, which is this text.
+    fn whole(&mut self, rule: &'static Rule, text: &str) {
+        let count = |all: &'static [&'static [Rule]]| all.iter().filter(|rules| text_holds(text, rules)).count();
+        match rule {
+            Rule::Types(types) if !is_of_types(text, types) => self.report("type", types.join(" or "), text),
+            Rule::Never => self.report("not", "", text),
+            Rule::Not(rules) if text_holds(text, rules) => self.report("not", "", text),
+            Rule::AnyOf(all) if count(all) == 0 => self.report("anyOf", "", text),
+            Rule::OneOf(all) => match count(all) {
+                0 | 1 => {}
+                several => self.report("oneOf", "", format!("a value of {several} branches")),
+            },
+            Rule::AllOf(all) => all.iter().for_each(|rules| self.text(rules, text)),
+            Rule::If(condition, then, otherwise) => {
+                let rules = if text_holds(text, condition) { then } else { otherwise };
+                self.text(rules, text);
+            }
+            _ => {}
+        }
+    }
+
+    /// Checks a value again, as the text that it is written as.
+    fn text(&mut self, rules: &'static [Rule], text: &str) {
+        let Ok(value) = serde_json::from_str::<&RawValue>(text) else {
+            return;
+        };
+        let mut check = Check {
+            path: self.path.clone(),
+            rules: vec![rules],
+            is_secret: self.is_secret,
+            is_untyped: true,
+            ..Check::default()
+        };
+        // Nothing is written, so nothing can go wrong.
+        let _ = check.raw(value);
+        self.violations.append(&mut check.violations);
     }
 
     fn number(&mut self, text: &str) {
@@ -188,6 +229,16 @@ impl Check {
             match rule {
                 Rule::MinItems(least) if count < *least => self.report("minItems", least, &*found),
                 Rule::MaxItems(most) if count > *most => self.report("maxItems", most, &*found),
+                Rule::Contains(rules, least, most) => {
+                    let holds = |element: &&Part<'_>| text_holds(&equal::text_of(**element), rules);
+                    let fitting = elements.iter().filter(holds).count();
+                    let found = || format!("{} that fit", counted(fitting, "element"));
+                    if (fitting as u64) < *least {
+                        self.report("contains", least, found());
+                    } else if fitting as u64 > *most {
+                        self.report("maxContains", most, found());
+                    }
+                }
                 Rule::UniqueItems => {
                     let mut known = HashMap::new();
                     for (index, element) in elements.iter().enumerate() {
@@ -266,12 +317,38 @@ impl Check {
     }
 }
 
+/// Whether a value, which is this text, has these rules for it.
+fn text_holds(text: &str, rules: &'static [Rule]) -> bool {
+    let mut check = Check::default();
+    check.text(rules, text);
+    check.violations.is_empty()
+}
+
+fn is_of_types(text: &str, types: &[&str]) -> bool {
+    let has = |name: &str| types.contains(&name);
+    match JsonKind::of(text) {
+        JsonKind::Null => has("null"),
+        JsonKind::Bool => has("boolean"),
+        JsonKind::Number => has("number") || has("integer") && number::is_multiple(text, "1") == Some(true),
+        JsonKind::String => has("string"),
+        JsonKind::Array => has("array"),
+        JsonKind::Object => has("object"),
+        JsonKind::Any => true,
+    }
+}
+
 fn property(rules: impl Iterator<Item = &'static Rule>, name: &str) -> Rules {
     let of_name = |rule: &'static Rule| match rule {
         Rule::Property(known, rules) if *known == name => Some(*rules),
         _ => None,
     };
     rules.filter_map(of_name).collect()
+}
+
+fn text_of_object<'a>(entries: impl Iterator<Item = (&'a str, Part<'a>)>) -> String {
+    let of = |(key, part)| format!("{}:{}", serde_json::Value::from(key), equal::text_of(part));
+    let texts: Vec<String> = entries.map(of).collect();
+    format!("{{{}}}", texts.join(","))
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -336,8 +413,11 @@ impl Sink for Check {
     }
 
     fn null(&mut self) -> Result<(), Fault> {
-        // Whether something may be `null` is said by its type.
-        self.rules.clear();
+        // Whether something may be `null` is said by its type, if it has one.
+        let rules = self.take();
+        if self.is_untyped {
+            self.values(rules, || "null".to_owned());
+        }
         Ok(())
     }
 
@@ -393,7 +473,7 @@ impl Sink for Check {
     fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         let elements: Vec<Part<'_>> = elements.collect();
         let rules = self.take();
-        if rules.clone().any(|rule| matches!(rule, Rule::Const(_) | Rule::Enum(_))) {
+        if rules.clone().any(Rule::is_of_the_whole) {
             let texts: Vec<String> = elements.iter().map(|element| equal::text_of(*element)).collect();
             self.values(rules.clone(), || format!("[{}]", texts.join(",")));
         }
@@ -416,11 +496,9 @@ impl Sink for Check {
     fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
         let entries: Vec<(&str, Part<'_>)> = entries.collect();
         let rules = self.take();
-        if rules.clone().any(|rule| matches!(rule, Rule::Const(_) | Rule::Enum(_))) {
-            let of =
-                |(key, part): &(&str, Part<'_>)| format!("{}:{}", serde_json::Value::from(*key), equal::text_of(*part));
-            let texts: Vec<String> = entries.iter().map(of).collect();
-            self.values(rules.clone(), || format!("{{{}}}", texts.join(",")));
+        if rules.clone().any(Rule::is_of_the_whole) {
+            let text = text_of_object(entries.iter().copied());
+            self.values(rules.clone(), || text.clone());
         }
         let names: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
         self.object_itself(rules.clone(), &names);
@@ -446,6 +524,11 @@ impl Sink for Check {
         let rest: Vec<(&str, Part<'_>)> = rest.into_iter().flatten().collect();
         let of_fields = there.iter().map(|(index, _)| shape.fields[*index].name);
         let names: Vec<&str> = of_fields.chain(rest.iter().map(|(name, _)| *name)).collect();
+        if rules.clone().any(Rule::is_of_the_whole) {
+            let fields = there.iter().map(|(index, part)| (shape.fields[*index].name, **part));
+            let text = text_of_object(fields.chain(rest.iter().copied()));
+            self.values(rules.clone(), || text.clone());
+        }
         self.object_itself(rules.clone(), &names);
         for (index, part) in there {
             let field = &shape.fields[index];

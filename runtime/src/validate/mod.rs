@@ -40,12 +40,13 @@ use crate::value::Value;
 /// Unicode code points, `pattern` as ECMA-262 has it, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` and
 /// `multipleOf` on exact decimals, `minItems`, `maxItems`, `uniqueItems`, `minProperties`, `maxProperties`, `required`,
 /// `dependentRequired`, `propertyNames`, `patternProperties`, `additionalProperties: false` where a type keeps what it does
-/// not name, `const`, `enum`, and whether a union's value fits a branch; and the formats `email`, `hostname`, `ipv4`,
+/// not name, `const`, `enum`, and whether a union's value fits a branch; `not`, `if`, `contains`, `dependentSchemas` and one
+/// branch alone of a `oneOf`, where types keep what these speak of; and the formats `email`, `hostname`, `ipv4`,
 /// `ipv6`, `uri`, `uri-reference`, `json-pointer` and `regex`, and `date`, `date-time` and `uuid` of what need not be a string. What a type rules out by itself, such as a string that is no
 /// UUID, needs no check.
 ///
-/// Not checked are `not`, `if`, `contains`, `dependentSchemas`, `unevaluatedItems`, that only one branch of a `oneOf` fits,
-/// and other formats; a pattern that is none, and a number or divisor of more digits than any real one.
+/// Not checked are properties that a struct does not keep, `unevaluatedItems`, that only one of a `oneOf`'s objects fits, and
+/// other formats; a pattern that is none, and a number or divisor of more digits than any real one.
 pub trait Validate {
     /// Checks the value and everything in it.
     ///

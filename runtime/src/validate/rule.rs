@@ -56,8 +56,35 @@ pub enum Rule {
     Enum(&'static [&'static str]),
     /// What is asked of the values of this branch of a union.
     Branch(&'static str, &'static [Rule]),
+    /// One of these types of JSON.
+    Types(&'static [&'static str]),
+    /// No value at all.
+    Never,
+    /// All of these hold.
+    AllOf(&'static [&'static [Rule]]),
+    /// Some of these hold.
+    AnyOf(&'static [&'static [Rule]]),
+    /// No two of these hold.
+    OneOf(&'static [&'static [Rule]]),
+    /// These do not hold.
+    Not(&'static [Rule]),
+    /// If the first hold, the second do, else the third.
+    If(&'static [Rule], &'static [Rule], &'static [Rule]),
+    /// These hold of at least so many elements, and of at most so many.
+    Contains(&'static [Rule], u64, u64),
     /// Nobody should read the value.
     Secret,
+}
+
+impl Rule {
+    /// Whether the whole value has to be looked at, whatever its kind.
+    pub(super) fn is_of_the_whole(&self) -> bool {
+        use Rule::{AllOf, AnyOf, Const, Enum, If, Never, Not, OneOf, Types};
+        matches!(
+            self,
+            Const(_) | Enum(_) | Types(_) | Never | AllOf(_) | AnyOf(_) | OneOf(_) | Not(_) | If(..)
+        )
+    }
 }
 
 /// The rules of a type that has none: a type that has some shadows these with a constant of its own.

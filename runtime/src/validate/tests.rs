@@ -269,3 +269,37 @@ fn a_violation_tells_its_parts() {
     assert_eq!(violation.found().unwrap().chars().count(), 81);
     assert!(Contact::Integer(100).validate().is_ok());
 }
+
+table!(types_and_conditions_are_those_of_the_whole: JsonValue, [
+    Not(&[Types(&["string"]), MinLength(3)]),
+    If(&[Types(&["integer"])], &[Minimum("5")], &[Not(&[Types(&["boolean"])])]),
+    AnyOf(&[&[Types(&["array", "object", "boolean"])], &[Types(&["number", "string"]), Never], &[Types(&["integer", "string"])]]),
+    OneOf(&[&[MaxLength(1)], &[Types(&["string"])]])
+], [
+    "ab" => "",
+    "a" => "/a~1b: oneOf, got a value of 2 branches",
+    "abc" => "/a~1b: not, got \"abc\"",
+    5 => "",
+    5.0 => "",
+    4 => "/a~1b: minimum 5, got 4",
+    5.5 => "/a~1b: anyOf, got 5.5",
+    true => "/a~1b: not, got true",
+]);
+
+table!(elements_are_counted_that_fit: Vec<i64>, [Contains(&[Minimum("5"), MultipleOf("2")], 1, 2)], [
+    [1, 6] => "",
+    [1, 7] => "/a~1b: contains 1, got 0 elements that fit",
+    [6, 8, 10] => "/a~1b: maxContains 2, got 3 elements that fit",
+]);
+
+table!(conditions_are_of_objects_and_lists_too: JsonValue, [
+    If(&[Types(&["object"]), Required(&["kind"])], &[Required(&["size"]), Property("size", &[Maximum("3")])], &[]),
+    AllOf(&[&[MaxProperties(2)], &[Property("kind", &[Const("1")]), Closed]]),
+    Not(&[Types(&["array"]), Items(&[Types(&["null"])])])
+], [
+    { "kind": 1, "size": 4 } => "/a~1b/size: maximum 3, got 4; /a~1b: additionalProperties false, got a property \"size\"",
+    { "kind": 1 } => "/a~1b: required size, got an object without it",
+    {} => "",
+    [1] => "",
+    [null] => "/a~1b: not, got [null]",
+]);

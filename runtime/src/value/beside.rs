@@ -2,11 +2,16 @@
 //!
 //! Several branches of an `anyOf` may hold at once (JSON Schema, Core §10.2.1.2). The value becomes the one that fits best;
 //! properties that this one does not know, and another one that fits does, are kept beside its fields, and written again.
+//! The same is so of the elements of lists, and of what stands deeper within both.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use serde_json::value::RawValue;
+
 use super::containers::entries as parts;
-use super::decide::{Branch, Branches, entries, rank};
+use super::decide::{Branches, entries};
 use super::object::Shape;
 use super::raw_json::RawJson;
 use super::union::JsonKind;
@@ -22,27 +27,78 @@ impl Beside {
     pub fn entries(&self) -> impl Iterator<Item = (&str, Part<'_>)> {
         self.0.iter().flat_map(|kept| parts(&**kept))
     }
+
+    /// Keeps the properties of `text`, from which these fields were read, that `other` has and `own` does not; each field
+    /// keeps what is its own.
+    pub fn keep(&mut self, own: &Shape, fields: &mut [&mut dyn Value], text: &str, other: &str) {
+        let others = entries(other);
+        for (key, value) in entries(text) {
+            let Some((_, other)) = others.iter().find(|(known, _)| *known == key) else {
+                continue;
+            };
+            match own.find(&key, 0) {
+                Some(index) => fields[index].keep(value.get(), other.get()),
+                None => {
+                    if let Ok(value) = RawJson::new(value.get(), None) {
+                        self.0.get_or_insert_default().insert(key.into_owned(), value);
+                    }
+                }
+            }
+        }
+    }
 }
 
-/// Lets a value of this shape keep what only other branches know of the text that it was read from.
-pub(super) fn keep(value: &mut dyn Value, shape: Option<&'static Shape>, of: &Branches, text: &str) {
-    let (Some(beside), Some(own), None) = (value.beside(), shape, of.by) else {
+/// How many times a text may be read anew that a branch has already read, for unions within unions. Without a limit each
+/// level of them would double the time.
+const MAX_AGAIN: usize = 2;
+
+thread_local! {
+    static AGAIN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Lets a union, which has read a text as the `chosen` branch, keep what the other branches that it fits know of it. What
+/// such a branch writes of the text is what it knows.
+pub fn keep_at_once(
+    union: &mut dyn Value,
+    text: &str,
+    of: &Branches,
+    chosen: usize,
+    written: &mut dyn FnMut(usize) -> Option<Vec<u8>>,
+) {
+    let again = AGAIN.get();
+    if of.all.len() < 2 || again >= MAX_AGAIN || !matches!(JsonKind::of(text), JsonKind::Object | JsonKind::Array) {
         return;
+    }
+    for index in of.others(chosen, text) {
+        AGAIN.set(again + 1);
+        let other = written(index);
+        AGAIN.set(again);
+        if let Some(other) = other.and_then(|other| String::from_utf8(other).ok()) {
+            union.keep(text, &other);
+        }
+    }
+}
+
+/// Lets the elements of a list keep what another one has, of which each is an element of the same index.
+pub(super) fn keep_elements(values: &mut dyn Iterator<Item = &mut dyn Value>, text: &str, other: &str) {
+    let elements = |text| serde_json::from_str::<Vec<&RawValue>>(text).unwrap_or_default();
+    for ((value, text), other) in values.zip(elements(text)).zip(elements(other)) {
+        value.keep(text.get(), other.get());
+    }
+}
+
+/// Lets the values of a map keep what another one has, each under the same key.
+pub(super) fn keep_values<'a>(values: &mut dyn Iterator<Item = (&'a str, &'a mut dyn Value)>, text: &str, other: &str) {
+    let (text, other) = (entries(text), entries(other));
+    let find = |entries: &[(Cow<'_, str>, &RawValue)], key: &str| {
+        let found = entries.iter().find(|(known, _)| known == key);
+        found.map(|(_, value)| value.get().to_owned())
     };
-    let all = entries(text);
-    let unknown = |key: &str| own.find(key, 0).is_none();
-    let knows_more = |shape: &Shape| all.iter().any(|(key, _)| unknown(key) && shape.find(key, 0).is_some());
-    let fitting = |branch: &Branch| {
-        let other = (branch.shape)().filter(|other| knows_more(other))?;
-        let fits = branch.kind.takes(JsonKind::Object) && rank(Some(other), &all).is_some();
-        (fits && (branch.why)(text, usize::MAX).is_none()).then_some(other)
-    };
-    let others: Vec<&Shape> = of.all.iter().filter_map(fitting).collect();
-    let is_known = |key: &str| others.iter().any(|other| other.find(key, 0).is_some());
-    let kept = all.iter().filter(|(key, _)| unknown(key) && is_known(key));
-    let kept = kept.filter_map(|(key, value)| Some((key.to_string(), RawJson::new(value.get(), None).ok()?)));
-    let kept: BTreeMap<String, RawJson> = kept.collect();
-    beside.0 = (!kept.is_empty()).then(|| Box::new(kept));
+    for (key, value) in values {
+        if let (Some(text), Some(other)) = (find(&text, key), find(&other, key)) {
+            value.keep(&text, &other);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -82,9 +138,60 @@ mod tests {
         Unknown(RawJson),
     }
 
-    crate::codegen::v1::union!(Someone {
+    crate::codegen::v1::union!(Someone keeps all {
         Person(Person): Object,
         Staff(Staff): Object,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Desk {
+        desk: String,
+        kept_beside: Beside,
+    }
+
+    crate::codegen::v1::object!(Desk beside kept_beside {
+        "desk" => desk: Required,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct ByPerson {
+        boss: Person,
+        kept_beside: Beside,
+    }
+
+    crate::codegen::v1::object!(ByPerson beside kept_beside {
+        "boss" => boss: Required,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct ByStaff {
+        boss: Staff,
+        kept_beside: Beside,
+    }
+
+    crate::codegen::v1::object!(ByStaff beside kept_beside {
+        "boss" => boss: Required,
+    });
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    enum Several {
+        People(Vec<Person>),
+        Staff(Vec<Staff>),
+        Someone(Someone),
+        Desk(Desk),
+        ByPerson(ByPerson),
+        ByStaff(ByStaff),
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Several keeps all {
+        People(Vec<Person>): Array,
+        Staff(Vec<Staff>): Array,
+        Someone(Someone): Object,
+        Desk(Desk): Object,
+        ByPerson(ByPerson): Object,
+        ByStaff(ByStaff): Object,
     });
 
     #[test]
@@ -105,6 +212,20 @@ mod tests {
         ] {
             let someone: Someone = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&someone).unwrap(), written, "{someone:?}");
+        }
+        // Elements of lists and branches of branches too.
+        for text in [
+            r#"[{"name":"Ada","age":36,"badge":7},{"name":"Bob","badge":8}]"#,
+            r#"{"name":"Ada","age":36,"badge":7,"desk":"a"}"#,
+            r#"{"boss":{"name":"Ada","age":36,"badge":7}}"#,
+        ] {
+            let several: Several = serde_json::from_str(text).unwrap();
+            let written = serde_json::to_value(&several).unwrap();
+            assert_eq!(
+                written,
+                serde_json::from_str::<serde_json::Value>(text).unwrap(),
+                "{several:?}"
+            );
         }
         // By itself a struct keeps nothing.
         let person: Person = serde_json::from_str(r#"{"name":"Ada","badge":7}"#).unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::beside::Beside;
+use super::beside::{keep_elements, keep_values};
 use super::{Elements, Entries, Fault, Part, Place, Segment, Shape, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
@@ -36,6 +36,12 @@ impl<T: Value> Value for Option<T> {
     fn place(&mut self) -> Place<'_> {
         T::place_of_option(self)
     }
+
+    fn keep(&mut self, text: &str, other: &str) {
+        if let Some(value) = self {
+            value.keep(text, other);
+        }
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -51,8 +57,8 @@ impl<T: Value> Value for Box<T> {
         (**self).write(sink)
     }
 
-    fn beside(&mut self) -> Option<&mut Beside> {
-        (**self).beside()
+    fn keep(&mut self, text: &str, other: &str) {
+        (**self).keep(text, other);
     }
 
     fn shape() -> Option<&'static Shape> {
@@ -72,6 +78,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.list(&mut self.iter().map(Value::part))
+    }
+
+    fn keep(&mut self, text: &str, other: &str) {
+        keep_elements(&mut self.iter_mut().map(|value| value as &mut dyn Value), text, other);
     }
 
     fn shape() -> Option<&'static Shape> {
@@ -100,6 +110,13 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.map(&mut entries(self))
+    }
+
+    fn keep(&mut self, text: &str, other: &str) {
+        let values = self
+            .iter_mut()
+            .map(|(key, value)| (key.as_str(), value as &mut dyn Value));
+        keep_values(&mut { values }, text, other);
     }
 }
 

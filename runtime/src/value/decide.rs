@@ -1,9 +1,10 @@
 //! Which branches of a union may a value belong to, and which of them first?
 //!
-//! The branches that take its kind of JSON value. Among those for objects, the one that the tag names; without a tag,
-//! those whose required properties are all there and whose constants match, best first: the one that knows most of the
+//! The branches that take its kind of JSON value. Among those for objects, the one that the tag names; if it names several, or
+//! there is none, those whose required properties are all there and whose constants match, best first: the one that knows most of the
 //! value's keys and has fewest of its own missing. An object of which nothing is known comes after the structs that
-//! know a key, and before those that know none. Ties are left in the order of the table.
+//! know a key, and before those that know none. A struct that is read without a key that it requires, since that may be
+//! `null`, comes after what has all that it asks for. Ties are left in the order of the table.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -50,8 +51,8 @@ pub struct Branch {
 }
 
 impl Branches {
-    /// Lets branches read the text, best first, until one knows it; says whether any has kept it.
-    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize) -> Fit) -> bool {
+    /// Lets branches read the text, best first, until one knows it; gives the one that has kept it, if any.
+    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize) -> Fit) -> Option<usize> {
         let (mut kept, mut last) = (None, None);
         for index in self.candidates(text) {
             let fit = read(index);
@@ -59,14 +60,26 @@ impl Branches {
                 last = Some(index);
             }
             match fit {
-                Fit::Known => return true,
+                Fit::Known => return Some(index),
                 // A union that does not know the value is no better than this one.
                 Fit::Kept if self.all[index].kind != JsonKind::Any => kept = kept.or(Some(index)),
                 Fit::Kept | Fit::None => {}
             }
         }
         // What was read last is still there.
-        kept.is_some_and(|index| last == Some(index) || read(index) != Fit::None)
+        kept.filter(|&index| last == Some(index) || read(index) != Fit::None)
+    }
+
+    /// The branches beside one of them that a text may belong to as well.
+    pub(super) fn others(&self, chosen: usize, text: &str) -> Vec<usize> {
+        let kind = JsonKind::of(text);
+        let all = entries(text);
+        let may_be = |&index: &usize| {
+            let branch = &self.all[index];
+            let fits = kind != JsonKind::Object || rank((branch.shape)(), &all).is_some();
+            index != chosen && branch.kind.takes(kind) && fits
+        };
+        (0..self.all.len()).filter(may_be).collect()
     }
 
     /// The branches that a text may belong to, best first.
@@ -84,10 +97,11 @@ impl Branches {
         }
         if let Some(tag) = self.by.and_then(|by| value_of(text, by)) {
             let names = |&index: &usize| self.all[index].tags.contains(&&*tag);
-            if let Some(named) = candidates.iter().position(names) {
-                return vec![candidates[named]];
+            if candidates.iter().any(names) {
+                candidates.retain(names);
+            } else {
+                candidates.retain(|&index| self.all[index].tags.is_empty());
             }
-            candidates.retain(|&index| self.all[index].tags.is_empty());
         }
         if candidates.len() > 1 {
             self.rank(&mut candidates, text);
@@ -150,7 +164,7 @@ impl Rank {
     /// A branch is not tried if it would lose what a better one knows: the value is then kept as it came.
     fn is_worth_trying(self, best: Rank) -> bool {
         match self.class {
-            Class::Struct => self.lost <= best.lost || best.class != Class::Struct,
+            Class::Struct | Class::Lenient => self.lost <= best.lost || best.class != Class::Struct,
             Class::Open => true,
             Class::Stranger => best.class != Class::Struct,
         }
@@ -163,6 +177,8 @@ enum Class {
     Struct,
     /// Anything that takes whatever keys there are.
     Open,
+    /// A struct that knows some of the keys, and lacks one that it requires and that may be `null`.
+    Lenient,
     /// A struct that knows none of the keys.
     Stranger,
 }
@@ -176,16 +192,21 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
             missing: 0,
         });
     };
-    let (mut known, mut required, mut next) = (0, 0, 0);
+    let (mut known, mut required, mut nullable, mut next) = (0, 0, 0, 0);
     let is_required = |index: usize| {
         let field = &shape.fields[index];
         field.presence == Presence::Required && field.default.is_none()
+    };
+    let is_nullable = |index: usize| {
+        let field = &shape.fields[index];
+        field.presence == Presence::Nullable && field.default.is_none()
     };
     for (key, value) in entries {
         let Some(index) = shape.find(key, next) else { continue };
         next = index + 1;
         known += 1;
         required += usize::from(is_required(index));
+        nullable += usize::from(is_nullable(index));
         if shape.fields[index]
             .constant
             .is_some_and(|constant| constant != scalar(value))
@@ -197,9 +218,13 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
         return None;
     }
     let others = entries.len() - known;
-    let is_stranger = known == 0 && others > 0 && !shape.keeps_rest;
+    let has_all = nullable == (0..shape.fields.len()).filter(|&index| is_nullable(index)).count();
     Some(Rank {
-        class: if is_stranger { Class::Stranger } else { Class::Struct },
+        class: match known == 0 && others > 0 && !shape.keeps_rest {
+            true => Class::Stranger,
+            false if has_all => Class::Struct,
+            false => Class::Lenient,
+        },
         lost: if shape.keeps_rest { 0 } else { others },
         known: Reverse(known),
         missing: shape.fields.len().saturating_sub(known),

@@ -74,9 +74,10 @@ pub trait Value {
         None
     }
 
-    /// Where it keeps what another branch of a union knows of it, if it does.
-    fn beside(&mut self) -> Option<&mut beside::Beside> {
-        None
+    /// Keeps what is in `other`, which another branch of a union has made of `text`, and is lost in this value, which was
+    /// read from the same.
+    fn keep(&mut self, text: &str, other: &str) {
+        let _ = (text, other);
     }
 
     /// What is written here, when that is a scalar: a shorter way than [`Value::write`] to the same end.

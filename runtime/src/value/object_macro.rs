@@ -103,9 +103,7 @@ macro_rules! __object_v1 {
                 )
             }
 
-            $(fn beside(&mut self) -> ::core::option::Option<&mut $crate::codegen::v1::Beside> {
-                ::core::option::Option::Some(&mut self.$beside)
-            })?
+            $crate::__object_v1!(@keep [$($beside)?] $($field)*);
 
             fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
                 ::core::option::Option::Some(Self::SHAPE)
@@ -123,6 +121,12 @@ macro_rules! __object_v1 {
         })?
 
         $crate::__serde_v1!($type);
+    };
+    (@keep [] $($field:ident)*) => {};
+    (@keep [$beside:ident] $($field:ident)*) => {
+        fn keep(&mut self, text: &str, other: &str) {
+            self.$beside.keep(Self::SHAPE, &mut [$(&mut self.$field),*], text, other);
+        }
     };
     (@forget $self:ident $name:literal $clear:ident) => {
         $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, Self::SHAPE, $name)

@@ -6,7 +6,6 @@
 
 use std::cell::Cell;
 
-use super::beside::keep;
 use super::decide::Branches;
 use super::known::is_known;
 use super::raw_json::RawJson;
@@ -93,7 +92,7 @@ pub enum Fit {
 }
 
 /// Puts the text into `union` as a value of a branch, if it is one.
-pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U, of: &Branches) -> Fit {
+pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
     let Some(_level) = Level::enter() else {
         return Fit::None;
     };
@@ -101,7 +100,6 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U, of: &Bra
     if json::decode(&mut value, text.as_bytes()).is_err() {
         return Fit::None;
     }
-    keep(&mut value, T::shape(), of, text);
     let fit = if is_known(&value) { Fit::Known } else { Fit::Kept };
     *union = wrap(value);
     fit
@@ -117,7 +115,8 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 
 /// Lists the branches of a union in the order in which they are tried, each with the kind of JSON value that it takes
 /// or, where a property tells objects apart, the values of that property that lead to it. `as` names the property
-/// where the branch does not have it, so that it is written beside the branch's own.
+/// where the branch does not have it, so that it is written beside the branch's own. `keeps all` says that a value keeps
+/// what only other branches know of it, `keeps given` that it does so as a part of a union that keeps all.
 ///
 /// ```text
 /// codegen::union!(Pet by "kind" {
@@ -131,7 +130,7 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_v1 {
-    ($type:ident $(by $by:literal)? {
+    ($type:ident $(by $by:literal)? $(keeps $keeps:ident)? {
         $($variant:ident($of:ty): $($kind:ident)? $($tag:literal)|* $(as $property:literal)?,)*
     }) => {
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
@@ -149,7 +148,7 @@ macro_rules! __union_v1 {
             };
 
             const READ: &'static [fn(&mut Self, &str) -> $crate::codegen::v1::Fit] = &[
-                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant, Self::BRANCHES),)*
+                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant),)*
             ];
         }
 
@@ -164,8 +163,13 @@ macro_rules! __union_v1 {
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 source.raw(&mut |text| {
-                    if !Self::BRANCHES.decide(text, &mut |index| Self::READ[index](self, text)) {
-                        *self = Self::Unknown($crate::codegen::v1::undecided(text, ::core::option::Option::Some(Self::BRANCHES))?);
+                    match Self::BRANCHES.decide(text, &mut |index| Self::READ[index](self, text)) {
+                        ::core::option::Option::Some(_chosen) => {
+                            $($crate::__union_v1!(@keep_all $keeps self text _chosen);)?
+                        }
+                        ::core::option::Option::None => {
+                            *self = Self::Unknown($crate::codegen::v1::undecided(text, ::core::option::Option::Some(Self::BRANCHES))?);
+                        }
                     }
                     ::core::result::Result::Ok(())
                 })
@@ -186,9 +190,30 @@ macro_rules! __union_v1 {
                     }
                 }
             }
+
+            $crate::__union_v1!(@keep [$($keeps)?] $($variant)*);
         }
 
         $crate::__serde_v1!($type);
+    };
+    (@keep [] $($variant:ident)*) => {};
+    (@keep [$keeps:ident] $($variant:ident)*) => {
+        fn keep(&mut self, text: &str, other: &str) {
+            match self {
+                $(Self::$variant(value) => $crate::codegen::v1::Value::keep(value, text, other),)*
+                Self::Unknown(_) => {}
+            }
+        }
+    };
+    (@keep_all given $self:ident $text:ident $chosen:ident) => {};
+    (@keep_all all $self:ident $text:ident $chosen:ident) => {
+        $crate::codegen::v1::keep_at_once($self, $text, Self::BRANCHES, $chosen, &mut |index| {
+            let mut other = <Self as $crate::codegen::v1::Value>::blank();
+            match Self::READ[index](&mut other, $text) {
+                $crate::codegen::v1::Fit::Known => $crate::codegen::v1::json::encode(&other).ok(),
+                $crate::codegen::v1::Fit::Kept | $crate::codegen::v1::Fit::None => ::core::option::Option::None,
+            }
+        })
     };
     (@by) => { ::core::option::Option::None };
     (@by $by:literal) => { ::core::option::Option::Some($by) };

@@ -1,13 +1,14 @@
 """Where do the instances of a schema come from?
 
-From hypothesis-jsonschema, within a deadline; where it does not manage, from `simple`. What was made is kept, since
-neither depends on the generator under test.
+From hypothesis-jsonschema, within a deadline, or from json-schema-faker, which is quicker by far; where that does not
+manage, from `simple`. What was made is kept, since none of them depends on the generator under test.
 """
 
 import hashlib
 import json
 
 import engine
+import faker
 import formats
 import simple
 from hypothesis_jsonschema import from_schema
@@ -37,15 +38,50 @@ class Cache:
     def __exit__(self, *_):
         self.file.close()
 
+    def fake(self, schemas, count, folder):
+        """Makes the instances of all schemas that have none yet, in one go."""
+        new = {}
+        for schema in schemas:
+            key = _key(schema, count)
+            if key not in self.known and not isinstance(schema, bool):
+                new.setdefault(key, schema)
+        found = faker.made([_variants(schema) for schema in new.values()], folder, count) if new else []
+        for (key, schema), values in zip(new.items(), found):
+            self._keep(key, _faked(schema, values, count))
+
     def instances(self, schema, count, seconds):
-        text = json.dumps(schema, sort_keys=True)
-        key = hashlib.sha256(f"{_VERSION} {count} {text}".encode()).hexdigest()[:24]
+        key = _key(schema, count)
         if key not in self.known or "relaxed" not in self.known[key] and self.known[key]["by"] != "hypothesis":
-            entry = make(schema, count, seconds)
-            self.known[key] = entry
-            self.file.write(json.dumps({"key": key, **entry}) + "\n")
-            self.file.flush()
+            self._keep(key, make(schema, count, seconds))
         return self.known[key]
+
+    def _keep(self, key, entry):
+        self.known[key] = entry
+        self.file.write(json.dumps({"key": key, **entry}) + "\n")
+        self.file.flush()
+
+
+def _key(schema, count):
+    text = json.dumps(schema, sort_keys=True)
+    return hashlib.sha256(f"{_VERSION} {count} {text}".encode()).hexdigest()[:24]
+
+
+def _variants(schema):
+    whole = full(schema)
+    return [whole, schema] if whole != schema else [schema]
+
+
+def _faked(schema, values, count):
+    """The valid ones of the values that were made, and others where there are none."""
+    valid = _valid(schema, _distinct(values))
+    if valid:
+        return {"by": "faker", "relaxed": False, "instances": valid[:count]}
+    loose = relaxed(schema)
+    valid = _valid(loose, values) if loose != schema else []
+    if valid:
+        return {"by": "faker", "relaxed": True, "instances": valid[:count]}
+    found = simple.make(loose, full(loose), count)
+    return {"by": "simple" if found else "none", "relaxed": True, "instances": found[:count]}
 
 
 def make(schema, count, seconds):

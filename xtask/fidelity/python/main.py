@@ -55,8 +55,10 @@ def made(job, documents):
     """A case for each schema, with instances that are made."""
     translator, cases = Translator(documents), []
     with instances.Cache(job["cache"]) as cache:
-        for index, entry in enumerate(job["schemas"]):
-            schema = translator.translate(entry["document"], entry["pointer"], entry["sent"])
+        schemas = [translator.translate(entry["document"], entry["pointer"], entry["sent"]) for entry in job["schemas"]]
+        if job["faker"]:
+            cache.fake([schema for schema in schemas if schema is not None], job["count"], job["faker"])
+        for index, (entry, schema) in enumerate(zip(job["schemas"], schemas)):
             found = {"by": "none", "instances": []}
             if schema is not None:
                 found = cache.instances(schema, job["count"], job["seconds"])

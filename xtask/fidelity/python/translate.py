@@ -17,6 +17,8 @@ from documents import Documents
 # How many levels of references are put in place at most, and how large the outcome may then be.
 _BUDGETS = ((3, 400), (2, 700), (1, 1200), (0, 4000), (-1, 20_000))
 _MAX_ITEMS = 3
+# How many branches of a union stay where only the least is put in place.
+_MIN_BRANCHES = 2
 
 _INTEGERS = {
     "int8": (-(2**7), 2**7 - 1),
@@ -51,7 +53,7 @@ class Translator:
         self.tags = documents.tags()
 
     def translate(self, document, pointer, sent=False):
-        """The schema at a pointer; None if there is none."""
+        """The schema at a pointer; None if there is none, or none of a size that can be handled."""
         try:
             schema = self.documents.at(document, pointer)
         except (KeyError, TypeError):
@@ -66,7 +68,7 @@ class Translator:
             except _Cut:
                 # Nothing finite is valid, or nothing within this depth.
                 continue
-        return True
+        return None
 
     def _schema(self, schema, document, stack, minimal):
         self.nodes += 1
@@ -318,6 +320,9 @@ class Translator:
                 continue
             kept = []
             for branch in branches:
+                if minimal and len(kept) >= _MIN_BRANCHES:
+                    # All of them within each other would be beyond any size.
+                    break
                 try:
                     kept.append(self._tagged(schema, branch, document, stack, minimal))
                 except _Cut:

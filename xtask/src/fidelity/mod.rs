@@ -18,7 +18,7 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use openapi_build::inspect::{self, Types};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::program::Package;
 use self::python::Python;
@@ -33,6 +33,8 @@ struct Options {
     count: usize,
     /// How long the making of a schema's instances may take, in seconds.
     seconds: f64,
+    /// Whether json-schema-faker makes them, in place of hypothesis-jsonschema: quicker by far, and less inventive.
+    faker: bool,
     /// Whether a document whose types are what they were is measured anew.
     fresh: bool,
     folder: PathBuf,
@@ -44,6 +46,7 @@ impl Default for Options {
             paths: Vec::new(),
             count: 6,
             seconds: 4.0,
+            faker: false,
             fresh: false,
             folder: PathBuf::new(),
         }
@@ -86,6 +89,7 @@ fn options(mut arguments: lexopt::Parser, root: &Path) -> std::result::Result<Op
         match argument {
             Arg::Long("count") => options.count = arguments.value()?.parse::<usize>()?.max(1),
             Arg::Long("seconds") => options.seconds = arguments.value()?.parse()?,
+            Arg::Long("faker") => options.faker = true,
             Arg::Long("fresh") => options.fresh = true,
             Arg::Long("out") => options.folder = std::path::absolute(PathBuf::from(arguments.value()?))?,
             Arg::Value(path) => options.paths.push(path.into()),
@@ -118,6 +122,7 @@ const AHEAD: usize = 2;
 
 fn measure(options: &Options, root: &Path, documents: &[PathBuf]) -> Result<()> {
     let python = Python::new(&options.folder, root)?;
+    let faker = options.faker.then(|| python.faker()).transpose()?;
     let package = Package::new(options.folder.join("program"), root, false)?;
     let mut report = Report::open(&options.folder, root)?;
     let basis = basis(root, options)?;
@@ -141,7 +146,11 @@ fn measure(options: &Options, root: &Path, documents: &[PathBuf]) -> Result<()> 
         while running.len() >= AHEAD {
             finish(running.pop_front(), &mut report)?;
         }
-        let worker = python.start(&name, &types, options.count, options.seconds)?;
+        let worker = python.start(
+            &name,
+            &types,
+            json!({ "count": options.count, "seconds": options.seconds, "faker": faker }),
+        )?;
         match package.build(&types)? {
             Ok(built) => {
                 let program = options.folder.join("work").join(format!("{name}.program"));
@@ -194,7 +203,7 @@ fn generate(document: &Path) -> std::result::Result<Types, String> {
 /// What an outcome depends on beside the types: the runtime, the program, the Python side, the options.
 fn basis(root: &Path, options: &Options) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
-    (options.count, include_str!("support/program.rs")).hash(&mut hasher);
+    (options.count, options.faker, include_str!("support/program.rs")).hash(&mut hasher);
     let mut open = vec![root.join("runtime/src/value"), root.join("xtask/fidelity/python")];
     while let Some(path) = open.pop() {
         if path.is_dir() {
@@ -204,7 +213,7 @@ fn basis(root: &Path, options: &Options) -> Result<u64> {
             open.extend(entries);
         } else if path
             .extension()
-            .is_some_and(|extension| extension == "rs" || extension == "py")
+            .is_some_and(|extension| ["rs", "py", "cjs"].iter().any(|known| extension == *known))
         {
             fs::read(&path)?.hash(&mut hasher);
         }

@@ -17,6 +17,9 @@ const PACKAGES: &[&str] = &[
     "jsonschema==4.26.0",
 ];
 
+/// The other generator of instances. Later versions ask for newer Node.
+const FAKER: &str = "json-schema-faker@0.5.9";
+
 /// An interpreter with what the harness needs.
 pub(crate) struct Python {
     interpreter: PathBuf,
@@ -63,9 +66,25 @@ impl Python {
         })
     }
 
-    /// Begins to make instances of every schema that has a type.
-    pub(crate) fn start(&self, name: &str, types: &Types, count: usize, seconds: f64) -> Result<Worker> {
-        self.spawn(name, types, json!({ "count": count, "seconds": seconds }))
+    /// The folder in which json-schema-faker is installed, which this does unless it is there.
+    pub(crate) fn faker(&self) -> Result<PathBuf> {
+        let folder = self.folder.join("faker");
+        let installed = folder.join("installed.txt");
+        if fs::read_to_string(&installed).unwrap_or_default() != FAKER {
+            fs::create_dir_all(&folder)?;
+            fs::write(folder.join("package.json"), "{}")?;
+            run(Command::new("npm")
+                .args(["install", "--silent", FAKER])
+                .current_dir(&folder))?;
+            fs::write(installed, FAKER)?;
+        }
+        Ok(folder)
+    }
+
+    /// Begins to make instances of every schema that has a type: `count` of each, within `seconds`, and by the `faker`
+    /// in a folder if there is one.
+    pub(crate) fn start(&self, name: &str, types: &Types, making: Value) -> Result<Worker> {
+        self.spawn(name, types, making)
     }
 
     /// Begins with instances that are given for every schema that has a type, as `valid` and `invalid` ones.

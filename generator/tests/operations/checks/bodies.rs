@@ -120,3 +120,38 @@ async fn each_media_type_of_a_body_can_be_sent() {
     bodies.delete_note("1").body(Note::new("n")).await.unwrap();
     assert_eq!(last(), expected("DELETE", "application/json", r#"{"text":"n"}"#));
 }
+
+#[tokio::test]
+async fn what_operations_share_is_named_by_its_own_place() {
+    use all_bodies::types::{Kept, ModeParameter, OrderBody, OrderBodyLinesItem, PlacedResponse};
+    let recorder = Recorder::new();
+    let client = all_bodies::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let order = OrderBody::new([OrderBodyLinesItem::new().sku("a")]);
+    recorder.answer(200, "application/json", r#"{"id":"1"}"#);
+    let placed: PlacedResponse = client
+        .bodies()
+        .place_order(order.clone())
+        .mode(ModeParameter::Fast)
+        .await
+        .unwrap();
+    recorder.answer(201, "application/json", r#"{"id":"1"}"#);
+    let drafted: PlacedResponse = client
+        .bodies()
+        .draft_order(order)
+        .mode(ModeParameter::Slow)
+        .await
+        .unwrap();
+    assert_eq!(placed, drafted);
+    let kept = Kept::new()
+        .mode(ModeParameter::Fast)
+        .placed(placed)
+        .line(OrderBodyLinesItem::new().sku("b"));
+    assert_eq!(
+        serde_json::to_string(&kept).unwrap(),
+        r#"{"mode":"fast","placed":{"id":"1"},"line":{"sku":"b"}}"#
+    );
+    assert_eq!(recorder.last().text(), r#"{"lines":[{"sku":"a"}]}"#);
+}

@@ -289,6 +289,56 @@ impl Bodies {
             request: codegen::Request::new(&self.core, &DELETE_NOTE).path("id", &id),
         }
     }
+
+    /// Calls `place_order`.
+    ///
+    /// `POST /orders`
+    ///
+    /// ```no_run
+    /// use fixture::types::{OrderBody, OrderBodyLinesItem};
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let placed = client
+    ///     .bodies()
+    ///     .place_order(OrderBody::new(vec![OrderBodyLinesItem::new().sku("sku")]))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn place_order(&self, body: super::types::OrderBody) -> PlaceOrder {
+        PlaceOrder {
+            request: codegen::Request::new(&self.core, &PLACE_ORDER).json(&body),
+        }
+    }
+
+    /// Calls `draft_order`.
+    ///
+    /// `POST /drafts`
+    ///
+    /// ```no_run
+    /// use fixture::types::{OrderBody, OrderBodyLinesItem};
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let placed = client
+    ///     .bodies()
+    ///     .draft_order(OrderBody::new(vec![OrderBodyLinesItem::new().sku("sku")]))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn draft_order(&self, body: super::types::OrderBody) -> DraftOrder {
+        DraftOrder {
+            request: codegen::Request::new(&self.core, &DRAFT_ORDER).json(&body),
+        }
+    }
 }
 
 pub(crate) static CREATE_CHARGE: codegen::Operation = codegen::Operation {
@@ -512,6 +562,70 @@ impl DeleteNote {
     /// Sets the body of the request.
     pub fn body(mut self, body: super::types::Note) -> Self {
         self.request = self.request.json(&body);
+        self
+    }
+}
+
+pub(crate) static PLACE_ORDER: codegen::Operation = codegen::Operation {
+    id: "place_order",
+    method: "POST",
+    path: "/orders",
+    security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
+/// A call of `place_order`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct PlaceOrder {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(PlaceOrder of PLACE_ORDER, super::types::OrderBody => super::types::PlacedResponse, super::Error);
+
+impl PlaceOrder {
+    /// Sets `mode`.
+    pub fn mode(mut self, mode: impl Into<super::types::ModeParameter>) -> Self {
+        self.request = self
+            .request
+            .query(
+                "mode",
+                codegen::Style::FORM_EXPLODED,
+                &codegen::into::<super::types::ModeParameter>(mode),
+            );
+        self
+    }
+}
+
+pub(crate) static DRAFT_ORDER: codegen::Operation = codegen::Operation {
+    id: "draft_order",
+    method: "POST",
+    path: "/drafts",
+    security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
+/// A call of `draft_order`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct DraftOrder {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(DraftOrder of DRAFT_ORDER, super::types::OrderBody => super::types::PlacedResponse, super::Error);
+
+impl DraftOrder {
+    /// Sets `mode`.
+    pub fn mode(mut self, mode: impl Into<super::types::ModeParameter>) -> Self {
+        self.request = self
+            .request
+            .query(
+                "mode",
+                codegen::Style::FORM_EXPLODED,
+                &codegen::into::<super::types::ModeParameter>(mode),
+            );
         self
     }
 }

@@ -53,6 +53,43 @@ codegen::object!(CreateChargeBodyItemsItem {
 
 codegen::empty!(CreateChargeBodyItemsItem);
 
+/// The schema `#/components/schemas/Kept`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Kept {
+    /// The property `mode`.
+    pub mode: Option<ModeParameter>,
+    /// The property `placed`.
+    pub placed: Option<PlacedResponse>,
+    /// The property `line`.
+    pub line: Option<OrderBodyLinesItem>,
+}
+
+codegen::object!(Kept {
+    "mode" => mode: Optional ModeParameter,
+    "placed" => placed: Optional PlacedResponse,
+    "line" => line: Optional OrderBodyLinesItem,
+});
+
+codegen::empty!(Kept);
+
+/// The schema `#/components/parameters/mode/schema`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ModeParameter {
+    /// `fast`
+    Fast,
+    /// `slow`
+    Slow,
+    /// A value that the description does not name.
+    Unknown(String),
+}
+
+codegen::string_enum!(ModeParameter {
+    Fast => "fast",
+    Slow => "slow",
+});
+
 /// The schema `#/components/schemas/Note`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -72,6 +109,54 @@ impl Note {
         Self { text: text.into() }
     }
 }
+
+/// The schema `#/components/requestBodies/order/content/application~1json/schema`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrderBody {
+    /// The property `lines`.
+    pub lines: Vec<OrderBodyLinesItem>,
+}
+
+codegen::object!(OrderBody {
+    "lines" => lines: Required,
+});
+
+impl OrderBody {
+    /// With what the schema requires.
+    #[must_use]
+    pub fn new(lines: impl Into<Vec<OrderBodyLinesItem>>) -> Self {
+        Self { lines: lines.into() }
+    }
+}
+
+/// The schema `#/components/requestBodies/order/content/application~1json/schema/properties/lines/items`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrderBodyLinesItem {
+    /// The property `sku`.
+    pub sku: Option<String>,
+}
+
+codegen::object!(OrderBodyLinesItem {
+    "sku" => sku: Optional String,
+});
+
+codegen::empty!(OrderBodyLinesItem);
+
+/// The schema `#/components/responses/Placed/content/application~1json/schema`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PlacedResponse {
+    /// The property `id`.
+    pub id: Option<String>,
+}
+
+codegen::object!(PlacedResponse {
+    "id" => id: Optional String,
+});
+
+codegen::empty!(PlacedResponse);
 
 /// The schema `#/components/schemas/Upload`.
 #[derive(Debug, Clone, PartialEq)]
