@@ -354,11 +354,12 @@ class Translator:
         mapping = discriminator.get("mapping")
         mapping = mapping if isinstance(mapping, dict) else {}
         key = reference.rsplit("/", 1)[-1]
-        tags = [tag for tag, target in mapping.items() if target in (reference, key)] or [key]
-        if _lists_values(out, name):
+        tags = [tag for tag, target in mapping.items() if target in (reference, key)]
+        # What is mapped leads there, whatever else the branch lists; a branch may list the values of all.
+        if not tags and _lists_values(out, name):
             tag = {}
         else:
-            tag = {"enum": tags}
+            tag = {"enum": tags or [key]}
         return {"allOf": [out, {"type": "object", "required": [name], "properties": {name: tag}}]}
 
 
