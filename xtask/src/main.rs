@@ -16,6 +16,7 @@ mod places;
 mod random_schemas;
 mod rustc;
 mod stages;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -37,14 +38,16 @@ Tasks:
       compile (--doctests), and what each step took.
   diff-check [EDIT…] [--specs FOLDER] [--semver-checks PATH]
       Edits published documents in some fifty ways, and asks of each whether the diff names it, and whether
-      `cargo semver-checks` finds the same level in the crates of both. Needs cargo-semver-checks.
+      `cargo semver-checks` finds the same level in the crates of both, and whether a program that uses all of the old
+      crate still compiles. Needs cargo-semver-checks.
   fidelity PATH… [--count N] [--seconds N] [--faker] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which hypothesis-jsonschema makes, or json-schema-faker, which is quicker and less inventive (--faker,
       needs Node). Says what does not come back as it went in.
-  growth PATH… [--seeds N] [--semver-checks PATH]
+  growth PATH… [--seeds N] [--compile] [--semver-checks PATH]
       Leaves operations and schemas out of each document, and looks whether all that is public in the smaller crate is
-      the same in the larger one. `cargo semver-checks` is asked too where it is given, which takes a minute a pair.
+      the same in the larger one. With --compile, a program that uses everything of the smaller one is compiled against
+      the larger one, and `cargo semver-checks` is asked too where it is given: either takes a minute a pair.
   json-schema-suite FOLDER
       The same for the schemas and instances of the JSON Schema Test Suite.
   random-schemas [--seed N] [--batches N] [--schemas N]

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Result;
 use super::edits::Pair;
+use crate::usage::{self, Usage};
 
 /// Which part of a version has to grow; the gravest is the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,8 +121,34 @@ impl Workshop {
         Ok((level, lints.map(str::to_owned).collect()))
     }
 
-    /// What rustdoc says of a document's crate, as JSON; known crates are not asked again.
-    fn rustdoc(&self, document: &str) -> Result<PathBuf> {
+    /// A program that uses all of the old document's crate, and what first keeps it from compiling against the new one's.
+    pub(crate) fn usage(&self) -> Result<(Usage, Option<String>)> {
+        let old = fs::read(self.rustdoc("old.json")?)?;
+        let usage = usage::of(&serde_json::from_slice(&old)?);
+        self.generate("new.json")?;
+        let user = self.folder.join("user");
+        fs::create_dir_all(user.join("src"))?;
+        fs::write(user.join("src/lib.rs"), &usage.program)?;
+        fs::write(user.join("Cargo.toml"), USER)?;
+        fs::copy(self.root.join("Cargo.lock"), user.join("Cargo.lock"))?;
+        let mut check = cargo();
+        check.args(["check", "--quiet", "--message-format", "short"]);
+        check.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        let output = check.current_dir(&user).output()?;
+        if output.status.success() {
+            return Ok((usage, None));
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let of_user = |line: &&str| line.starts_with("src/lib.rs") || line.starts_with("src\\lib.rs");
+        let error = said.lines().filter(of_user).find_map(|line| line.split_once("error"));
+        match error {
+            Some((_, error)) => Ok((usage, Some(format!("error{error}")))),
+            None => Err(said.into()),
+        }
+    }
+
+    /// Makes the crate of a document, in the place of the one before.
+    fn generate(&self, document: &str) -> Result<PathBuf> {
         let made = self.folder.join("crate");
         let mut generate = Command::new(&self.generator);
         generate.args(["generate", document, "--out", "crate", "--name", "api"]);
@@ -131,6 +158,12 @@ impl Workshop {
         let text = fs::read_to_string(&manifest)? + "\n[workspace]\n";
         fs::write(manifest, text)?;
         fs::copy(self.root.join("Cargo.lock"), made.join("Cargo.lock"))?;
+        Ok(made)
+    }
+
+    /// What rustdoc says of a document's crate, as JSON; known crates are not asked again.
+    fn rustdoc(&self, document: &str) -> Result<PathBuf> {
+        let made = self.generate(document)?;
         let kept = self
             .folder
             .join("rustdoc")
@@ -154,6 +187,19 @@ impl Workshop {
         Ok(kept)
     }
 }
+
+/// The package of the program that uses a crate.
+const USER: &str = "\
+[package]
+name = \"user\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[dependencies]
+api = { path = \"../crate\" }
+
+[workspace]
+";
 
 fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

@@ -2,7 +2,9 @@
 //!
 //! Published documents are edited in some fifty ways, each a function on the tree. Of the two documents two crates are made,
 //! and of these the JSON of rustdoc, which `cargo semver-checks` compares. It knows signatures by their names and counts, not
-//! by their types, so that it may find less; where the diff says less than it does, the diff is wrong.
+//! by their types, so that it may find less; where the diff says less than it does, the diff is wrong. So a program that uses
+//! all of the old crate is compiled against the new one, too: where the diff says major it no longer compiles, and where
+//! it says less it does.
 //!
 //! What differs otherwise is in `xtask/diff_check/expected.toml`, each with its reason.
 
@@ -60,6 +62,8 @@ struct Outcome {
     theirs: Level,
     /// The lints that found something.
     lints: Vec<String>,
+    /// What keeps a program that uses all of the old crate from compiling against the new one.
+    broken: Option<String>,
     /// Why it is as it should be, although the levels differ.
     reason: Option<String>,
     wrong: Option<String>,
@@ -125,19 +129,26 @@ fn one(
         };
         let report = workshop.write(&pair)?;
         let (theirs, lints) = workshop.semver_checks()?;
-        return Ok(judge(edit, name(document), &report, theirs, lints, expected));
+        let (usage, broken) = workshop.usage()?;
+        eprintln!(
+            "{}: {} uses of the old crate compiled against the new one, {} have no name",
+            edit.name, usage.used, usage.unspelled
+        );
+        let compared = Compared { theirs, lints, broken };
+        return Ok(judge(edit, name(document), &report, compared, expected));
     }
     Err(format!("no document has room for the edit {}", edit.name).into())
 }
 
-fn judge(
-    edit: &'static Edit,
-    document: String,
-    report: &Value,
+/// What the compiler and `cargo semver-checks` say of both crates.
+struct Compared {
     theirs: Level,
     lints: Vec<String>,
-    expected: &Expected,
-) -> Outcome {
+    broken: Option<String>,
+}
+
+fn judge(edit: &'static Edit, document: String, report: &Value, compared: Compared, expected: &Expected) -> Outcome {
+    let Compared { theirs, lints, broken } = compared;
     let changes = report["changes"].as_array().map_or(&[][..], Vec::as_slice);
     let mut found: Vec<String> = Vec::new();
     for kind in changes.iter().filter_map(|change| change["kind"].as_str()) {
@@ -157,14 +168,16 @@ fn judge(
         .then(|| expected.reason(edit.name))
         .flatten()
         .map(str::to_owned);
+    let is_major = matches!(ours, Level::Major);
     let wrong = if !is_told {
         Some(format!("expected {}", edit.kind.unwrap_or("nothing")))
     } else if theirs < ours {
         Some("`cargo semver-checks` finds more".to_owned())
-    } else if ours < theirs && reason.is_none() && matches!(ours, Level::Major) {
-        Some("`cargo semver-checks` finds less, for no reason that is known".to_owned())
+    } else if is_major && broken.is_none() && reason.is_none() {
+        Some("all that compiled does still, for no reason that is known".to_owned())
     } else {
-        None
+        let unexpected = broken.as_ref().filter(|_| !is_major);
+        unexpected.map(|error| format!("what compiled does no longer: {error}"))
     };
     let fault = expected.fault(edit.name, &document).filter(|_| wrong.is_some());
     Outcome {
@@ -173,6 +186,7 @@ fn judge(
         ours,
         theirs,
         lints,
+        broken,
         reason: fault.map(|fault| format!("known fault: {fault}")).or(reason),
         wrong: wrong.filter(|_| fault.is_none()),
         document,
@@ -182,30 +196,33 @@ fn judge(
 fn line(outcome: &Outcome) -> String {
     let state = outcome.wrong.as_deref().unwrap_or("ok");
     format!(
-        "{} ({}): {}; diff {}, semver-checks {} [{}]: {state}",
+        "{} ({}): {}; diff {}, semver-checks {} [{}], {}: {state}",
         outcome.edit,
         outcome.document,
         outcome.found.join(", "),
         outcome.ours.name(),
         outcome.theirs.name(),
         outcome.lints.join(", "),
+        outcome.broken.as_deref().unwrap_or("compiles"),
     )
 }
 
 fn table(outcomes: &[Outcome]) -> String {
-    let mut text =
-        String::from("| Edit | Document | The diff | Level | `cargo semver-checks` | |\n|---|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| Edit | Document | The diff | Level | `cargo semver-checks` | The compiler | |\n|---|---|---|---|---|---|---|\n",
+    );
     for outcome in outcomes {
         let remark = outcome.wrong.as_ref().map(|wrong| format!("WRONG: {wrong}"));
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} {} | {} |",
+            "| {} | {} | {} | {} | {} {} | {} | {} |",
             outcome.edit,
             outcome.document,
             outcome.found.join(", "),
             outcome.ours.name(),
             outcome.theirs.name(),
             outcome.lints.join(", "),
+            outcome.broken.as_deref().unwrap_or_default().replace('|', "\\|"),
             remark.or_else(|| outcome.reason.clone()).unwrap_or_default(),
         );
     }

@@ -3,8 +3,8 @@
 //! Of each document a smaller one is made, without some operations and without schemas that only they need, chosen by a
 //! seed; of things whose names meet, all or none are left out. Then the crates of both are made, and whatever is public in the
 //! smaller one has to be in the larger one, letter for letter: the types of fields, the arguments of functions, the rows of
-//! tables. So a program that names any of it compiles against the larger one too. `--semver-checks` asks `cargo
-//! semver-checks` the same.
+//! tables. So a program that names any of it compiles against the larger one too. `--compile` shows it, with one that uses
+//! everything, and `--semver-checks` asks `cargo semver-checks` the same.
 
 mod cut;
 mod random;
@@ -29,6 +29,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 struct Options {
     paths: Vec<PathBuf>,
     seeds: u64,
+    /// Whether a program is compiled too.
+    compile: bool,
     /// The program to ask too.
     semver_checks: Option<PathBuf>,
 }
@@ -74,6 +76,11 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
                     found.push(format!("cargo semver-checks: {}", lints.join(", ")));
                 }
             }
+            if options.compile {
+                let (usage, broken) = workshop.usage()?;
+                eprintln!("{} uses compiled, {} have no name", usage.used, usage.unspelled);
+                found.extend(broken);
+            }
             eprintln!(
                 "{} by seed {seed}: {} operations and {} schemas less, {} items left, {}",
                 name(&document),
@@ -108,11 +115,13 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options> {
     let mut options = Options {
         paths: Vec::new(),
         seeds: 3,
+        compile: false,
         semver_checks: None,
     };
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("seeds") => options.seeds = arguments.value()?.parse()?,
+            Arg::Long("compile") => options.compile = true,
             Arg::Long("semver-checks") => options.semver_checks = Some(PathBuf::from(arguments.value()?)),
             Arg::Value(path) => options.paths.push(path.parse()?),
             unknown => return Err(unknown.unexpected().into()),
