@@ -53,6 +53,8 @@ mod middleware;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod pages;
+#[cfg(any(feature = "contract", feature = "validate"))]
+mod pointer;
 mod random;
 mod raw;
 mod request;

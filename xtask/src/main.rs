@@ -13,6 +13,7 @@ mod fidelity;
 mod growth;
 mod json_schema_suite;
 mod places;
+mod random;
 mod random_schemas;
 mod rustc;
 mod stages;

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::fidelity;
+use crate::random::Random;
 
 /// Runs `cargo xtask random-schemas`.
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Box<dyn Error>> {
@@ -39,7 +40,10 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Box<dyn Error>> {
 }
 
 fn document(seed: u64, count: usize) -> Value {
-    let mut made = Maker { state: seed, count };
+    let mut made = Maker {
+        random: Random::new(seed),
+        count,
+    };
     let schemas: Map<String, Value> = (0..count).map(|index| (name(index), made.component())).collect();
     json!({
         "openapi": "3.1.0",
@@ -114,19 +118,13 @@ const FORMATS: &[&str] = &[
 ];
 
 struct Maker {
-    state: u64,
+    random: Random,
     count: usize,
 }
 
 impl Maker {
-    /// A number below `bound` (SplitMix64).
     fn below(&mut self, bound: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        usize::try_from(z % bound as u64).expect("it is below a usize")
+        self.random.below(bound)
     }
 
     /// Whether something happens that does once in `often`.
@@ -135,7 +133,7 @@ impl Maker {
     }
 
     fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
-        among[self.below(among.len())]
+        self.random.one_of(among)
     }
 
     fn some(&mut self, among: &[&'static str], most: usize) -> Vec<&'static str> {

@@ -68,7 +68,7 @@ fn several(cx: &mut Compare<'_>, both: Both<'_>, before: &[Answer], after: &[Ans
     for answer in before {
         let change = match after.iter().find(|other| other.ident == answer.ident) {
             None => {
-                let what = format!("is gone (status {})", spell::status(answer.status));
+                let what = format!("is gone (status {})", answer.status.spelled());
                 Some(Change::new(Kind::AnswerRemoved, named(answer), what).code(named(answer), ""))
             }
             Some(now) => payload(cx, &answer.payload, &now.payload)
@@ -80,7 +80,7 @@ fn several(cx: &mut Compare<'_>, both: Both<'_>, before: &[Answer], after: &[Ans
     }
     for answer in after {
         if !before.iter().any(|other| other.ident == answer.ident) {
-            let what = format!("is new (status {})", spell::status(answer.status));
+            let what = format!("is new (status {})", answer.status.spelled());
             cx.operation_changed(both, Change::new(Kind::AnswerAdded, named(answer), what));
         }
     }
@@ -123,7 +123,7 @@ fn errors(cx: &mut Compare<'_>, both: Both<'_>, method: &str) {
     let mut changes = Vec::new();
     for (status, _, body) in &both.0.errors {
         let was = variant(cx.old, *body);
-        let text = spell::status(*status);
+        let text = status.spelled();
         match find(&both.1.errors, *status) {
             None => {
                 let what = format!("declares the error {text} no more ({})", spelled(was));
@@ -147,7 +147,7 @@ fn errors(cx: &mut Compare<'_>, both: Both<'_>, method: &str) {
     for (status, _, body) in &both.1.errors {
         if find(&both.0.errors, *status).is_none() {
             let is = spelled(variant(cx.new, *body));
-            let what = format!("declares the error {} ({is})", spell::status(*status));
+            let what = format!("declares the error {} ({is})", status.spelled());
             changes.push(Change::new(Kind::ErrorStatusAdded, method, what));
         }
     }

@@ -4,8 +4,7 @@
 
 use crate::ir::docs::code_span;
 use crate::ir::{
-    Api, BodyContent, Field, Operation, Parameter, Payload, Rule, Scalar, Shape, StatusPattern, Struct, Style, Success,
-    Type, TypeDef,
+    Api, BodyContent, Field, Operation, Parameter, Payload, Rule, Scalar, Shape, Struct, Style, Success, Type, TypeDef,
 };
 
 /// The type of a value.
@@ -145,14 +144,6 @@ pub(super) fn payload(api: &Api, payload: &Payload) -> String {
         Payload::Lines(of, _) => format!("JsonLines<{}>", ty(api, of)),
         Payload::Bytes => "Bytes".to_owned(),
         Payload::Nothing => "()".to_owned(),
-    }
-}
-
-pub(super) fn status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(range) => format!("{range}XX"),
-        StatusPattern::Default => "default".to_owned(),
     }
 }
 

@@ -31,14 +31,7 @@ pub(super) enum Holder {
 /// Adds what a schema asks by other schemas of the values of its type.
 pub(super) fn add(schemas: &Schemas, id: SchemaId, holder: &Holder, rules: &mut Vec<Rule>) {
     let schema = &schemas[id];
-    let complete = |of: SchemaId, holder: &Holder| {
-        Complete {
-            schemas,
-            above: Vec::new(),
-            count: 0,
-        }
-        .of(of, holder)
-    };
+    let complete = |of: SchemaId, holder: &Holder| Complete::new(schemas).of(of, holder);
     if let Some(not) = schema.not.and_then(|not| complete(not, holder)) {
         rules.push(Rule::Not(not));
     }
@@ -92,11 +85,7 @@ fn one_alone(schemas: &Schemas, branches: &[SchemaId]) -> Option<Rule> {
     if (0..others.len()).all(is_apart) {
         return None;
     }
-    let mut complete = Complete {
-        schemas,
-        above: Vec::new(),
-        count: 0,
-    };
+    let mut complete = Complete::new(schemas);
     let rules: Option<Vec<Vec<Rule>>> = others.iter().map(|&id| complete.of(id, &Holder::Unclear)).collect();
     rules.map(Rule::OneOf)
 }
@@ -197,7 +186,15 @@ struct Complete<'a> {
     count: usize,
 }
 
-impl Complete<'_> {
+impl<'a> Complete<'a> {
+    fn new(schemas: &'a Schemas) -> Complete<'a> {
+        Complete {
+            schemas,
+            above: Vec::new(),
+            count: 0,
+        }
+    }
+
     /// All that a schema asks of a value; `None` if it cannot be had.
     fn of(&mut self, id: SchemaId, holder: &Holder) -> Option<Vec<Rule>> {
         self.count += 1;

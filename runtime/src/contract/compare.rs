@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::reader::Reader;
+use crate::pointer;
 use crate::value::explain::explain;
 use crate::value::known::{Unknown, all_unknown};
 use crate::value::{Segment, Value, json};
@@ -135,8 +136,7 @@ fn pointer(unknown: &Unknown) -> String {
             Segment::Key(key) => Cow::Borrowed(key.as_str()),
             Segment::Index(index) => Cow::Owned(index.to_string()),
         };
-        pointer.push('/');
-        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        pointer::push(&mut pointer, &step);
     }
     pointer
 }

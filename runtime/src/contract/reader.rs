@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::compare::Difference;
+use crate::pointer;
 use crate::value::decide::{entries, scalar};
 use crate::value::union::JsonKind;
 use crate::value::{Elements, Entries, Fault, Presence, Shape, Sink, Slots, Source, Value, json};
@@ -36,8 +37,7 @@ impl Reader<'_> {
 
     fn within(&mut self, step: &str, text: &str, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Fault>) -> bool {
         let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        pointer::push(self.pointer, step);
         let known = self.found.len();
         let mut part = Reader {
             text,

@@ -37,9 +37,9 @@ use parts::Parts;
 use shared::Place;
 use upload::Upload;
 
-/// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
 const JSON: &str = "application/json";
 
+/// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// One call of an operation, with all that has been said about it so far.

@@ -12,6 +12,7 @@ use super::Violation;
 use super::rule::Rule;
 use super::{equal, format, number, pattern};
 use crate::RawJson;
+use crate::pointer;
 use crate::value::containers::entries;
 use crate::value::decide::{Branch, Branches};
 use crate::value::explain::explain;
@@ -88,8 +89,7 @@ impl Check {
     /// Checks a value within the one at hand.
     fn part(&mut self, step: &str, part: Part<'_>, rules: Rules) {
         let length = self.path.len();
-        self.path.push('/');
-        self.path.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        pointer::push(&mut self.path, step);
         self.rules = rules;
         // Nothing is written, so nothing can go wrong.
         let _ = match part {
@@ -545,10 +545,10 @@ impl Sink for Check {
                 if !is_same {
                     // That it is no value of an enum of one says no more.
                     self.violations.truncate(before);
-                    let path = format!("{}/{}", self.path, field.name.replace('~', "~0").replace('/', "~1"));
-                    let path = std::mem::replace(&mut self.path, path);
+                    let length = self.path.len();
+                    pointer::push(&mut self.path, field.name);
                     self.report("const", constant, text);
-                    self.path = path;
+                    self.path.truncate(length);
                 }
             }
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::random::Random;
 use crate::diff_check::escape;
+use crate::random::Random;
 
 /// A document without some of its operations and schemas.
 pub(super) struct Cut {
@@ -198,7 +198,7 @@ mod tests {
         let has = |cut: &Cut, at: &str| cut.document.pointer(at).is_some();
         let mut seen = BTreeSet::new();
         for seed in 0..200 {
-            let Some(cut) = Cut::new(&whole, &pinned, &mut Random::new(seed, "x")) else {
+            let Some(cut) = Cut::new(&whole, &pinned, &mut Random::of_document(seed, "x")) else {
                 continue;
             };
             let has = |at: &str| has(&cut, at);

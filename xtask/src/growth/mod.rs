@@ -7,7 +7,6 @@
 //! everything, and `--semver-checks` asks `cargo semver-checks` the same.
 
 mod cut;
-mod random;
 mod surface;
 
 use std::collections::BTreeSet;
@@ -19,10 +18,10 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use self::cut::Cut;
-use self::random::Random;
 use self::surface::Surface;
 use crate::diff_check::{Level, Workshop};
 use crate::places::{documents, name, target};
+use crate::random::Random;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -59,7 +58,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
         };
         let pinned = clashes(&workshop)?;
         for seed in 0..options.seeds {
-            let mut random = Random::new(seed, &name(&document));
+            let mut random = Random::of_document(seed, &name(&document));
             let Some(cut) = Cut::new(&whole, &pinned, &mut random) else {
                 continue;
             };
