@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// Credentials that only a parameter speaks of.
+#[rustfmt::skip]
+#[path = "operations/authorization/client/mod.rs"]
+pub mod authorization;
 /// Every kind of body.
 #[rustfmt::skip]
 #[path = "operations/bodies/client/mod.rs"]

@@ -132,6 +132,9 @@ codes! {
     /// A kind of security scheme that the client cannot apply by itself.
     UnsupportedSecurity "unsupported-security", "type: mutualTLS",
         "configure it on the HTTP client that you hand to the generated one";
+    /// A header parameter asks for a credential that no security scheme speaks of.
+    ImpliedSecurity "implied-security", "in: header\nname: Authorization",
+        "describe a security scheme in its place, such as `type: http, scheme: bearer`; an overlay can do that";
     /// A kind of parameter that has no form here.
     UnsupportedParameter "unsupported-parameter", "in: querystring",
         "describe the parameter with `in: query`";
@@ -231,6 +234,7 @@ impl Code {
             | Code::RefCycle
             | Code::IgnoredSibling
             | Code::UnsupportedStyle
+            | Code::ImpliedSecurity
             | Code::UndeclaredRequired
             | Code::ConflictingParts
             | Code::EndlessSchema

@@ -60,8 +60,8 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
     pattern::report(&mut cx);
     schema::lower_components(&mut cx);
     let env_prefix = env_prefix(document, config);
-    let schemes = security::lower_schemes(&mut cx, &env_prefix);
-    let mut operations = operation::lower_operations(&mut cx, &schemes);
+    let mut schemes = security::lower_schemes(&mut cx, &env_prefix);
+    let mut operations = operation::lower_operations(&mut cx, &mut schemes, &env_prefix);
     let incoming = incoming::lower_incoming(&mut cx);
     let client_parameters = parameter::share(&mut cx, &mut operations, &config.client.parameters);
     let response_headers = headers::lower_headers(&mut cx);

@@ -8,11 +8,17 @@ use crate::ir::{
 use crate::parse::DeclaredOperation;
 
 /// The operations of all paths, in document order.
-pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -> Vec<Operation> {
+///
+/// `schemes` get those that only a parameter speaks of.
+pub(super) fn lower_operations(
+    cx: &mut Lower<'_>,
+    schemes: &mut Vec<SecurityScheme>,
+    env_prefix: &str,
+) -> Vec<Operation> {
     let document = cx.document;
     let declared = document.operations();
     declared
-        .flat_map(|declared| lower_operation(cx, declared, schemes))
+        .flat_map(|declared| lower_operation(cx, declared, schemes, env_prefix))
         .collect()
 }
 
@@ -20,7 +26,8 @@ pub(super) fn lower_operations(cx: &mut Lower<'_>, schemes: &[SecurityScheme]) -
 fn lower_operation<'d>(
     cx: &mut Lower<'d>,
     declared: DeclaredOperation<'d>,
-    schemes: &[SecurityScheme],
+    schemes: &mut Vec<SecurityScheme>,
+    env_prefix: &str,
 ) -> Vec<Operation> {
     let document = cx.document;
     let DeclaredOperation {
@@ -44,6 +51,7 @@ fn lower_operation<'d>(
         .chain(own)
         .filter_map(|(parameter, at)| document.parameter(parameter, &at))
         .collect();
+    let authorization = security::authorization(&declared);
     let parameters = parameter::lower_parameters(cx, &id, path, &at, declared.into_iter());
     let choices = operation.request_body.as_ref().and_then(|body| {
         let (body, at) = document.request_body(body, &at.child("requestBody"))?;
@@ -56,7 +64,10 @@ fn lower_operation<'d>(
         declared: answers,
         shown,
     } = response::lower_responses(cx, &id, &operation.responses, &at.child("responses"));
-    let security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
+    let mut security = security::lower_requirements(cx, operation.security.as_ref(), &at, schemes);
+    if let Some((parameter, at)) = &authorization {
+        security::require_header(cx, parameter, at, schemes, env_prefix, &mut security);
+    }
     let of_body = |variant, body, parts: Vec<Parameter>| Operation {
         method: method.clone(),
         path: path.to_owned(),

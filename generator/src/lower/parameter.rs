@@ -100,7 +100,8 @@ fn lower_parameter(
             style, allow_reserved, ..
         } => (Location::Query, query_style(style, explode), *allow_reserved),
         openapiv3::Parameter::Header { .. } => {
-            // These three are the client's own to set (OpenAPI 3.1, Parameter Object, `name`).
+            // These three are the client's own to set (OpenAPI 3.1, Parameter Object, `name`); what the last one asks for
+            // is a credential (`security::require_header`).
             if ["accept", "content-type", "authorization"].contains(&data.name.to_ascii_lowercase().as_str()) {
                 return None;
             }

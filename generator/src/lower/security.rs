@@ -1,7 +1,7 @@
 //! Which credentials does the API know, and which does an operation need?
 
 use heck::ToShoutySnakeCase;
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
+use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityRequirement, SecurityScheme as Declared};
 
 use super::Lower;
 use crate::diagnostic::Code;
@@ -136,4 +136,75 @@ pub(super) fn lower_requirements(
         alternatives.push(alternative);
     }
     alternatives
+}
+
+/// What an operation declares as a header parameter `Authorization`; its own over that of its path.
+pub(super) fn authorization<'d>(declared: &[(&'d Parameter, SpecPath)]) -> Option<(&'d ParameterData, SpecPath)> {
+    declared.iter().rev().find_map(|(parameter, at)| match parameter {
+        Parameter::Header { parameter_data, .. } if is_authorization(&parameter_data.name) => {
+            Some((parameter_data, at.clone()))
+        }
+        _ => None,
+    })
+}
+
+fn is_authorization(header: &str) -> bool {
+    header.eq_ignore_ascii_case("authorization")
+}
+
+/// Asks for a credential in the header `Authorization` where only a parameter speaks of it. OpenAPI ignores that parameter, since
+/// a security scheme is to say what goes there (OpenAPI 3.1, Parameter Object, `name`); where none does, nobody could
+/// call the operation. So it is a scheme whose credential is the header's whole value.
+pub(super) fn require_header(
+    cx: &mut Lower<'_>,
+    parameter: &ParameterData,
+    at: &SpecPath,
+    schemes: &mut Vec<SecurityScheme>,
+    env_prefix: &str,
+    security: &mut Vec<Vec<usize>>,
+) {
+    if security.iter().flatten().any(|index| goes_there(&schemes[*index].kind)) {
+        return;
+    }
+    let known = schemes.iter().position(|scheme| goes_there(&scheme.kind));
+    let index = known.unwrap_or_else(|| {
+        let message = "OpenAPI ignores a parameter for this header, and no security scheme says what goes there; it is a \
+                       credential of the client, sent as it is given";
+        cx.diags.warn(Code::ImpliedSecurity, at, message);
+        schemes.push(SecurityScheme {
+            name: "Authorization".to_owned(),
+            ident: String::new(),
+            env: format!("{env_prefix}_AUTHORIZATION"),
+            docs: Docs {
+                description: parameter.description.clone(),
+                ..Docs::default()
+            },
+            kind: SchemeKind::ApiKey {
+                location: KeyLocation::Header,
+                name: "Authorization".to_owned(),
+            },
+        });
+        schemes.len() - 1
+    });
+    let without = std::mem::take(security);
+    let alternatives = if without.is_empty() { vec![Vec::new()] } else { without };
+    security.extend(alternatives.iter().map(|others| [&**others, &[index]].concat()));
+    if !parameter.required {
+        security.extend(alternatives);
+    }
+}
+
+/// Whether the credential of a scheme goes into the header `Authorization`.
+fn goes_there(kind: &SchemeKind) -> bool {
+    match kind {
+        SchemeKind::ApiKey {
+            location: KeyLocation::Header,
+            name,
+        } => is_authorization(name),
+        SchemeKind::ApiKey { .. } | SchemeKind::MutualTls => false,
+        SchemeKind::HttpBasic
+        | SchemeKind::HttpBearer
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => true,
+    }
 }

@@ -1,7 +1,7 @@
 //! Are credentials those that an operation asks for?
 
 use crate::recorder::Recorder;
-use crate::security;
+use crate::{authorization, security};
 
 #[tokio::test]
 async fn credentials_are_those_that_the_operation_asks_for() {
@@ -45,4 +45,34 @@ async fn credentials_are_those_that_the_operation_asks_for() {
     let person = new().person("from a login").build().unwrap();
     person.calls().either().await.unwrap();
     assert_eq!(recorder.last().header("authorization"), Some("Bearer from a login"));
+}
+
+#[tokio::test]
+async fn a_header_parameter_that_nothing_else_speaks_of_is_a_credential() {
+    use openapi_runtime::ErrorKind;
+    let recorder = Recorder::new();
+    let new = || authorization::Client::builder().transport(recorder.clone());
+
+    let bare = new().build().unwrap();
+    bare.robots().status().await.unwrap();
+    assert_eq!(recorder.last().header("authorization"), None);
+    let error = bare.robots().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.to_string().contains("ROBOTS_AUTHORIZATION"), "{error}");
+
+    let client = new().authorization("Bearer b").key("k").build().unwrap();
+    client.robots().status().await.unwrap();
+    client.robots().list().await.unwrap();
+    let seen = recorder.last();
+    assert_eq!(
+        (seen.header("authorization"), seen.header("x-key")),
+        (Some("Bearer b"), None)
+    );
+    client.robots().add().await.unwrap();
+    let seen = recorder.last();
+    assert_eq!(
+        (seen.header("authorization"), seen.header("x-key")),
+        (Some("Bearer b"), Some("k"))
+    );
+    assert!(!format!("{client:?}").contains("Bearer b"));
 }
