@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Chance, Extent, fit, is_shown, text};
+use super::{Chance, Extent, fit, is_shown, pattern, text};
 use crate::parse::{Schema, SchemaId, Schemas, Type};
 use crate::read::{Node, Number};
 
@@ -32,6 +32,8 @@ struct Properties {
     rest: Option<SchemaId>,
     /// What their names are.
     names: Option<SchemaId>,
+    /// A name of those that a pattern describes.
+    key: Option<String>,
     min: u64,
     /// What the document shows of the whole.
     shown: Vec<Node>,
@@ -305,11 +307,9 @@ impl<'a> Maker<'a> {
             .max(u64::from(entries.is_empty() && properties.of.is_empty()));
         if let Some(rest) = properties.rest.filter(|_| (entries.len() as u64) < wanted) {
             if let Some(value) = self.make(rest, "value", None, depth + 1) {
-                let key = properties
-                    .names
-                    .and_then(|names| self.make(names, "key", None, depth + 1));
-                let key = key.as_ref().and_then(Node::as_str).unwrap_or("key");
-                entries.insert(key.to_owned(), value);
+                let by_name = |names| self.make(names, "key", None, depth + 1)?.as_str().map(str::to_owned);
+                let key = properties.key.or_else(|| properties.names.and_then(by_name));
+                entries.insert(key.unwrap_or_else(|| "key".to_owned()), value);
             }
         }
         Some(Node::Object(entries))
@@ -357,6 +357,13 @@ impl<'a> Maker<'a> {
             .extend(schema.properties.iter().map(|(name, &id)| (name.clone(), id)));
         into.required.extend(schema.required.iter().cloned());
         into.rest = schema.additional_properties.or(into.rest);
+        let patterns = schema.patterns.as_ref();
+        let mut by_pattern = patterns
+            .map_or(&schema.pattern_properties, |patterns| &patterns.by_pattern)
+            .iter();
+        if let Some((key, id)) = by_pattern.find_map(|(pattern, id)| Some((pattern::text(pattern, 1)?, *id))) {
+            (into.key, into.rest) = (Some(key), Some(id));
+        }
         into.names = schema.property_names.or(into.names);
         into.min = schema.min_properties.unwrap_or_default().max(into.min);
         into.shown.splice(0..0, schema.examples.iter().cloned());

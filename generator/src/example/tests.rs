@@ -40,6 +40,10 @@ fn values_are_the_documents_own_or_made_to_fit() {
             "{ type: object, propertyNames: { enum: [usd] }, additionalProperties: { type: integer } }",
             "{\"usd\":1}",
         ),
+        (
+            "{ type: object, patternProperties: { '^[A-Z]{3}$': { type: integer } }, additionalProperties: false }",
+            "{\"AAA\":1}",
+        ),
         // One that only one of them takes.
         (
             "{ oneOf: [{ type: integer }, { type: number }, { type: boolean }] }",

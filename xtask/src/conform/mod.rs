@@ -166,28 +166,19 @@ impl Workshop {
         };
         let document = subject.for_prism(&calls, &self.folder)?;
         let log = self.folder.join(format!("{name}.prism.log"));
-        let mut lines: Vec<Line> = Vec::new();
-        let mut left: Vec<usize> = (0..calls.calls.len()).collect();
-        while !left.is_empty() {
-            let mut serving = match self.prism.serve(&document, &log, Kind::AsItIs)? {
-                Ok(serving) => serving,
-                Err(said) => return Ok(Report::unserved(name, calls.calls.len(), said)),
-            };
-            let more = match call(&program, &serving, &left)? {
-                Ok(more) => more,
-                Err(said) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
-            };
-            left = keep(&mut lines, more, serving.has_ended(), &left);
-        }
+        let all: Vec<usize> = (0..calls.calls.len()).collect();
+        let mut lines = match self.call(&program, &document, &log, Kind::AsItIs, all)? {
+            Ok(lines) => lines,
+            Err(Ended::Prism(said)) => return Ok(Report::unserved(name, calls.calls.len(), said)),
+            Err(Ended::Program(said)) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
+        };
         let doubtful: Vec<usize> = (0..calls.calls.len())
             .filter(|index| lines.iter().any(|line| line.index == *index && line.is_doubtful()))
             .collect();
         if !doubtful.is_empty() {
             let log = self.folder.join(format!("{name}.mended.log"));
-            let again = match self.prism.serve(&document, &log, Kind::Mended)? {
-                Ok(serving) => call(&program, &serving, &doubtful)?.unwrap_or_default(),
-                Err(_) => Vec::new(),
-            };
+            let again = self.call(&program, &document, &log, Kind::Mended, doubtful)?;
+            let again = again.unwrap_or_default();
             for line in &mut lines {
                 line.reconsider(&again);
             }
@@ -195,6 +186,30 @@ impl Workshop {
         let text: String = lines.iter().map(|line| line.told.to_string() + "\n").collect();
         fs::write(self.folder.join(format!("{name}.jsonl")), text)?;
         Ok(self.report(name, &calls, lines))
+    }
+
+    /// Calls these operations. Where Prism ends, or answers nobody any more, another goes on with those after that one.
+    fn call(
+        &self,
+        program: &Path,
+        document: &Path,
+        log: &Path,
+        kind: Kind,
+        mut left: Vec<usize>,
+    ) -> Result<std::result::Result<Vec<Line>, Ended>> {
+        let mut lines = Vec::new();
+        while !left.is_empty() {
+            let mut serving = match self.prism.serve(document, log, kind)? {
+                Ok(serving) => serving,
+                Err(said) => return Ok(Err(Ended::Prism(said))),
+            };
+            let more = match call(program, &serving, &left)? {
+                Ok(more) => more,
+                Err(said) => return Ok(Err(Ended::Program(said))),
+            };
+            left = keep(&mut lines, more, serving.has_ended(), &left);
+        }
+        Ok(Ok(lines))
     }
 
     /// The calls of an API: each with everything, and as many variants as are wanted.
@@ -218,18 +233,23 @@ impl Workshop {
     }
 }
 
-/// Keeps what was said before Prism ended, if it has, and says which operations are still to be called.
+/// What ended before all calls were made, and what it said.
+enum Ended {
+    Prism(String),
+    Program(String),
+}
+
+/// Keeps what was said before Prism ended or stopped answering, if it has, and says which operations are still to be called.
 fn keep(lines: &mut Vec<Line>, more: Vec<Line>, has_ended: bool, called: &[usize]) -> Vec<usize> {
-    let end = more
-        .iter()
-        .position(|line| has_ended && matches!(line.verdict, Verdict::Failed(_)));
+    let is_end = |line: &Line| line.is_unanswered() || (has_ended && matches!(line.verdict, Verdict::Failed(_)));
+    let end = more.iter().position(is_end);
     let Some(end) = end else {
         lines.extend(more);
         return Vec::new();
     };
     let last = more[end].index;
     lines.extend(more.into_iter().take(end + 1));
-    if let Some(line) = lines.last_mut() {
+    if let Some(line) = lines.last_mut().filter(|line| !line.is_unanswered()) {
         line.verdict = Verdict::NotServed("it ends when it is asked".to_owned());
     }
     called.iter().copied().filter(|&index| index > last).collect()
@@ -258,6 +278,11 @@ impl Line {
             verdict: verdict::judge(&told),
             told,
         }
+    }
+
+    /// Whether nothing came within the time: Prism is at work on an answer without an end, and answers nobody meanwhile.
+    fn is_unanswered(&self) -> bool {
+        verdict::is_unanswered(&self.told)
     }
 
     /// Whether Prism may have misread the request, or invented an answer that breaks the document without a word.

@@ -33,9 +33,14 @@ pub(super) fn judge(line: &Value) -> Verdict {
         "decode" => Verdict::NotDecoded(text("error").to_owned()),
         "status" => of_problem(text("body")),
         // It invents values for recursive schemas without an end, and answers nobody meanwhile.
-        _ if text("error").contains("timed out") => Verdict::NotServed(text("error").to_owned()),
+        _ if is_unanswered(line) => Verdict::NotServed(text("error").to_owned()),
         _ => Verdict::Failed(text("error").to_owned()),
     }
+}
+
+/// Whether the time was over before an answer came.
+pub(super) fn is_unanswered(line: &Value) -> bool {
+    line["what"] == "failed" && line["error"].as_str().is_some_and(|error| error.contains("timed out"))
 }
 
 /// An answer that is no success: a problem of Prism's (RFC 9457), or what the document declares.

@@ -59,13 +59,23 @@ const mended = {
   // A query parameter of an object has properties whose names may have capitals, and one whose type is said behind a reference
   // or beside `null` is a list all the same (OpenAPI 3.1, §4.8.12 and §4.8.24).
   target(target, name, prefix) {
-    if (prefix !== 'query') return Object.fromEntries(Object.entries(target).map(([key, value]) => [key.toLowerCase(), value]));
+    const given = Object.entries(target || {});
+    if (prefix !== 'query') return Object.fromEntries(given.map(([key, value]) => [key.toLowerCase(), value]));
     const own = (key) => key.toLowerCase() === name.toLowerCase() || key.toLowerCase().startsWith(name.toLowerCase() + '[');
     return Object.fromEntries(
-      Object.entries(target).map(([key, value]) => [own(key) ? name.toLowerCase() + key.slice(name.length) : key, value]),
+      given.map(([key, value]) => [own(key) ? name.toLowerCase() + key.slice(name.length) : key, value]),
     );
   },
   effective,
+
+  // What stands around the places of a path template is sent as a URL holds it (RFC 3986, §3.3), such as a space.
+  template(template) {
+    return template.split(/(\{[^}]*\})/).map((part, index) => (index % 2 ? part : encodeURI(part))).join('');
+  },
+  // A parameter that is said to be in the path has its place there (§4.8.12, `name`); one without can be given by nobody.
+  placed(parameters, template) {
+    return parameters.filter((parameter) => template.includes(`{${parameter.name}}`));
+  },
   deep(name, parameters) {
     const pairs = Object.entries(parameters).flatMap(([key, value]) => [].concat(value).map((one) => [key, one]));
     return nested(name, pairs);
@@ -106,11 +116,13 @@ const mended = {
   },
 
   // What is neither JSON nor a form has been read as text, and no text is an object or a list: XML (§4.8.26), and parts that are
-  // no form (§4.8.14.5). Nor does a form stand for a list.
+  // no form (§4.8.14.5). Nor does a form stand for a list. A boolean or a number as text is what it spells.
   isUnread(mediaType, schema, target, bundle) {
     const isJson = /[/+]json\b/.test(mediaType || 'application/json');
     const type = (effective(schema, bundle) || {}).type;
-    return !isJson && typeof target === 'string' && (type === 'object' || type === 'array');
+    if (isJson || typeof target !== 'string') return false;
+    const spelled = { boolean: /^(true|false)$/, integer: /^-?\d+$/, number: /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i }[type];
+    return spelled ? spelled.test(target) : type === 'object' || type === 'array';
   },
 };
 globalThis.mended = mended;
@@ -130,6 +142,18 @@ mended.bound = (schema) => {
 };
 
 const MENDS = [
+  {
+    file: 'prism-http/dist/validator/index.js',
+    from: '(getPathParams(element.url.path, resource.path), request.path,',
+    to: '(getPathParams(element.url.path, resource.path), globalThis.mended.placed(request.path, resource.path),',
+  },
+  {
+    file: 'prism-http/dist/validator/index.js',
+    from: 'return new uri_template_lite_1.URI.Template(template).match(path);',
+    to:
+      'const match = (template) => new uri_template_lite_1.URI.Template(template).match(path); ' +
+      'return match(template) || match(globalThis.mended.template(template));',
+  },
   {
     file: 'prism-http-server/dist/server.js',
     from: 'const { components, config } = opts;',
