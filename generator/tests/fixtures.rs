@@ -40,6 +40,9 @@ pub mod hostile_words;
 #[path = "fixtures/inherited-inline/types.rs"]
 pub mod inherited_inline;
 #[rustfmt::skip]
+#[path = "fixtures/made-by-place/types.rs"]
+pub mod made_by_place;
+#[rustfmt::skip]
 #[path = "fixtures/maps/types.rs"]
 pub mod maps;
 #[rustfmt::skip]
@@ -597,6 +600,22 @@ fn words_of_the_document_stay_words() {
     use crate::hostile_words::Quoted;
     round_trips::<Quoted>([json!({ "a\"b": "x", "line\nbreak": "\")] struct X;" })]);
     assert_eq!(through::<Quoted>(json!({})), json!({ "a\"b": "\"; }" }));
+}
+
+#[test]
+fn what_all_of_makes_has_a_type_at_each_place() {
+    use crate::made_by_place::{Stork, StorkMate, StorkNest, Swallow};
+    let stork = Stork::new()
+        .nest(StorkNest::new().height(12.5).country("Poland"))
+        .mate(StorkMate::new().mate(StorkMate::new()));
+    let inside = stork.mate.as_ref().and_then(|mate| mate.mate.as_deref());
+    assert_eq!(
+        inside,
+        Some(&StorkMate::new()),
+        "only inside itself it is the same type again"
+    );
+    round_trips::<Stork>([json!({ "mate": { "mate": { "nest": { "country": "Chad", "height": 3.0 } } } })]);
+    round_trips::<Swallow>([json!({ "fork": true, "nest": { "country": "Chad", "height": 3.0 } })]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::TypeId;
 
 /// What a type is named after: the thing itself and its own place, never what else is in the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TypeName {
     /// A component, by its key.
     Component(String),
@@ -18,7 +18,7 @@ pub(crate) enum TypeName {
 }
 
 /// What a schema written in place is to the thing it stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     Property(String),
     Parameter(String),

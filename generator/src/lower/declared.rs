@@ -121,7 +121,11 @@ fn place(cx: &mut Lower<'_>, schema: SchemaId, owner: TypeId, way: &str) -> Type
 fn role_of(cx: &mut Lower<'_>, schema: SchemaId, steps: impl Iterator<Item = String>) -> Role {
     let mut role = Role::Itself;
     let mut steps = steps.peekable();
+    let mut parts: Vec<usize> = Vec::new();
     while let Some(step) = steps.next() {
+        if step != "allOf" {
+            parts.clear();
+        }
         let mut inner = |inner: Role| {
             let outer = std::mem::replace(&mut role, Role::Itself);
             role = inner.within(&outer);
@@ -150,7 +154,18 @@ fn role_of(cx: &mut Lower<'_>, schema: SchemaId, steps: impl Iterator<Item = Str
                 };
                 inner(Role::Branch(name));
             }
-            // A part of a schema is not told apart from the whole.
+            // What stands in a part is the whole's; only the part itself is told apart from the whole.
+            "allOf" => {
+                let index: usize = steps.next().and_then(|index| index.parse().ok()).unwrap_or(0);
+                if steps.peek().is_none_or(|step| step == "allOf") {
+                    parts.push(index);
+                }
+                if steps.peek().is_none() {
+                    parts
+                        .drain(..)
+                        .for_each(|index| inner(Role::Branch(format!("Part{}", index + 1))));
+                }
+            }
             _ => {}
         }
     }

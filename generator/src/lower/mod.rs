@@ -14,6 +14,7 @@ mod examples;
 mod form;
 mod headers;
 mod incoming;
+mod made;
 mod nesting;
 mod nullability;
 mod operation;
@@ -35,6 +36,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use self::made::Made;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::example::Extent;
@@ -52,6 +54,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         diags,
         types: Types::default(),
         of_schema: HashMap::new(),
+        made: Made::default(),
         components: HashMap::new(),
         error_bodies: Vec::new(),
         places: Vec::new(),
@@ -96,8 +99,10 @@ struct Lower<'a> {
     document: &'a Document,
     diags: &'a mut Diagnostics,
     types: Types,
-    /// The types that have been lowered, or reserved, for a schema.
+    /// The types that have been lowered, or reserved, for a schema that is written somewhere.
     of_schema: HashMap<SchemaId, TypeId>,
+    /// Those for a schema that was made.
+    made: Made,
     /// The types of components, by where these are written.
     components: HashMap<SpecPath, TypeId>,
     error_bodies: Vec<ErrorBody>,

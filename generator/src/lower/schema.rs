@@ -65,7 +65,7 @@ pub(super) fn lower_element(cx: &mut Lower<'_>, id: Option<SchemaId>, name: &Typ
 }
 
 fn lower_core(cx: &mut Lower<'_>, id: SchemaId, core: &Core, name: &TypeName) -> Type {
-    if let Some(&known) = cx.of_schema.get(&id) {
+    if let Some(known) = known(cx, id, name) {
         return Type::Named(known);
     }
     let kind = shape::kind(cx, core);
@@ -79,19 +79,32 @@ fn lower_core(cx: &mut Lower<'_>, id: SchemaId, core: &Core, name: &TypeName) ->
     type_of(cx, &kind, name)
 }
 
+/// The type that a schema already has, where a thing of this name would stand.
+fn known(cx: &Lower<'_>, schema: SchemaId, name: &TypeName) -> Option<TypeId> {
+    match cx.document.schemas[schema].is_made {
+        true => cx.made.known(&cx.types, schema, name),
+        false => cx.of_schema.get(&schema).copied(),
+    }
+}
+
 /// Makes room for a type that may be referred to before it is known.
 fn reserve(cx: &mut Lower<'_>, schema: SchemaId, name: TypeName) -> TypeId {
+    let is_made = cx.document.schemas[schema].is_made;
     let id = cx.types.push(TypeDef {
         at: cx.document.schemas[schema].at.clone(),
-        is_made: cx.document.schemas[schema].is_made,
+        is_made,
         ident: String::new(),
         docs: docs::of_schema(&cx.document.schemas[schema], last_name(&name)),
-        name,
+        name: name.clone(),
         shape: Shape::Alias(Type::Any),
         rules: Vec::new(),
         presence: Presence::default(),
     });
-    cx.of_schema.insert(schema, id);
+    if is_made {
+        cx.made.insert(&cx.types, schema, &name, id);
+    } else {
+        cx.of_schema.insert(schema, id);
+    }
     id
 }
 
@@ -153,7 +166,7 @@ fn type_of(cx: &mut Lower<'_>, kind: &Kind, name: &TypeName) -> Type {
 /// The type that a reference names: a component's own, or that of a schema deep inside something else. Where that is no
 /// component, the type is named after the first place that refers to it.
 fn reference(cx: &mut Lower<'_>, target: SchemaId, name: &TypeName) -> Type {
-    if let Some(&known) = cx.of_schema.get(&target) {
+    if let Some(known) = known(cx, target, name) {
         return Type::Named(known);
     }
     let at = cx.document.schemas[target].at.clone();
