@@ -47,7 +47,7 @@ Tasks:
       needs Node). Says what does not come back as it went in.
   growth PATH… [--seeds N] [--compile] [--semver-checks PATH]
       Leaves operations and schemas out of each document, and looks whether all that is public in the smaller crate is
-      the same in the larger one. With --compile, a program that uses everything of the smaller one is compiled against
+      the same in the larger one; then the same of what a build script leaves with some tags on. With --compile, a program that uses everything of the smaller one is compiled against
       the larger one, and `cargo semver-checks` is asked too where it is given: either takes a minute a pair.
   json-schema-suite FOLDER
       The same for the schemas and instances of the JSON Schema Test Suite.
@@ -58,7 +58,7 @@ Tasks:
 ";
 
 fn main() -> ExitCode {
-    if let Some(code) = rustc::stand_in() {
+    if let Some(code) = rustc::stand_in().or_else(growth::stand_in) {
         return code;
     }
     let mut arguments = lexopt::Parser::from_env();

@@ -5,9 +5,13 @@
 //! smaller one has to be in the larger one, letter for letter: the types of fields, the arguments of functions, the rows of
 //! tables. So a program that names any of it compiles against the larger one too. `--compile` shows it, with one that uses
 //! everything, and `--semver-checks` asks `cargo semver-checks` the same.
+//!
+//! Then some tags of the whole document are switched off, and what its build script leaves is compared with what it makes with
+//! all of them on.
 
 mod cut;
 mod surface;
+mod tags;
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -19,6 +23,7 @@ use serde_json::Value;
 
 use self::cut::Cut;
 use self::surface::Surface;
+pub(crate) use self::tags::stand_in;
 use crate::diff_check::{Level, Workshop};
 use crate::places::{documents, name, target};
 use crate::random::Random;
@@ -43,7 +48,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
     let folder = target(root).join("growth");
     let tool = options.semver_checks.clone().unwrap_or_default();
     let workshop = Workshop::new(root, &folder, tool)?;
-    let (mut pairs, mut items, mut moved) = (0, 0, 0);
+    let mut total = Total::default();
     for document in documents(&options.paths)? {
         // A tree in YAML would have to be read as the generator does.
         if document.extension().is_none_or(|extension| extension != "json") {
@@ -56,53 +61,108 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
             eprintln!("{}: skipped, since it is refused", name(&document));
             continue;
         };
+        let features = tags::features(&folder.join("surface"))?;
         let pinned = clashes(&workshop)?;
         for seed in 0..options.seeds {
             let mut random = Random::of_document(seed, &name(&document));
-            let Some(cut) = Cut::new(&whole, &pinned, &mut random) else {
+            if let Some(pair) = cut_pair(&options, &workshop, &whole, &larger, &pinned, &mut random)? {
+                total.add(&name(&document), seed, pair);
+            }
+        }
+        let with_all = tags::surface(&workshop, "new.json", &features, &features)?;
+        for seed in 0..options.seeds {
+            let mut random = Random::of_document(seed, &name(&document));
+            let Some(on) = tags::some(&features, &mut random) else {
                 continue;
             };
-            fs::write(folder.join("old.json"), serde_json::to_string(&cut.document)?)?;
-            let Some(smaller) = surface(&workshop, "old.json")? else {
-                eprintln!("{}: what is left by seed {seed} is refused", name(&document));
-                moved += 1;
-                continue;
+            let smaller = tags::surface(&workshop, "new.json", &features, &on)?;
+            let pair = Pair {
+                what: format!("{} of {} tags", on.len(), features.len()),
+                items: smaller.len(),
+                moved: smaller.not_in(&with_all),
             };
-            let mut found = smaller.not_in(&larger);
-            if options.semver_checks.is_some() {
-                let (level, lints) = workshop.semver_checks()?;
-                if level == Level::Major {
-                    found.push(format!("cargo semver-checks: {}", lints.join(", ")));
-                }
-            }
-            if options.compile {
-                let (usage, broken) = workshop.usage()?;
-                eprintln!("{} uses compiled, {} have no name", usage.used, usage.unspelled);
-                found.extend(broken);
-            }
-            eprintln!(
-                "{} by seed {seed}: {} operations and {} schemas less, {} items left, {}",
-                name(&document),
-                cut.operations,
-                cut.schemas,
-                smaller.len(),
-                if found.is_empty() {
-                    "ok".to_owned()
-                } else {
-                    format!("{} moved", found.len())
-                },
-            );
-            for one in found.iter().take(SHOWN) {
-                println!("{} by seed {seed}: {one}", name(&document));
-            }
-            (pairs, items, moved) = (pairs + 1, items + smaller.len(), moved + found.len());
+            total.add(&name(&document), seed, pair);
         }
     }
-    println!("{pairs} pairs of documents, {items} items in the smaller ones, {moved} of them not in the larger ones");
-    match moved {
+    println!(
+        "{} pairs, {} items in the smaller ones, {} of them not in the larger ones",
+        total.pairs, total.items, total.moved
+    );
+    match total.moved {
         0 => Ok(()),
         _ => Err("something moves when a document grows".into()),
     }
+}
+
+/// What came of a smaller crate and the larger one.
+struct Pair {
+    /// What the smaller one is.
+    what: String,
+    items: usize,
+    moved: Vec<String>,
+}
+
+#[derive(Default)]
+struct Total {
+    pairs: usize,
+    items: usize,
+    moved: usize,
+}
+
+impl Total {
+    fn add(&mut self, document: &str, seed: u64, pair: Pair) {
+        let outcome = match pair.moved.len() {
+            0 => "ok".to_owned(),
+            moved => format!("{moved} moved"),
+        };
+        eprintln!(
+            "{document} by seed {seed}: {}, {} items left, {outcome}",
+            pair.what, pair.items
+        );
+        for one in pair.moved.iter().take(SHOWN) {
+            println!("{document} by seed {seed}: {one}");
+        }
+        self.pairs += 1;
+        self.items += pair.items;
+        self.moved += pair.moved.len();
+    }
+}
+
+/// Compares the whole document with a smaller one; `None` if nothing can be left out.
+fn cut_pair(
+    options: &Options,
+    workshop: &Workshop,
+    whole: &Value,
+    larger: &Surface,
+    pinned: &BTreeSet<String>,
+    random: &mut Random,
+) -> Result<Option<Pair>> {
+    let Some(cut) = Cut::new(whole, pinned, random) else {
+        return Ok(None);
+    };
+    let what = format!("{} operations and {} schemas less", cut.operations, cut.schemas);
+    fs::write(
+        workshop.folder().join("old.json"),
+        serde_json::to_string(&cut.document)?,
+    )?;
+    let Some(smaller) = surface(workshop, "old.json")? else {
+        let moved = vec!["what is left is refused".to_owned()];
+        return Ok(Some(Pair { what, items: 0, moved }));
+    };
+    let mut moved = smaller.not_in(larger);
+    if options.semver_checks.is_some() {
+        let (level, lints) = workshop.semver_checks()?;
+        if level == Level::Major {
+            moved.push(format!("cargo semver-checks: {}", lints.join(", ")));
+        }
+    }
+    if options.compile {
+        let (usage, broken) = workshop.usage()?;
+        eprintln!("{} uses compiled, {} have no name", usage.used, usage.unspelled);
+        moved.extend(broken);
+    }
+    let items = smaller.len();
+    Ok(Some(Pair { what, items, moved }))
 }
 
 /// How many things that moved are shown of each pair.

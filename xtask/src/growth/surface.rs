@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Field, Fields, ImplItem, Item, Type, Visibility};
@@ -18,7 +18,8 @@ impl Surface {
     /// That of the sources in a folder.
     pub(super) fn read(folder: &Path) -> Result<Surface> {
         let mut surface = Surface::default();
-        for file in sources(folder)? {
+        let is_code = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rs");
+        for file in sources(folder)?.into_iter().filter(is_code) {
             let within = file.strip_prefix(folder)?.with_extension("");
             // Types that come with some features stand in private modules of `types`.
             let module = within.iter().next().unwrap_or_default().to_string_lossy().into_owned();
@@ -114,7 +115,7 @@ impl Surface {
                 // What stands before rows are fields that nobody sees; without rows, it is all that there is.
                 let parts = match table {
                     Some(table) => rows(table),
-                    None => vec![item.mac.tokens.to_string()],
+                    None => vec![spelled(&item.mac.tokens)],
                 };
                 self.put(format!("{module}{of} by {name}"), parts);
             }
@@ -151,7 +152,18 @@ fn near<'a>(part: &str, others: &'a BTreeSet<String>) -> &'a str {
 }
 
 fn spelled(tokens: &impl quote::ToTokens) -> String {
-    tokens.to_token_stream().to_string()
+    in_one_way(&tokens.to_token_stream().to_string())
+}
+
+/// A text in which `String` is spelled in one way, whether the crate has a type of that name or not, however the lines broke.
+fn in_one_way(text: &str) -> String {
+    let text = text.replace(" ,)", ")");
+    let mut pieces = text.split(":: std :: ");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| match piece.split_once(" :: ") {
+        Some((module, name)) if name.starts_with(char::is_uppercase) && !module.contains(' ') => text + name,
+        _ => text + ":: std :: " + piece,
+    })
 }
 
 /// The rows of a table, apart.
@@ -163,7 +175,7 @@ fn rows(tokens: TokenStream) -> Vec<String> {
             _ => rows.last_mut().expect("there is a row").extend([token]),
         }
     }
-    let rows = rows.into_iter().map(|row| row.to_string());
+    let rows = rows.iter().map(spelled);
     rows.filter(|row| !row.is_empty()).collect()
 }
 
@@ -189,6 +201,8 @@ mod tests {
             ("", 0),
             ("pub type T = Vec<A>;", 0),
             ("pub type T = Vec<B>;", 1),
+            ("pub type T = ::std::vec::Vec<A>;", 0),
+            ("impl A { pub fn new(x: i64,) -> Self { todo!() } }", 0),
             ("pub type U = Vec<A>;", 1),
             ("pub struct A { pub x: Option<B>, pub y: i64, other: i8 }", 0),
             ("pub struct A { pub x: B, pub y: i64 }", 1),
