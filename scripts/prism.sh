@@ -114,6 +114,10 @@ contract() {
         tail -n 40 "$log" >&2
         fail "the contract tests do not pass with a server that is right"
     fi
+    # The same, made by the build script.
+    SHOP_BASE_URL=http://127.0.0.1:$port SHOP_TOKEN=token limit 300 cargo test --quiet --package shop --features contract-tests \
+        --test contract -- --ignored --skip watch --skip get_invoice ||
+        fail "the contract tests of the crate with a build script do not pass with a server that is right"
     stop
 }
 

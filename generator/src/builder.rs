@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Format;
+use crate::emit;
 use crate::example::Extent;
 use crate::output;
 use crate::passes::Selection;
@@ -84,6 +85,9 @@ impl Builder {
 
     /// Compiles, writes the sources, and tells cargo what to watch. A file whose bytes are the same is not touched.
     ///
+    /// Where the package's own feature `contract-tests` is on, tests are written too that ask a server whether it answers as
+    /// the document says; `openapi_runtime::include_contract_tests!` takes them into a file of `tests/`.
+    ///
     /// What was skipped or repaired in the document stands in `report.txt` beside the sources, and one line says so as a
     /// warning of cargo's.
     ///
@@ -97,14 +101,16 @@ impl Builder {
         };
         let manifest = manifest()?;
         let crate_path = self.crate_path.or_else(|| library(&manifest));
+        let selection = selection(&manifest, self.validate);
+        let contract_path = crate_path.clone().filter(|_| selection.has_contract_tests());
         let input = Input {
             specs: self.specs,
             config: self.config,
-            selection: selection(&manifest, self.validate),
+            selection,
             examples: crate_path.map(|crate_path| Examples {
                 crate_path,
                 extent: Extent::Brief,
-                always: false,
+                always: contract_path.is_some(),
             }),
         };
         let mut outcome = pipeline::analyze(&input);
@@ -118,6 +124,10 @@ impl Builder {
                 outcome.diags.render(&outcome.sources, Format::Human { color: false }),
             ));
         };
+        if let Some((path, api)) = contract_path.as_deref().zip(outcome.api.as_ref()) {
+            let tests = emit::contract(api, path, true);
+            files.insert(PathBuf::from("contract.rs"), tests);
+        }
         let report = report(&outcome, &input.selection);
         files.insert(PathBuf::from("report.txt"), report);
         let written = output::write(&out_dir, &files).and_then(|_| output::remove_stale(&out_dir, &files));

@@ -20,7 +20,14 @@ paths:
         - { name: fields, in: query, schema: { type: array, items: { type: string } }, example: [name] }
         - { name: since, in: query, schema: { type: string } }
       responses:
-        '200': { description: It, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+        '200':
+          description: It
+          headers:
+            X-Total: { required: true, schema: { type: integer } }
+            X-Page: { schema: { type: integer } }
+            X-Note: { schema: { type: string } }
+            X-Request: { $ref: '#/components/headers/Request' }
+          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }
         '4XX': { description: No, content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
     delete:
       tags: [Pets]
@@ -60,6 +67,7 @@ paths:
       responses: { '200': { description: Everything } }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: x-key } }
+  headers: { Request: { required: true, schema: { type: string } } }
   schemas:
     Pet:
       type: object
@@ -137,8 +145,11 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+/// Status, media type with what other headers follow it, and body.
+type Answer = (&'static str, &'static str, &'static str);
+
 /// A server that gives each request line its answer, for as long as the process lives.
-fn serve(answer: fn(&str) -> (&'static str, &'static str, &'static str)) -> String {
+fn serve(answer: fn(&str) -> Answer) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -150,7 +161,7 @@ fn serve(answer: fn(&str) -> (&'static str, &'static str, &'static str)) -> Stri
 }
 
 /// A client that goes away early is no failure of the server's.
-fn respond(stream: TcpStream, answer: fn(&str) -> (&'static str, &'static str, &'static str)) -> Option<()> {
+fn respond(stream: TcpStream, answer: fn(&str) -> Answer) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let first = lines.next()?.ok()?;
     let mut length = 0;
@@ -173,11 +184,11 @@ fn respond(stream: TcpStream, answer: fn(&str) -> (&'static str, &'static str, &
     stream.write_all(&body.as_bytes()[..length]).ok()
 }
 
-fn right(request: &str) -> (&'static str, &'static str, &'static str) {
+fn right(request: &str) -> Answer {
     match request {
         "GET /pets/pet%207?fields=name&since=2024" => (
             "200 OK",
-            "application/json; charset=utf-8",
+            "application/json; charset=utf-8\r\nX-Total: 7\r\nx-request: req_1",
             r#"{"name": "Rex", "kind": "dog", "more": 1}"#,
         ),
         "GET /pets?born=2024-02-29" => (
@@ -196,9 +207,13 @@ fn right(request: &str) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-fn wrong(request: &str) -> (&'static str, &'static str, &'static str) {
+fn wrong(request: &str) -> Answer {
     match request.split(['?', '%']).next().unwrap_or_default() {
-        "GET /pets/pet" => ("200 OK", "application/json", r#"{"kind": "eel", "age": "seven"}"#),
+        "GET /pets/pet" => (
+            "200 OK",
+            "application/json\r\nX-Total: many\r\nx-note: 5\r\nx-page: 1.5",
+            r#"{"kind": "eel", "age": "seven"}"#,
+        ),
         "GET /pets" => ("200 OK", "text/html", "<html>"),
         "POST /pets/search" => (
             "200 OK",
@@ -218,6 +233,11 @@ fn a_server_is_held_to_its_description() {
     for (text, is_there) in [
         (
             "let request = client.pets().get_pet(\"pet 7\").fields(vec![\"name\".to_owned()]).since(\"2024\");",
+            true,
+        ),
+        (
+            ".headers([contract::required::<i64>(\"x-total\"), contract::optional::<i64>(\"x-page\"), \
+             contract::required::<String>(\"x-request\"),])",
             true,
         ),
         (
@@ -249,6 +269,9 @@ fn a_server_is_held_to_its_description() {
     for expected in [
         "test pets::get_pet ... FAILED",
         "getPet (GET /pets/{pet_id}) does not answer as the description says: 200 OK, application/json\n  \
+         header x-total: wrong type: string \"many\", expected an integer of 64 bits\n  \
+         header x-page: wrong type: string \"1.5\", expected an integer of 64 bits\n  \
+         header x-request: is required, and missing\n  \
          /age: wrong type: string \"seven\", expected an integer of 64 bits\n  /name: is required, and missing\n  \
          /kind: unknown value \"eel\", which the enum does not have\n",
         "\n  undeclared media type text/html: the description has application/json\n",

@@ -120,6 +120,42 @@ fn the_crate_compiles_with_each_choice_of_features_without_a_word() {
 }
 
 #[test]
+fn a_call_of_what_is_switched_off_is_told_its_feature() {
+    let (folder, _) = generate("off", "");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap() + "\n[workspace]\n";
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let _ = fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"));
+    let program = "fn main() {\n    let client = shop::Client::from_env().unwrap();\n    \
+                   let _ = client.customers().list_customers();\n}\n";
+    fs::create_dir_all(folder.join("examples")).unwrap();
+    fs::write(folder.join("examples/call.rs"), program).unwrap();
+    let check = |features: &str| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut cargo = Command::new(cargo);
+        cargo.args([
+            "check",
+            "--quiet",
+            "--offline",
+            "--example",
+            "call",
+            "--no-default-features",
+        ]);
+        cargo.args(["--features", features]).current_dir(&folder);
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        cargo.env("CARGO_TARGET_DIR", target).output().unwrap()
+    };
+    let output = check("schemas");
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    let first = words.lines().next().unwrap_or_default();
+    let expected = "these operations are not compiled: they need the feature `customers` of the crate";
+    assert!(first.ends_with(expected), "{words}");
+    let output = check("customers");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn operations_that_sdk_toml_does_not_want_are_left_out_with_what_only_they_reach() {
     let settings = "\n[[operations.exclude]]\ntags = ['Admin']\n[[operations.exclude]]\npaths = ['/receipts/**']\nmethods = ['GET']\n\
                     [[operations.exclude]]\nids = ['nothing']\n";

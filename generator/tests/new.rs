@@ -113,7 +113,7 @@ fn it_builds_and_passes_its_tests() {
     let _ = fs::copy(workspace.join("Cargo.lock"), place.out.join("Cargo.lock"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["test", "--offline"])
+        .args(["test", "--offline", "--features", "contract-tests"])
         .current_dir(&place.out)
         .env(
             "CARGO_TARGET_DIR",
@@ -128,6 +128,11 @@ fn it_builds_and_passes_its_tests() {
     assert!(output.status.success(), "{stdout}{stderr}");
     assert!(!stderr.contains("warning: unused"), "{stderr}");
     assert!(stdout.contains("test replace_pet_is_called ... ok"), "{stdout}");
+    // Of the operations, one changes nothing.
+    assert!(
+        stdout.contains("test operations::string ... ignored, asks a server"),
+        "{stdout}"
+    );
     assert!(
         stdout.contains("PetsOfAllKinds::replace_pet"),
         "the example in the documentation: {stdout}"

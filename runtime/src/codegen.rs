@@ -55,9 +55,10 @@ pub mod v1 {
     pub use crate::validate::{Rule, Unruled, holds};
 
     // Of operations and the client.
+    pub use crate::switched_off::SwitchedOff;
     pub use crate::{
         __answers_v1 as answers, __builder_v1 as builder, __call_v1 as call, __download_v1 as download,
-        __pages_v1 as pages, __webhooks_v1 as webhooks,
+        __pages_v1 as pages, __switched_off_v1 as switched_off, __webhooks_v1 as webhooks,
     };
 
     pub use crate::types::{DateTime, JsonObject, JsonValue};

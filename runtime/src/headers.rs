@@ -23,12 +23,22 @@ impl<T> HasHeaders for Response<T> {
 pub fn header<T: Value>(headers: Option<&HeaderMap>, name: &str) -> Option<T> {
     let text = headers?.get(name)?.to_str().ok()?.trim();
     let mut value = T::blank();
-    read(&mut value, text).then_some(value)
+    decode(&mut value, text).is_ok().then_some(value)
 }
 
-fn read(value: &mut dyn Value, text: &str) -> bool {
+/// Reads a header's text; what is wrong with it, in words, where it says something else.
+pub(crate) fn decode(value: &mut dyn Value, text: &str) -> Result<(), String> {
     let quoted = serde_json::Value::from(text).to_string();
-    json::decode(value, quoted.as_bytes()).is_ok() || json::decode(value, text.as_bytes()).is_ok()
+    let Err(error) = json::decode(value, quoted.as_bytes()) else {
+        return Ok(());
+    };
+    json::decode(value, text.as_bytes()).map_err(|_| {
+        let words = error.to_string();
+        words
+            .rsplit_once(" at line ")
+            .map_or(&*words, |(words, _)| words)
+            .to_owned()
+    })
 }
 
 #[cfg(test)]

@@ -14,3 +14,27 @@ macro_rules! include_client {
         ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/client/mod.rs"));
     };
 }
+
+/// Includes the contract tests that `openapi-build` has generated in the package's build script, which it does when the
+/// package's feature `contract-tests` is on.
+///
+/// ```ignore
+/// // tests/contract.rs
+/// openapi_runtime::include_contract_tests!();
+/// ```
+///
+/// ```toml
+/// # Cargo.toml
+/// [features]
+/// contract-tests = ["openapi-runtime/contract"]
+///
+/// [[test]]
+/// name = "contract"
+/// required-features = ["contract-tests"]
+/// ```
+#[macro_export]
+macro_rules! include_contract_tests {
+    () => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/client/contract.rs"));
+    };
+}

@@ -63,6 +63,7 @@ mod send;
 #[cfg(feature = "signatures")]
 mod signature;
 mod stream;
+mod switched_off;
 mod time;
 mod transport;
 mod types;

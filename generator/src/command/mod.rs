@@ -89,7 +89,7 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
         if package.contract_tests {
             files.insert(
                 package::CONTRACT_TESTS.into(),
-                emit::contract(api, &package.crate_path()),
+                emit::contract(api, &package.crate_path(), false),
             );
         }
         files

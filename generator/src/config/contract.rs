@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// `[contract]`: the tests that `generate --contract-tests` writes. They call what is safe: operations of the methods GET,
-/// HEAD, OPTIONS and QUERY. Names that no operation or parameter has do nothing, so that pages may come later.
+/// `[contract]`: the tests that `generate --contract-tests` writes, and build scripts with the feature `contract-tests`. They call what is
+/// safe: operations of the methods GET, HEAD, OPTIONS and QUERY. Names that no operation or parameter has do nothing, so that pages may come later.
 ///
 /// ```toml
 /// [contract]

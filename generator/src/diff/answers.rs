@@ -75,13 +75,13 @@ fn several(cx: &mut Compare<'_>, both: Both<'_>, before: &[Answer], after: &[Ans
                 .map(|what| Change::new(Kind::AnswerTypeChanged, named(now), what)),
         };
         if let Some(change) = change {
-            cx.operation_changed(both, change);
+            cx.answer_changed(both, answer.status, change);
         }
     }
     for answer in after {
         if !before.iter().any(|other| other.ident == answer.ident) {
             let what = format!("is new (status {})", answer.status.spelled());
-            cx.operation_changed(both, Change::new(Kind::AnswerAdded, named(answer), what));
+            cx.answer_changed(both, answer.status, Change::new(Kind::AnswerAdded, named(answer), what));
         }
     }
 }
@@ -127,7 +127,7 @@ fn errors(cx: &mut Compare<'_>, both: Both<'_>, method: &str) {
         match find(&both.1.errors, *status) {
             None => {
                 let what = format!("declares the error {text} no more ({})", spelled(was));
-                changes.push(Change::new(Kind::ErrorStatusRemoved, method, what));
+                changes.push((*status, Change::new(Kind::ErrorStatusRemoved, method, what)));
             }
             Some(now) => {
                 let is = variant(cx.new, now);
@@ -139,7 +139,7 @@ fn errors(cx: &mut Compare<'_>, both: Both<'_>, method: &str) {
                 };
                 if !is_same {
                     let what = format!("had {} for the error {text} and has {}", spelled(was), spelled(is));
-                    changes.push(Change::new(Kind::ErrorStatusChanged, method, what));
+                    changes.push((*status, Change::new(Kind::ErrorStatusChanged, method, what)));
                 }
             }
         }
@@ -148,10 +148,10 @@ fn errors(cx: &mut Compare<'_>, both: Both<'_>, method: &str) {
         if find(&both.0.errors, *status).is_none() {
             let is = spelled(variant(cx.new, *body));
             let what = format!("declares the error {} ({is})", status.spelled());
-            changes.push(Change::new(Kind::ErrorStatusAdded, method, what));
+            changes.push((*status, Change::new(Kind::ErrorStatusAdded, method, what)));
         }
     }
-    for change in changes {
-        cx.operation_changed(both, change);
+    for (status, change) in changes {
+        cx.answer_changed(both, status, change);
     }
 }

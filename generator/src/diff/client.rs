@@ -20,7 +20,8 @@ impl Compare<'_> {
         };
         if first(old) != first(new) {
             let what = format!("calls {} by default, where it called {}", first(new), first(old));
-            self.push(Change::new(Kind::ServerChanged, "Client", what));
+            let change = Change::new(Kind::ServerChanged, "Client", what);
+            self.push(change.at(&old.servers_at, &new.servers_at));
         }
         if old.env_prefix != new.env_prefix {
             let what = format!(
@@ -43,35 +44,37 @@ impl Compare<'_> {
             let now = new.schemes.iter().filter(has_method);
             let by_ident = now.clone().find(|other| other.ident == before.ident);
             let Some(after) = by_ident.or_else(|| now.clone().find(|other| other.name == before.name)) else {
-                let change = Change::new(Kind::SchemeRemoved, method(before), "is gone");
+                let change = Change::new(Kind::SchemeRemoved, method(before), "is gone").at_old(&before.at);
                 self.push(change.code(format!("builder.{}(…)", before.ident), ""));
                 continue;
             };
             if before.ident != after.ident {
                 let change = Change::new(Kind::SchemeRenamed, method(before), format!("is `{}` now", after.ident));
                 let code = |ident: &str| format!("builder.{ident}(…)");
-                self.push(change.code(code(&before.ident), code(&after.ident)));
+                let change = change.code(code(&before.ident), code(&after.ident));
+                self.push(change.at(&before.at, &after.at));
             }
             let (takes, took) = (argument(&after.kind), argument(&before.kind));
             if takes != took {
                 let what = format!("took {took} and takes {takes}");
-                self.push(Change::new(Kind::SchemeKindChanged, method(after), what));
+                self.push(Change::new(Kind::SchemeKindChanged, method(after), what).at(&before.at, &after.at));
             } else if details(&before.kind) != details(&after.kind) {
                 let what = format!("was {} and is {}", details(&before.kind), details(&after.kind));
-                self.push(Change::new(Kind::SchemeChanged, method(after), what));
+                self.push(Change::new(Kind::SchemeChanged, method(after), what).at(&before.at, &after.at));
             }
             // One prefix for all is said once.
             let tail = |api: &Api, env: &str| env.strip_prefix(&api.env_prefix).unwrap_or(env).to_owned();
             if tail(old, &before.env) != tail(new, &after.env) {
                 let what = format!("reads `{}` where it read `{}`", after.env, before.env);
-                self.push(Change::new(Kind::EnvironmentChanged, "Client::from_env", what));
+                let change = Change::new(Kind::EnvironmentChanged, "Client::from_env", what);
+                self.push(change.at(&before.at, &after.at));
             }
         }
         for after in new.schemes.iter().filter(has_method) {
             let is_known = |other: &&SecurityScheme| other.ident == after.ident || other.name == after.name;
             if !old.schemes.iter().filter(has_method).any(|other| is_known(&other)) {
                 let what = format!("is new ({})", details(&after.kind));
-                self.push(Change::new(Kind::SchemeAdded, method(after), what));
+                self.push(Change::new(Kind::SchemeAdded, method(after), what).at_new(&after.at));
             }
         }
     }
@@ -111,7 +114,8 @@ impl Compare<'_> {
                 let relation = self.relate(&body.ty, &now.ty);
                 if relation != Relation::Same {
                     let what = self.became(&body.ty, &now.ty, relation);
-                    self.push(Change::new(Kind::ErrorBodyTypeChanged, named(now), what));
+                    let change = Change::new(Kind::ErrorBodyTypeChanged, named(now), what);
+                    self.push(change.at(&body.at, &now.at));
                 }
                 continue;
             }
@@ -123,16 +127,17 @@ impl Compare<'_> {
                 known.push(&now.ident);
                 let change = Change::new(Kind::ErrorBodyRenamed, named(body), format!("is `{}` now", now.ident));
                 let code = |body: &ErrorBody| format!("Some({}(body)) =>", named(body));
-                self.push(change.code(code(body), code(now)));
+                self.push(change.code(code(body), code(now)).at(&body.at, &now.at));
             } else {
                 let code = format!("Some({}(body)) =>", named(body));
-                self.push(Change::new(Kind::ErrorBodyRemoved, named(body), "is gone").code(code, ""));
+                let change = Change::new(Kind::ErrorBodyRemoved, named(body), "is gone").code(code, "");
+                self.push(change.at_old(&body.at));
             }
         }
         for body in after() {
             if !known.contains(&body.ident.as_str()) {
                 let what = format!("is new (`{}`)", spell::ty(new, &body.ty));
-                self.push(Change::new(Kind::ErrorBodyAdded, named(body), what));
+                self.push(Change::new(Kind::ErrorBodyAdded, named(body), what).at_new(&body.at));
             }
         }
     }
@@ -144,16 +149,19 @@ impl Compare<'_> {
             match new.response_headers.iter().find(|other| other.ident == header.ident) {
                 None => {
                     let change = Change::new(Kind::HeaderRemoved, named(&header.ident), "is gone");
-                    self.push(change.code(format!("response.{}()", header.ident), ""));
+                    let code = format!("response.{}()", header.ident);
+                    self.push(change.code(code, "").at_old(&header.at));
                 }
                 Some(now) if now.scalar != header.scalar => {
                     let (was, is) = (spell::scalar(header.scalar), spell::scalar(now.scalar));
                     let what = format!("was `Option<{was}>` and is `Option<{is}>`");
-                    self.push(Change::new(Kind::HeaderTypeChanged, named(&now.ident), what));
+                    let change = Change::new(Kind::HeaderTypeChanged, named(&now.ident), what);
+                    self.push(change.at(&header.at, &now.at));
                 }
                 Some(now) if now.wire_name != header.wire_name => {
                     let what = format!("was `{}` on the wire and is `{}`", header.wire_name, now.wire_name);
-                    self.push(Change::new(Kind::WireNameChanged, named(&now.ident), what));
+                    let change = Change::new(Kind::WireNameChanged, named(&now.ident), what);
+                    self.push(change.at(&header.at, &now.at));
                 }
                 Some(_) => {}
             }
@@ -161,7 +169,7 @@ impl Compare<'_> {
         for header in &new.response_headers {
             if !old.response_headers.iter().any(|other| other.ident == header.ident) {
                 let what = format!("is new (`{}`)", header.wire_name);
-                self.push(Change::new(Kind::HeaderAdded, named(&header.ident), what));
+                self.push(Change::new(Kind::HeaderAdded, named(&header.ident), what).at_new(&header.at));
             }
         }
     }

@@ -4,7 +4,8 @@ use super::change::Change;
 use super::kind::Kind;
 use super::relate::Relation;
 use super::{Compare, answers, order, spell};
-use crate::ir::{Operation, Parameter, Style};
+use crate::ir::{Api, Group, Operation, Parameter, StatusPattern, Style};
+use crate::read::SpecPath;
 
 /// The old operation and the new one.
 pub(super) type Both<'a> = (&'a Operation, &'a Operation);
@@ -57,7 +58,8 @@ impl Compare<'_> {
             match self.pairs.groups.get(&index).map(|now| &new.groups[*now]) {
                 None => {
                     let change = Change::new(Kind::GroupRemoved, method(&group.ident), "is gone, and its module");
-                    self.push(change.code(format!("client.{}()", group.ident), ""));
+                    let change = change.code(format!("client.{}()", group.ident), "");
+                    self.push(within(change, first_of(old, group), None));
                 }
                 Some(now) if now.ident != group.ident => {
                     let change = Change::new(
@@ -66,7 +68,8 @@ impl Compare<'_> {
                         format!("is `{}` now", now.ident),
                     );
                     let code = |ident: &str| format!("client.{ident}()");
-                    self.push(change.code(code(&group.ident), code(&now.ident)));
+                    let change = change.code(code(&group.ident), code(&now.ident));
+                    self.push(within(change, first_of(old, group), first_of(new, now)));
                 }
                 Some(_) => {}
             }
@@ -80,7 +83,8 @@ impl Compare<'_> {
         {
             if !kept.contains(&index) {
                 let what = format!("is new, for the tag `{}`", group.tag);
-                self.push(Change::new(Kind::GroupAdded, method(&group.ident), what));
+                let change = Change::new(Kind::GroupAdded, method(&group.ident), what);
+                self.push(within(change, None, first_of(new, group)));
             }
         }
     }
@@ -116,6 +120,16 @@ impl Compare<'_> {
 
     pub(super) fn operation_changed(&mut self, (before, after): Both<'_>, change: Change) {
         self.push(change.at(&before.at, &after.at));
+    }
+
+    /// A change of what is answered with this status; where a side has none of it, its place is the operation.
+    pub(super) fn answer_changed(&mut self, (before, after): Both<'_>, status: StatusPattern, change: Change) {
+        let place = |operation: &Operation| {
+            let mut declared = operation.declared.iter();
+            let found = declared.find(|declared| declared.status == status);
+            found.map_or(&operation.at, |declared| &declared.at).clone()
+        };
+        self.push(change.at(&place(before), &place(after)));
     }
 
     fn parameters(&mut self, both: Both<'_>, method: &str, calls: &(String, String)) {
@@ -291,4 +305,20 @@ fn pair(old: &[Parameter], new: &[Parameter]) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// The first operation under a tag, which is where the tag is met.
+fn first_of<'a>(api: &'a Api, group: &Group) -> Option<&'a SpecPath> {
+    let mut operations = api.operations.iter();
+    let first = operations.find(|operation| operation.tags.first() == Some(&group.tag));
+    first.map(|operation| &operation.at)
+}
+
+/// A change with its places, as far as there are any.
+fn within(change: Change, old: Option<&SpecPath>, new: Option<&SpecPath>) -> Change {
+    Change {
+        old: old.cloned(),
+        new: new.cloned(),
+        ..change
+    }
 }

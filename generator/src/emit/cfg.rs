@@ -21,7 +21,22 @@ pub(super) fn attribute(presence: &Presence, within: &Presence) -> Option<TokenS
     })
 }
 
-/// The same as a line of text.
+/// The attribute of what takes a thing's place where that is not in; `None` where it always is.
+pub(super) fn without(presence: &Presence) -> Option<TokenStream> {
+    match presence {
+        Presence::Always => None,
+        Presence::Never => Some(TokenStream::new()),
+        Presence::With(features) => {
+            let each = features.iter().map(|feature| quote!(feature = #feature));
+            Some(match features.len() {
+                1 => quote!(#[cfg(not(#(#each)*))]),
+                _ => quote!(#[cfg(not(any(#(#each),*)))]),
+            })
+        }
+    }
+}
+
+/// What [`attribute`] gives, as a line of text.
 pub(super) fn line(presence: &Presence, within: &Presence) -> Option<String> {
     attribute(presence, within).map(|attribute| table::compact(&attribute) + "\n")
 }

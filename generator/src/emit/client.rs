@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
 use super::{Emit, cfg, docs, operation, pagination, runtime_paths, table};
-use crate::ir::{KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
+use crate::ir::{Group, KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     Module {
@@ -26,6 +26,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
         .chain([Item::Table(table::statement(&quote!(
             codegen::builder!(ClientBuilder => Client, super::Error)
         )))])
+        .chain(cx.api.groups.iter().filter_map(emit_switched_off))
         .collect(),
     }
 }
@@ -127,6 +128,21 @@ fn emit_client(cx: &Emit<'_>) -> TokenStream {
             #(#untagged)*
         }
     }
+}
+
+/// What a call under a tag meets where the features do not have it.
+fn emit_switched_off(group: &Group) -> Option<Item> {
+    let cfg = cfg::without(&group.presence).filter(|_| group.is_wanted)?;
+    let ident = format_ident!("{}", group.ident);
+    let message = format!(
+        "these operations are not compiled: they need the feature `{}` of the crate",
+        group.feature
+    );
+    let statement = table::statement(&quote!(codegen::switched_off!(Client, #ident, #message)));
+    Some(Item::Table(match cfg.is_empty() {
+        true => statement,
+        false => format!("{}\n{statement}", table::compact(&cfg)),
+    }))
 }
 
 fn title(cx: &Emit<'_>) -> String {

@@ -17,8 +17,8 @@ pub(crate) use docs::Docs;
 pub(crate) use incoming::Incoming;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Access, Answer, Body, BodyContent, CallVariant, Declared, ErrorBody, FieldStyle, Group, Location, Operation, Pages,
-    Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
+    Access, Answer, Body, BodyContent, CallVariant, Declared, DeclaredHeader, ErrorBody, FieldStyle, Group, Location,
+    Operation, Pages, Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
 pub(crate) use presence::Presence;
 pub(crate) use rule::Rule;
@@ -50,6 +50,8 @@ pub(crate) struct Api {
     pub(crate) description: Option<String>,
     /// Base URLs, the default first.
     pub(crate) servers: Vec<String>,
+    /// Where they stand.
+    pub(crate) servers_at: SpecPath,
     /// What the names of environment variables begin with.
     pub(crate) env_prefix: String,
     pub(crate) schemes: Vec<SecurityScheme>,

@@ -16,6 +16,8 @@ pub(crate) struct Group {
     /// The cargo feature that selects it.
     pub(crate) feature: String,
     pub(crate) presence: Presence,
+    /// Whether there is an operation under it with some features; decided by a pass.
+    pub(crate) is_wanted: bool,
 }
 
 #[derive(Debug)]
@@ -251,9 +253,20 @@ impl Payload {
 /// An answer, as the document declares it.
 #[derive(Debug, Clone)]
 pub(crate) struct Declared {
+    pub(crate) at: SpecPath,
     pub(crate) status: StatusPattern,
     /// Each media type, and what it carries: what is not read as a type is bytes.
     pub(crate) contents: Vec<(String, Payload)>,
+    pub(crate) headers: Vec<DeclaredHeader>,
+}
+
+/// A header of an answer, as the document declares it.
+#[derive(Debug, Clone)]
+pub(crate) struct DeclaredHeader {
+    /// In lower case, which is all the same to HTTP.
+    pub(crate) wire_name: String,
+    pub(crate) scalar: Scalar,
+    pub(crate) required: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,6 +291,8 @@ impl StatusPattern {
 /// A header that answers declare.
 #[derive(Debug)]
 pub(crate) struct ResponseHeader {
+    /// Where it is declared first.
+    pub(crate) at: SpecPath,
     /// In lower case, which is all the same to HTTP.
     pub(crate) wire_name: String,
     /// The name of its method; empty until the pass that assigns it.
@@ -289,6 +304,8 @@ pub(crate) struct ResponseHeader {
 /// One kind of body that an error of this API may have.
 #[derive(Debug)]
 pub(crate) struct ErrorBody {
+    /// The first answer that carries it.
+    pub(crate) at: SpecPath,
     pub(crate) ty: Type,
     /// The name of its variant; empty until the pass that assigns it.
     pub(crate) ident: String,

@@ -1,9 +1,11 @@
 //! How does a caller say who it is?
 
 use super::Docs;
+use crate::read::SpecPath;
 
 #[derive(Debug)]
 pub(crate) struct SecurityScheme {
+    pub(crate) at: SpecPath,
     /// The key under `components.securitySchemes`.
     pub(crate) name: String,
     /// The name of the builder's method; empty until the pass that assigns it.

@@ -5,12 +5,13 @@
 //! Object, `headers`).
 
 use indexmap::IndexMap;
-use openapiv3::ParameterSchemaOrContent;
+use openapiv3::{Header, ParameterSchemaOrContent, Response};
 
 use super::shape::{self, Kind};
 use super::{Lower, nullability};
-use crate::ir::{Docs, ResponseHeader, Scalar};
+use crate::ir::{DeclaredHeader, Docs, ResponseHeader, Scalar};
 use crate::parse::{SchemaId, is_token};
+use crate::read::SpecPath;
 
 /// The headers of all responses, in the order in which they first occur.
 pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
@@ -31,28 +32,44 @@ pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
             let Some((response, at)) = document.response(response, &at.child(&status)) else {
                 continue;
             };
-            for (name, header) in &response.headers {
-                let Some((header, _)) = document.header(header, &at.child("headers").child(name)) else {
-                    continue;
-                };
-                add(cx, &mut found, name, header);
+            for (name, header, at) in each(cx, response, &at) {
+                add(cx, &mut found, name, header, at);
             }
         }
     }
     found.into_values().collect()
 }
 
-fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, name: &str, header: &openapiv3::Header) {
-    let lower = name.to_ascii_lowercase();
-    let is_name = !lower.is_empty() && lower.bytes().all(is_token);
-    if lower == "content-type" || !is_name {
-        return;
+/// The headers of one answer.
+pub(super) fn of_response(cx: &mut Lower<'_>, response: &Response, at: &SpecPath) -> Vec<DeclaredHeader> {
+    let headers = each(cx, response, at).into_iter();
+    headers
+        .map(|(wire_name, header, _)| DeclaredHeader {
+            wire_name,
+            scalar: of_header(cx, header),
+            required: header.required,
+        })
+        .collect()
+}
+
+/// The headers that an answer declares, by their names in lower case, with their places.
+fn each<'d>(cx: &Lower<'d>, response: &'d Response, at: &SpecPath) -> Vec<(String, &'d Header, SpecPath)> {
+    let mut headers = Vec::new();
+    for (name, header) in &response.headers {
+        let Some((header, at)) = cx.document.header(header, &at.child("headers").child(name)) else {
+            continue;
+        };
+        let lower = name.to_ascii_lowercase();
+        let is_name = !lower.is_empty() && lower.bytes().all(is_token);
+        if lower != "content-type" && is_name {
+            headers.push((lower, header, at));
+        }
     }
-    let schema = match &header.format {
-        ParameterSchemaOrContent::Schema(schema) => cx.document.lifted(schema),
-        ParameterSchemaOrContent::Content(_) => None,
-    };
-    let scalar = schema.map_or(Scalar::String, |schema| scalar(cx, schema));
+    headers
+}
+
+fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, lower: String, header: &Header, at: SpecPath) {
+    let scalar = of_header(cx, header);
     match found.get_mut(&lower) {
         Some(known) if known.scalar != scalar => known.scalar = Scalar::String,
         Some(_) => {}
@@ -64,6 +81,7 @@ fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, name: &
             found.insert(
                 lower.clone(),
                 ResponseHeader {
+                    at,
                     wire_name: lower,
                     ident: String::new(),
                     docs,
@@ -72,6 +90,14 @@ fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, name: &
             );
         }
     }
+}
+
+fn of_header(cx: &mut Lower<'_>, header: &Header) -> Scalar {
+    let schema = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => cx.document.lifted(schema),
+        ParameterSchemaOrContent::Content(_) => None,
+    };
+    schema.map_or(Scalar::String, |schema| scalar(cx, schema))
 }
 
 fn scalar(cx: &mut Lower<'_>, schema: SchemaId) -> Scalar {

@@ -75,6 +75,7 @@ pub(crate) fn lower(mut document: Document, config: &Config, examples: Option<Ex
         version: info.version.clone(),
         description: info.description.clone(),
         servers: servers(document),
+        servers_at: document.at("/servers"),
         env_prefix,
         security: security::of_most(&operations),
         schemes,
@@ -114,11 +115,12 @@ struct Lower<'a> {
 
 impl Lower<'_> {
     /// The index of an error body of this type.
-    fn error_body(&mut self, ty: Type, name: String) -> usize {
+    fn error_body(&mut self, ty: Type, name: String, at: &SpecPath) -> usize {
         if let Some(index) = self.error_bodies.iter().position(|body| body.ty == ty) {
             return index;
         }
         self.error_bodies.push(ErrorBody {
+            at: at.clone(),
             ty,
             ident: String::new(),
             name,
@@ -162,6 +164,7 @@ fn groups(document: &Document, operations: &[crate::ir::Operation]) -> Vec<Group
             type_ident: String::new(),
             feature: String::new(),
             presence: Presence::default(),
+            is_wanted: true,
         });
     }
     groups.into_values().collect()

@@ -3,7 +3,7 @@
 use openapiv3::{Response, Responses, StatusCode};
 
 use super::payload::{essence, json, of_media, text};
-use super::{Lower, examples};
+use super::{Lower, examples, headers};
 use crate::diagnostic::Code;
 use crate::ir::{Answer, Declared, Docs, Payload, Role, Shape, StatusPattern, Success, Type, TypeName};
 use crate::read::SpecPath;
@@ -56,7 +56,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
                 if !is_stream(&payload) {
                     stream = stream.or_else(|| stream_of(cx, response, &name));
                 }
-                successes.push((answer(status, response, payload), at));
+                successes.push((answer(status, response, payload), at.clone()));
             }
             StatusPattern::Code(_) | StatusPattern::Range(_) | StatusPattern::Default => {
                 let docs = Docs {
@@ -65,7 +65,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
                 };
                 if status == StatusPattern::Default && !declares_success(responses) {
                     let payload = payload(cx, response, &name);
-                    successes.push((answer(status, response, payload), at));
+                    successes.push((answer(status, response, payload), at.clone()));
                 }
                 let body = json(cx, &response.content)
                     .map(|(media_type, media)| (of_media(cx, media, &name), asked_for(media_type)));
@@ -75,11 +75,17 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
                 let body = body.map(|(body, _)| body);
                 let body = body.filter(|body| *body != Type::Any);
                 let variant = format!("{operation}_{}", status.spelled());
-                errors.push((status, docs, body.map(|body| cx.error_body(body, variant))));
+                errors.push((status, docs, body.map(|body| cx.error_body(body, variant, &at))));
             }
         }
         let contents = contents(response, &carried);
-        declared.push(Declared { status, contents });
+        let headers = headers::of_response(cx, response, &at);
+        declared.push(Declared {
+            at,
+            status,
+            contents,
+            headers,
+        });
     }
     Lowered {
         success: combine(cx, successes),

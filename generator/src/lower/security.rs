@@ -7,6 +7,7 @@ use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{Docs, KeyLocation, Operation, SchemeKind, SecurityScheme};
 use crate::read::SpecPath;
+use crate::read::moved::below;
 
 /// The security schemes of the document.
 pub(super) fn lower_schemes(cx: &mut Lower<'_>, env_prefix: &str) -> Vec<SecurityScheme> {
@@ -67,6 +68,7 @@ pub(super) fn lower_schemes(cx: &mut Lower<'_>, env_prefix: &str) -> Vec<Securit
             }
         };
         schemes.push(SecurityScheme {
+            at,
             name: name.clone(),
             ident: String::new(),
             env: format!("{env_prefix}_{}", name.to_shouty_snake_case()),
@@ -79,6 +81,7 @@ pub(super) fn lower_schemes(cx: &mut Lower<'_>, env_prefix: &str) -> Vec<Securit
     }
     // A certificate is shown by the transport; of the client it asks nothing.
     schemes.extend(document.mutual_tls.iter().map(|name| SecurityScheme {
+        at: document.at(below("/components/securitySchemes", name)),
         name: name.clone(),
         ident: String::new(),
         env: String::new(),
@@ -172,6 +175,7 @@ pub(super) fn require_header(
                        credential of the client, sent as it is given";
         cx.diags.warn(Code::ImpliedSecurity, at, message);
         schemes.push(SecurityScheme {
+            at: at.clone(),
             name: "Authorization".to_owned(),
             ident: String::new(),
             env: format!("{env_prefix}_AUTHORIZATION"),

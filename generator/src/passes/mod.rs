@@ -22,7 +22,7 @@ mod try_out;
 
 pub(crate) use name_members::{BESIDE, NULLS};
 pub(crate) use name_operations::{INCOMING, OPERATIONS};
-pub(crate) use select::{SCHEMAS, Selection};
+pub(crate) use select::{CONTRACT_TESTS, SCHEMAS, Selection};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;

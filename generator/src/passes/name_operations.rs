@@ -8,7 +8,7 @@ use heck::ToSnakeCase;
 use super::Context;
 use super::identifier::{hash, kebab, snake, upper_camel};
 use super::scope::{self, Case, Claim};
-use super::select::SCHEMAS;
+use super::select::{CONTRACT_TESTS, SCHEMAS};
 use crate::diagnostic::Code;
 use crate::ir::{Api, CallVariant, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
 
@@ -53,7 +53,16 @@ const RESPONSE: &[&str] = &[
     "value",
 ];
 /// The features that are not a tag's.
-const FEATURES: &[&str] = &["blocking", "default", INCOMING, "mock", SCHEMAS, "tracing", "validate"];
+const FEATURES: &[&str] = &[
+    "blocking",
+    CONTRACT_TESTS,
+    "default",
+    INCOMING,
+    "mock",
+    SCHEMAS,
+    "tracing",
+    "validate",
+];
 
 pub(super) fn name_operations(api: &mut Api, cx: &mut Context<'_>) {
     name_groups(&mut api.groups);

@@ -15,6 +15,9 @@ use crate::ir::{Api, BodyContent, Operation, Presence, Shape, Style, Type, TypeI
 /// The feature of the named schemas that no operation reaches.
 pub(crate) const SCHEMAS: &str = "schemas";
 
+/// The feature with which a build script writes the contract tests too.
+pub(crate) const CONTRACT_TESTS: &str = "contract-tests";
+
 /// What features of the client crate have to do with it.
 #[derive(Debug, Default)]
 pub(crate) enum Selection {
@@ -33,6 +36,14 @@ impl Selection {
         match self {
             Selection::Features(features) => features.contains_key(feature),
             Selection::Everything | Selection::ByFeature => true,
+        }
+    }
+
+    /// Whether contract tests are asked for, which they are not where `Cargo.toml` does not name their feature.
+    pub(crate) fn has_contract_tests(&self) -> bool {
+        match self {
+            Selection::Features(features) => features.get(CONTRACT_TESTS) == Some(&true),
+            Selection::Everything | Selection::ByFeature => false,
         }
     }
 
@@ -67,6 +78,9 @@ pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
     for group in &mut api.groups {
         let operations = api.operations.iter();
         let own = operations.filter(|operation| operation.tags.first() == Some(&group.tag));
+        group.is_wanted = own
+            .clone()
+            .any(|operation| cx.config.operations.has(candidate(operation)));
         group.presence = Presence::any(own.map(|operation| &operation.presence));
     }
     for (index, body) in api.error_bodies.iter_mut().enumerate() {

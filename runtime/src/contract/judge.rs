@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 
 use super::compare::Difference;
 use super::report::Report;
-use super::{Content, Declared, Expected};
+use super::{Content, Declared, Expected, Header};
 use crate::api::{Operation, StatusPattern};
 use crate::error::Answered;
 
@@ -28,7 +28,11 @@ pub(super) fn judge(
             let words = "the server failed, and the description has that only as `default`";
             report.differences.push(Difference::of_answer(words.to_owned()));
         }
-        Some(declared) => report.differences = of_content(operation, declared, answered, media_type),
+        Some(declared) => {
+            report.differences = of_headers(declared, answered);
+            let of_content = of_content(operation, declared, answered, media_type);
+            report.differences.extend(of_content);
+        }
         None => {
             let known: Vec<String> = declared.iter().map(|answer| spelled(answer.status)).collect();
             report.differences.push(Difference::of_answer(format!(
@@ -48,6 +52,26 @@ fn of_status(declared: &[Declared], status: StatusCode) -> Option<&Declared> {
     find(StatusPattern::Code(status))
         .or_else(|| find(StatusPattern::Range(u8::try_from(status / 100).unwrap_or(0))))
         .or_else(|| find(StatusPattern::Default))
+}
+
+fn of_headers(declared: &Declared, answered: &Answered) -> Vec<Difference> {
+    let differs = |header: &Header| match answered.headers.get(header.name) {
+        Some(value) => {
+            let words = (header.differs)(value.to_str().ok()?.trim())?;
+            Some(words.replacen("invalid type", "wrong type", 1))
+        }
+        None => header.required.then(|| "is required, and missing".to_owned()),
+    };
+    let headers = declared.headers.iter();
+    headers
+        .filter_map(|header| {
+            Some(Difference::of_answer(format!(
+                "header {}: {}",
+                header.name,
+                differs(header)?
+            )))
+        })
+        .collect()
 }
 
 fn of_content(

@@ -18,6 +18,7 @@
 //!
 //! * a status that is not declared, neither by itself nor by a range nor by `default` (OpenAPI 3.1, §4.8.16),
 //!   or one of a server that failed (5xx) where there is no more than a `default` for it,
+//! * a required header that is not there, or one that is not of its type,
 //! * a media type that is not declared for that status; what declares none at all may have any body,
 //! * a body that is missing, is no JSON, or is not of its schema: a required property that is not there, a value of another
 //!   type, `null` where the schema has none, a value that is none of an enum's or fits no branch of a union, a constant that is
@@ -41,6 +42,7 @@ use self::judge::judge;
 pub use self::report::Report;
 use crate::api::StatusPattern;
 use crate::blocking::Wait as _;
+use crate::headers;
 use crate::request::Request;
 use crate::send;
 use crate::value::Value;
@@ -80,6 +82,15 @@ pub struct Contract {
 struct Declared {
     status: StatusPattern,
     contents: Vec<Content>,
+    headers: Vec<Header>,
+}
+
+/// One header of an answer.
+pub struct Header {
+    name: &'static str,
+    required: bool,
+    /// How a text differs from its type.
+    differs: fn(&str) -> Option<String>,
 }
 
 /// One media type of an answer.
@@ -124,6 +135,25 @@ pub fn other(media_type: &'static str) -> Content {
     }
 }
 
+/// A header of this type that has to be there.
+#[must_use]
+pub fn required<T: Value>(name: &'static str) -> Header {
+    Header {
+        required: true,
+        ..optional::<T>(name)
+    }
+}
+
+/// A header of this type that may be there.
+#[must_use]
+pub fn optional<T: Value>(name: &'static str) -> Header {
+    Header {
+        name,
+        required: false,
+        differs: |text| headers::decode(&mut T::blank(), text).err(),
+    }
+}
+
 impl Contract {
     /// Declares an answer. The status is as the description spells it: `200`, `4XX` or `default`.
     ///
@@ -134,7 +164,19 @@ impl Contract {
         self.answers.push(Declared {
             status: pattern(status).unwrap_or_else(|| panic!("`{status}` is no status")),
             contents: contents.into(),
+            headers: Vec::new(),
         });
+        self
+    }
+
+    /// Declares headers of the answer that was declared last.
+    ///
+    /// # Panics
+    /// When none was.
+    #[track_caller]
+    pub fn headers<const HEADERS: usize>(mut self, headers: [Header; HEADERS]) -> Self {
+        let answer = self.answers.last_mut().expect("headers belong to an answer");
+        answer.headers.extend(headers);
         self
     }
 
@@ -192,6 +234,12 @@ impl fmt::Debug for Contract {
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Content").field(&self.media_type).finish()
+    }
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Header").field(&self.name).finish()
     }
 }
 

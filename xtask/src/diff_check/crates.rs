@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Result;
@@ -12,7 +13,7 @@ use super::edits::Pair;
 use crate::usage::{self, Usage};
 
 /// Which part of a version has to grow; the gravest is the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Level {
     Major,
     Minor,
@@ -40,17 +41,34 @@ impl Level {
     }
 }
 
+/// What the compiler and `cargo semver-checks` say of both crates.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Compared {
+    pub(super) theirs: Level,
+    /// The lints that found something.
+    pub(super) lints: Vec<String>,
+    /// How many uses of the old crate were compiled against the new one, and how many have no name for others.
+    pub(super) used: usize,
+    pub(super) unspelled: usize,
+    /// What keeps a program that uses all of the old crate from compiling against the new one.
+    pub(super) broken: Option<String>,
+}
+
 /// Where the crates are made, one after the other in one place, so that what they depend on is compiled once.
 pub(crate) struct Workshop {
     root: PathBuf,
     folder: PathBuf,
     generator: PathBuf,
     tool: PathBuf,
+    /// Of the runtime's sources, of which a crate's macros are made.
+    runtime: u64,
 }
 
 impl Workshop {
     pub(crate) fn new(root: &Path, folder: &Path, tool: PathBuf) -> Result<Workshop> {
-        fs::create_dir_all(folder.join("rustdoc"))?;
+        for kept in ["rustdoc", "compared"] {
+            fs::create_dir_all(folder.join(kept))?;
+        }
         let target = crate::places::target(root);
         let mut cargo = cargo();
         cargo.args(["build", "--quiet", "-p", "openapi-build"]);
@@ -65,6 +83,7 @@ impl Workshop {
                 .join("debug")
                 .join(format!("openapi-build{}", std::env::consts::EXE_SUFFIX)),
             tool,
+            runtime: fingerprint(&root.join("runtime/src"))?,
         })
     }
 
@@ -86,6 +105,35 @@ impl Workshop {
         diff.args(["diff", "old.json", "new.json", "--format", "json"]);
         let output = good(diff.current_dir(&self.folder).output()?)?;
         Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    /// Compares the crates of both documents, unless the same two have been compared before.
+    pub(super) fn compare(&self) -> Result<Compared> {
+        let (old, new) = (self.rustdoc("old.json")?, self.rustdoc("new.json")?);
+        let mut hasher = DefaultHasher::new();
+        let usage = usage::of(&serde_json::from_slice(&fs::read(&old)?)?);
+        (old.file_name(), new.file_name(), &usage.program).hash(&mut hasher);
+        let kept = self
+            .folder
+            .join("compared")
+            .join(format!("{:016x}.json", hasher.finish()));
+        if let Ok(text) = fs::read(&kept) {
+            return Ok(serde_json::from_slice(&text)?);
+        }
+        let (theirs, lints) = self.semver_checks()?;
+        let (Usage { used, unspelled, .. }, broken) = self.usage()?;
+        let compared = Compared {
+            theirs,
+            lints,
+            used,
+            unspelled,
+            broken,
+        };
+        // Beside its place and then renamed, so that what was interrupted is never taken for whole.
+        let partial = kept.with_extension("partial");
+        fs::write(&partial, serde_json::to_vec(&compared)?)?;
+        fs::rename(&partial, &kept)?;
+        Ok(compared)
     }
 
     /// What `cargo semver-checks` says of the crates of both documents: the level, and which of its lints found something.
@@ -131,9 +179,8 @@ impl Workshop {
         fs::write(user.join("src/lib.rs"), &usage.program)?;
         fs::write(user.join("Cargo.toml"), USER)?;
         fs::copy(self.root.join("Cargo.lock"), user.join("Cargo.lock"))?;
-        let mut check = cargo();
+        let mut check = self.cargo();
         check.args(["check", "--quiet", "--message-format", "short"]);
-        check.env("CARGO_TARGET_DIR", self.folder.join("target"));
         let output = check.current_dir(&user).output()?;
         if output.status.success() {
             return Ok((usage, None));
@@ -145,6 +192,18 @@ impl Workshop {
             Some((_, error)) => Ok((usage, Some(format!("error{error}")))),
             None => Err(said.into()),
         }
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.join("target")
+    }
+
+    /// Cargo, with what it compiles kept. Rustdoc gives JSON to those who say that they know what they do; if the others said
+    /// it not, what both have in common would be compiled anew each time.
+    fn cargo(&self) -> Command {
+        let mut cargo = cargo();
+        cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", self.target());
+        cargo
     }
 
     /// Makes the crate of a document, in the place of the one before.
@@ -164,13 +223,13 @@ impl Workshop {
     /// What rustdoc says of a document's crate, as JSON; known crates are not asked again.
     fn rustdoc(&self, document: &str) -> Result<PathBuf> {
         let made = self.generate(document)?;
-        let kept = self
-            .folder
-            .join("rustdoc")
-            .join(format!("{:016x}.json", fingerprint(&made.join("src"))?));
+        let kept = self.folder.join("rustdoc").join(format!(
+            "{:016x}-{:016x}.json",
+            fingerprint(&made.join("src"))?,
+            self.runtime
+        ));
         if !kept.is_file() {
-            let target = self.folder.join("target");
-            let mut rustdoc = cargo();
+            let mut rustdoc = self.cargo();
             rustdoc.args(["rustdoc", "--quiet", "--lib", "--", "-Zunstable-options"]);
             // As `cargo semver-checks` itself would call it.
             rustdoc.args([
@@ -180,9 +239,10 @@ impl Workshop {
                 "--cap-lints",
                 "allow",
             ]);
-            rustdoc.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", &target);
             good(rustdoc.current_dir(&made).output()?)?;
-            fs::copy(target.join("doc").join("api.json"), &kept)?;
+            let partial = kept.with_extension("partial");
+            fs::copy(self.target().join("doc").join("api.json"), &partial)?;
+            fs::rename(&partial, &kept)?;
         }
         Ok(kept)
     }

@@ -27,9 +27,12 @@ struct Fault {
 /// Edits whose level `cargo semver-checks` takes for lower, for one reason.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Disagreement {
-    reason: String,
+pub(super) struct Disagreement {
+    pub(super) reason: String,
     edits: Vec<String>,
+    /// Whether what compiled does still.
+    #[serde(default)]
+    pub(super) compiles: bool,
 }
 
 impl Expected {
@@ -37,12 +40,10 @@ impl Expected {
         Ok(expected(root, "diff_check")?)
     }
 
-    pub(super) fn reason(&self, edit: &str) -> Option<&str> {
-        let found = self
-            .disagreement
-            .iter()
-            .find(|known| known.edits.iter().any(|known| known == edit));
-        found.map(|known| known.reason.as_str())
+    /// Why the levels of an edit differ, if that is known.
+    pub(super) fn disagreement(&self, edit: &str) -> Option<&Disagreement> {
+        let mut known = self.disagreement.iter();
+        known.find(|known| known.edits.iter().any(|known| known == edit))
     }
 
     /// Why an edit of a document is told wrongly, if that is known.

@@ -1,29 +1,31 @@
 //! Does the diff name what was edited, and is its level that of `cargo semver-checks`?
 //!
-//! Published documents are edited in some fifty ways, each a function on the tree. Of the two documents two crates are made,
-//! and of these the JSON of rustdoc, which `cargo semver-checks` compares. It knows signatures by their names and counts, not
-//! by their types, so that it may find less; where the diff says less than it does, the diff is wrong. So a program that uses
-//! all of the old crate is compiled against the new one, too: where the diff says major it no longer compiles, and where
-//! it says less it does.
+//! Published documents are edited in some fifty ways, each a function on the tree. The diff has to name the edit, and nothing
+//! else, at places that have been edited. Of the two documents two crates are made, and of these the JSON of rustdoc, which
+//! `cargo semver-checks` compares. It knows signatures by their names and counts, not by their types, so that it may find
+//! less; where the diff says less than it does, the diff is wrong. So a program that uses all of the old crate is compiled
+//! against the new one, too: where the diff says major it no longer compiles, and where it says less it does.
 //!
-//! What differs otherwise is in `xtask/diff_check/expected.toml`, each with its reason.
+//! Where the levels differ otherwise is in `xtask/diff_check/expected.toml`, each with its reason. Two crates that have been
+//! compared are not compared again, so that a run that was interrupted goes on.
 
 mod crates;
 mod document;
+mod edited;
 mod edits;
 mod expected;
+mod judge;
 mod text;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 pub(crate) use self::crates::{Level, Workshop};
 pub(crate) use self::document::escape;
 use self::edits::{EDITS, Edit, Pair};
 use self::expected::Expected;
+use self::judge::{Outcome, judge};
 use crate::places::{name, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -51,23 +53,6 @@ const DOCUMENTS: [&str; 20] = [
     "rallyhere-file.json",
     "rallyhere-sanctions.json",
 ];
-
-/// What came of one pair.
-struct Outcome {
-    edit: &'static str,
-    document: String,
-    /// The kinds of change that the diff found, with how often.
-    found: Vec<String>,
-    ours: Level,
-    theirs: Level,
-    /// The lints that found something.
-    lints: Vec<String>,
-    /// What keeps a program that uses all of the old crate from compiling against the new one.
-    broken: Option<String>,
-    /// Why it is as it should be, although the levels differ.
-    reason: Option<String>,
-    wrong: Option<String>,
-}
 
 /// Runs `cargo xtask diff-check`.
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
@@ -128,69 +113,10 @@ fn one(
             continue;
         };
         let report = workshop.write(&pair)?;
-        let (theirs, lints) = workshop.semver_checks()?;
-        let (usage, broken) = workshop.usage()?;
-        eprintln!(
-            "{}: {} uses of the old crate compiled against the new one, {} have no name",
-            edit.name, usage.used, usage.unspelled
-        );
-        let compared = Compared { theirs, lints, broken };
-        return Ok(judge(edit, name(document), &report, compared, expected));
+        let compared = workshop.compare()?;
+        return Ok(judge(edit, name(document), &pair, &report, compared, expected));
     }
     Err(format!("no document has room for the edit {}", edit.name).into())
-}
-
-/// What the compiler and `cargo semver-checks` say of both crates.
-struct Compared {
-    theirs: Level,
-    lints: Vec<String>,
-    broken: Option<String>,
-}
-
-fn judge(edit: &'static Edit, document: String, report: &Value, compared: Compared, expected: &Expected) -> Outcome {
-    let Compared { theirs, lints, broken } = compared;
-    let changes = report["changes"].as_array().map_or(&[][..], Vec::as_slice);
-    let mut found: Vec<String> = Vec::new();
-    for kind in changes.iter().filter_map(|change| change["kind"].as_str()) {
-        if !found.iter().any(|known| known == kind) {
-            found.push(kind.to_owned());
-        }
-    }
-    if report["words"].as_u64() > Some(0) {
-        found.push("words".to_owned());
-    }
-    let ours = Level::named(report["level"].as_str().unwrap_or_default());
-    let is_told = match edit.kind {
-        Some(kind) => found.iter().any(|found| found == kind),
-        None => found.is_empty(),
-    };
-    let reason = (ours < theirs)
-        .then(|| expected.reason(edit.name))
-        .flatten()
-        .map(str::to_owned);
-    let is_major = matches!(ours, Level::Major);
-    let wrong = if !is_told {
-        Some(format!("expected {}", edit.kind.unwrap_or("nothing")))
-    } else if theirs < ours {
-        Some("`cargo semver-checks` finds more".to_owned())
-    } else if is_major && broken.is_none() && reason.is_none() {
-        Some("all that compiled does still, for no reason that is known".to_owned())
-    } else {
-        let unexpected = broken.as_ref().filter(|_| !is_major);
-        unexpected.map(|error| format!("what compiled does no longer: {error}"))
-    };
-    let fault = expected.fault(edit.name, &document).filter(|_| wrong.is_some());
-    Outcome {
-        edit: edit.name,
-        found,
-        ours,
-        theirs,
-        lints,
-        broken,
-        reason: fault.map(|fault| format!("known fault: {fault}")).or(reason),
-        wrong: wrong.filter(|_| fault.is_none()),
-        document,
-    }
 }
 
 fn line(outcome: &Outcome) -> String {
@@ -203,7 +129,10 @@ fn line(outcome: &Outcome) -> String {
         outcome.ours.name(),
         outcome.theirs.name(),
         outcome.lints.join(", "),
-        outcome.broken.as_deref().unwrap_or("compiles"),
+        match &outcome.broken {
+            Some(error) => error.clone(),
+            None => format!("{} uses compile, {} have no name", outcome.used, outcome.unspelled),
+        },
     )
 }
 
@@ -226,7 +155,7 @@ fn table(outcomes: &[Outcome]) -> String {
             remark.or_else(|| outcome.reason.clone()).unwrap_or_default(),
         );
     }
-    let same = outcomes.iter().filter(|outcome| outcome.ours == outcome.theirs).count();
+    let same = outcomes.iter().filter(|outcome| outcome.is_agreed()).count();
     let documents: std::collections::BTreeSet<&str> =
         outcomes.iter().map(|outcome| outcome.document.as_str()).collect();
     let _ = writeln!(

@@ -5,6 +5,7 @@ use crate::command::features;
 use crate::command::package::{RUNTIME_FEATURES, dependency, quoted, runtime_features};
 use crate::emit::Programs;
 use crate::ir::Api;
+use crate::passes::CONTRACT_TESTS;
 
 pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String {
     let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -19,6 +20,8 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
     for feature in RUNTIME_FEATURES {
         text.push_str(&format!("{feature} = [\"openapi-runtime/{feature}\"]\n"));
     }
+    text.push_str("# Tests that ask a server whether it answers as its description says.\n");
+    text.push_str(&format!("{CONTRACT_TESTS} = [\"openapi-runtime/contract\"]\n"));
     let runtime = new.package.runtime();
     text.push_str(&format!(
         "\n[dependencies]\nopenapi-runtime = {}\n",
@@ -37,5 +40,9 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
             ));
         }
     }
+    let contract = quoted(CONTRACT_TESTS);
+    text.push_str(&format!(
+        "\n[[test]]\nname = \"contract\"\nrequired-features = [{contract}]\n"
+    ));
     text
 }

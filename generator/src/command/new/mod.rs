@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::arguments::Arguments;
-use super::package::Package;
+use super::package::{CONTRACT_TESTS, Package};
 use super::{DOCUMENT, USAGE, colors, complain, print, report};
 use crate::diagnostic::Format;
 use crate::emit::{self, Files};
@@ -68,6 +68,7 @@ pub(super) fn run(arguments: Arguments, new: &New) -> ExitCode {
         add("examples/first_call.rs", programs.example);
         add("tests/client.rs", programs.test);
     }
+    files.insert(PathBuf::from(CONTRACT_TESTS), pages::contract(new.package.name()));
     match write(&out, &files, &spec) {
         Ok(()) => {
             print(&pages::farewell(&out));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::command::package::Package;
 use crate::ir::Api;
+use crate::passes::CONTRACT_TESTS;
 
 pub(super) const LIB: &str = "\
 #![doc = include_str!(concat!(env!(\"OUT_DIR\"), \"/client/README.md\"))]
@@ -11,6 +12,27 @@ pub(super) const LIB: &str = "\
 
 openapi_runtime::include_client!();
 ";
+
+/// The file that takes the contract tests from the build script.
+pub(super) fn contract(name: &str) -> String {
+    format!(
+        "\
+//! Does a server answer as the description says?
+//!
+//! Each test calls one operation that changes nothing, with arguments from the description or from `[contract]` in
+//! spec/sdk.toml, and fails with a list of what is different. They need a server, so they are ignored unless they are asked for:
+//!
+//! ```sh
+//! cargo test --features {CONTRACT_TESTS} --test contract -- --ignored
+//! ```
+//!
+//! The environment says which one, and who is calling: `{}::Client::from_env` tells how.
+
+openapi_runtime::include_contract_tests!();
+",
+        name.replace('-', "_")
+    )
+}
 
 pub(super) const LICENCE: &str = "\
 The code of this crate, and what its build script generates, belong to the author of this crate. openapi-build, which wrote
@@ -41,6 +63,10 @@ pub(super) fn readme(api: &Api, package: &Package, has_programs: bool) -> String
     } else {
         text.push_str("```\n\n");
     }
+    text.push_str(&format!(
+        "`cargo test --features {CONTRACT_TESTS} --test contract -- --ignored` asks a server whether it answers as the description \
+         says.\n\n"
+    ));
     text.push_str(
         "When the API changes, save the new description in `spec/` and build. What is wrong with it stops the build with file, \
          line\nand column. `spec/sdk.toml` has the settings.\n\n\

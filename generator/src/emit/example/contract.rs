@@ -13,11 +13,11 @@ use super::call;
 use super::names::Names;
 use super::value::Speller;
 use crate::emit::prelude::Prelude;
-use crate::ir::{Api, Operation, Payload, Scalar, Type};
+use crate::ir::{Api, DeclaredHeader, Operation, Payload, Scalar, Type};
 use crate::passes::OPERATIONS;
 
-/// The tests of an API, whose crate is named by this path.
-pub(crate) fn contract(api: &Api, crate_path: &str) -> String {
+/// The tests of an API, whose crate is named by this path: a file of its own, or what a file includes.
+pub(crate) fn contract(api: &Api, crate_path: &str, is_included: bool) -> String {
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
     let path: TokenStream = crate_path.parse().unwrap_or_default();
@@ -57,10 +57,14 @@ pub(crate) fn contract(api: &Api, crate_path: &str) -> String {
         text.push_str("//!\n//! Not called, because there is no value for something that they require:\n//!\n");
         text.extend(not_called);
     }
-    text.push_str("\n#![allow(deprecated, reason = \"what is deprecated answers too\")]\n");
+    if is_included {
+        // Only a file of its own can say what it is.
+        text = text.replace("\n//!", "\n//");
+    }
     for (name, module) in modules.into_iter().filter(|(_, module)| !module.tests.is_empty()) {
         let (name, uses, tests) = (format_ident!("{name}"), module.names.uses(), module.tests);
         let module = quote! {
+            #[allow(deprecated, reason = "what is deprecated answers too")]
             mod #name {
                 use #path::runtime::contract;
                 #uses
@@ -117,7 +121,16 @@ impl Module {
                 let status = declared.status.spelled();
                 let contents = declared.contents.iter();
                 let contents = contents.map(|(media_type, payload)| content(&mut speller, media_type, payload));
-                quote!(.answer(#status, [#(#contents),*]))
+                let contents = quote!(.answer(#status, [#(#contents),*]));
+                let headers: Vec<TokenStream> = declared
+                    .headers
+                    .iter()
+                    .filter_map(|of| header(&mut speller, of))
+                    .collect();
+                match headers.is_empty() {
+                    true => contents,
+                    false => quote!(#contents.headers([#(#headers),*])),
+                }
             })
             .collect();
         // A value that is made of its text might be none.
@@ -150,6 +163,21 @@ fn content(speller: &mut Speller<'_>, media_type: &str, payload: &Payload) -> To
         Payload::Json(..) | Payload::Text(..) | Payload::Bytes | Payload::Nothing => {
             quote!(contract::other(#media_type))
         }
+    }
+}
+
+/// A header; none of which there is nothing to say.
+fn header(speller: &mut Speller<'_>, header: &DeclaredHeader) -> Option<TokenStream> {
+    let is_text = matches!(header.scalar, Scalar::String | Scalar::Foreign(_));
+    let name = &header.wire_name;
+    let ty = match is_text {
+        true => quote!(String),
+        false => speller.path(&Type::Scalar(header.scalar)),
+    };
+    match (header.required, is_text) {
+        (true, _) => Some(quote!(contract::required::<#ty>(#name))),
+        (false, false) => Some(quote!(contract::optional::<#ty>(#name))),
+        (false, true) => None,
     }
 }
 

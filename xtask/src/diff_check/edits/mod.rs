@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::Result;
 use super::document::Document;
+use super::edited;
 use super::text::{self, Turned};
 
 /// A kind of edit.
@@ -18,6 +19,8 @@ pub(super) struct Edit {
     pub(super) name: &'static str,
     /// The kind of change that the diff has to find; `None` where it has to find none.
     pub(super) kind: Option<&'static str>,
+    /// What else it has to find.
+    pub(super) also: &'static [&'static str],
     /// Makes the edit; `None` where there is no room for it.
     make: fn(&mut Document, &mut Document) -> Option<()>,
     /// Which objects of the new document have their keys in another order.
@@ -29,9 +32,15 @@ impl Edit {
         Edit {
             name,
             kind: Some(kind),
+            also: &[],
             make,
             turned: |_| false,
         }
+    }
+
+    /// The same, of which more is to be found.
+    const fn and(self, also: &'static [&'static str]) -> Edit {
+        Edit { also, ..self }
     }
 }
 
@@ -39,6 +48,8 @@ impl Edit {
 pub(super) struct Pair {
     pub(super) old: String,
     pub(super) new: String,
+    /// Where both differ, if in more than the order of keys.
+    pub(super) edited: Vec<String>,
 }
 
 impl Pair {
@@ -53,6 +64,7 @@ impl Pair {
         Ok(Some(Pair {
             old: text::write(&old.0, |_| false),
             new: text::write(&new.0, edit.turned),
+            edited: edited::pointers(&old.0, &new.0),
         }))
     }
 }
@@ -67,6 +79,7 @@ pub(super) const EDITS: &[Edit] = &[
     Edit {
         name: "reorder-keys",
         kind: None,
+        also: &[],
         make: nothing,
         // The order of required properties is that of arguments, and parameters stand in lists.
         turned: |at| !at.ends_with("/properties"),
@@ -74,8 +87,9 @@ pub(super) const EDITS: &[Edit] = &[
     Edit {
         name: "reorder-required-properties",
         kind: Some("arguments-reordered"),
+        also: &[],
         make: schemas::require_two,
-        turned: |at| at.ends_with("/properties"),
+        turned: |at| at.ends_with("/OneMore/properties"),
     },
     Edit::new("add-optional-property", "field-added", schemas::add_optional_property),
     Edit::new(
@@ -139,6 +153,7 @@ pub(super) const EDITS: &[Edit] = &[
     Edit {
         name: "reorder-enum-values",
         kind: None,
+        also: &[],
         make: schemas::reorder_values,
         turned: |_| false,
     },
@@ -188,13 +203,14 @@ pub(super) const EDITS: &[Edit] = &[
     ),
     Edit::new("add-second-success", "answer-type-changed", operations::add_success),
     Edit::new("add-error-status", "error-status-added", operations::add_error),
-    Edit::new("add-error-body", "error-body-added", operations::add_error_body),
+    Edit::new("add-error-body", "error-body-added", operations::add_error_body)
+        .and(&["error-status-added", "type-added"]),
     Edit::new("add-response-header", "header-added", operations::add_header),
     Edit::new(
         "need-other-credentials",
         "security-changed",
         operations::change_security,
     ),
-    Edit::new("add-credential", "credential-added", operations::add_scheme),
+    Edit::new("add-credential", "credential-added", operations::add_scheme).and(&["security-changed"]),
     Edit::new("change-server", "server-changed", operations::change_server),
 ];

@@ -18,17 +18,12 @@ fn property(object: &str, key: &str) -> String {
     format!("{object}/properties/{}", super::super::document::escape(key))
 }
 
-/// An object of which two properties are required.
+/// An object of which two properties are required, of one type.
 pub(super) fn require_two(old: &mut Document, new: &mut Document) -> Edited {
-    let object = old.object()?;
-    for document in [old, new] {
-        document.add(&object, "required", json!([]));
-        for key in ["one_more", "two_more"] {
-            document.add(&format!("{object}/properties"), key, json!({ "type": "string" }));
-            document.require(&object, key);
-        }
-    }
-    Some(())
+    let string = json!({ "type": "string" });
+    let object = json!({ "type": "object", "required": ["a", "b"], "properties": { "a": string, "b": string } });
+    component(old, "OneMore", object.clone())?;
+    component(new, "OneMore", object)
 }
 
 pub(super) fn add_optional_property(old: &mut Document, new: &mut Document) -> Edited {
