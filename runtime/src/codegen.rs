@@ -14,7 +14,7 @@ pub mod v1 {
     pub use crate::credentials::Credential;
     pub use crate::headers::{HasHeaders, header};
     pub use crate::incoming::{event, incoming};
-    pub use crate::pages::{NextPage, Pagination};
+    pub use crate::pages::{NextPage, PageMark, PageParameter, Pagination};
     pub use crate::request::{FilePart, Multipart, Request, Style};
     pub use crate::value::beside::{Beside, keep_at_once};
     pub use crate::value::binary::{Base64, Base64Url};

@@ -16,7 +16,7 @@ use serde::Deserialize;
 pub(crate) use contract::Contract;
 pub(crate) use incoming::{Incoming, Signature};
 pub(crate) use operations::{Candidate, Operations};
-pub(crate) use pagination::{NextPage, Pagination};
+pub(crate) use pagination::{NextPage, PageMark, PageParameter, Pagination};
 pub(crate) use sources::Sources;
 pub(crate) use types::{Choice, Types, Word};
 

@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Deserializer};
 
+use crate::ir::{Location, Parameter};
+
 /// One table of `[[pagination]]`: a rule that every operation follows which has its parameter and the answer that it
 /// describes.
 ///
 /// ```toml
 /// [[pagination]]
 /// style = "cursor"        # or next-url, link-header, offset, page
-/// parameter = "cursor"    # the query parameter that asks for a page
+/// parameter = "cursor"    # the parameter that asks for a page
+/// in = "query"            # where it is: query, header, or body, of which `parameter` is the path to a property then
 /// next = "meta.next"      # where an answer says how to go on; `data.-1.id` is the id of the last item
+/// next-header = "x-next"  # the header of an answer that says it, for cursor, in place of `next`
 /// items = "results"       # where its items are; without it, the answer is the list
 /// more = "has_more"       # a boolean that is false on the last page
 /// total = "total_count"   # the number of all items, for offset and page
@@ -32,16 +36,46 @@ pub(crate) struct Pagination {
 /// How a page leads to the next.
 #[derive(Debug, Clone)]
 pub(crate) enum NextPage {
-    Cursor { parameter: String, next: Vec<String> },
+    Cursor { parameter: PageParameter, from: PageMark },
     NextUrl { next: Vec<String> },
-    LinkHeader { parameter: String },
-    Offset { parameter: String },
-    Page { parameter: String, first: u64 },
+    LinkHeader { parameter: PageParameter },
+    Offset { parameter: PageParameter },
+    Page { parameter: PageParameter, first: u64 },
+}
+
+/// What asks for a page.
+#[derive(Debug, Clone)]
+pub(crate) enum PageParameter {
+    Query(String),
+    Header(String),
+    /// The path to a property of the body.
+    Body(Vec<String>),
+}
+
+impl PageParameter {
+    /// Whether it is this one of an operation's.
+    pub(crate) fn is(&self, parameter: &Parameter) -> bool {
+        match self {
+            PageParameter::Query(name) => parameter.location == Location::Query && parameter.wire_name == *name,
+            PageParameter::Header(name) => {
+                parameter.location == Location::Header && parameter.wire_name.eq_ignore_ascii_case(name)
+            }
+            PageParameter::Body(_) => false,
+        }
+    }
+}
+
+/// What of an answer leads to the page after it.
+#[derive(Debug, Clone)]
+pub(crate) enum PageMark {
+    /// The path to it in the body.
+    Body(Vec<String>),
+    Header(String),
 }
 
 impl NextPage {
-    /// The query parameter by which an operation is known to follow the rule.
-    pub(crate) fn parameter(&self) -> Option<&str> {
+    /// The parameter by which an operation is known to follow the rule.
+    pub(crate) fn parameter(&self) -> Option<&PageParameter> {
         match self {
             NextPage::Cursor { parameter, .. }
             | NextPage::LinkHeader { parameter }
@@ -57,7 +91,10 @@ impl NextPage {
 struct Table {
     style: Style,
     parameter: Option<String>,
+    #[serde(rename = "in")]
+    place: Option<Place>,
     next: Option<String>,
+    next_header: Option<String>,
     items: Option<String>,
     more: Option<String>,
     total: Option<String>,
@@ -74,6 +111,14 @@ enum Style {
     LinkHeader,
     Offset,
     Page,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Place {
+    Query,
+    Header,
+    Body,
 }
 
 impl<'de> Deserialize<'de> for Pagination {
@@ -93,17 +138,32 @@ impl Pagination {
         let counts = matches!(style, Style::Offset | Style::Page);
         let reads_next = matches!(style, Style::Cursor | Style::NextUrl);
         has("next", table.next.is_some(), reads_next)?;
+        has("next-header", table.next_header.is_some(), style == Style::Cursor)?;
+        has("in", table.place.is_some(), style == Style::Cursor || counts)?;
         has("parameter", table.parameter.is_some(), style != Style::NextUrl)?;
         has("total", table.total.is_some(), counts)?;
         has("first", table.first.is_some(), style == Style::Page)?;
         let missing = |key: &str| format!("pagination of this style needs `{key}`");
-        let parameter = || table.parameter.clone().ok_or_else(|| missing("parameter"));
+        let parameter = || {
+            let name = table.parameter.clone().ok_or_else(|| missing("parameter"))?;
+            Ok::<_, String>(match table.place.unwrap_or(Place::Query) {
+                Place::Query => PageParameter::Query(name),
+                Place::Header => PageParameter::Header(name),
+                Place::Body => PageParameter::Body(path(Some(&name)).ok_or_else(|| missing("parameter"))?),
+            })
+        };
         let next = || path(table.next.as_deref()).filter(|path| !path.is_empty());
         let next = || next().ok_or_else(|| missing("next"));
         let next = match style {
             Style::Cursor => NextPage::Cursor {
                 parameter: parameter()?,
-                next: next()?,
+                from: match (&table.next, &table.next_header) {
+                    (Some(_), Some(_)) => {
+                        return Err("`next` and `next-header` are two places for one thing".to_owned());
+                    }
+                    (None, Some(name)) => PageMark::Header(name.clone()),
+                    (_, None) => PageMark::Body(next()?),
+                },
             },
             Style::NextUrl => NextPage::NextUrl { next: next()? },
             Style::LinkHeader => NextPage::LinkHeader {
@@ -149,6 +209,22 @@ mod tests {
         let table = [
             ("style = 'cursor'\nparameter = 'c'\nnext = 'n'", Ok(())),
             ("style = 'cursor'\nparameter = 'c'", Err("needs `next`")),
+            (
+                "style = 'cursor'\nparameter = 'page.c'\nin = 'body'\nnext = 'n'",
+                Ok(()),
+            ),
+            (
+                "style = 'cursor'\nparameter = 'x-c'\nin = 'header'\nnext-header = 'x-c'",
+                Ok(()),
+            ),
+            (
+                "style = 'cursor'\nparameter = 'c'\nnext = 'n'\nnext-header = 'x-c'",
+                Err("two places"),
+            ),
+            (
+                "style = 'link-header'\nparameter = 'c'\nin = 'body'",
+                Err("`in` says nothing"),
+            ),
             ("style = 'cursor'\nnext = 'n'", Err("needs `parameter`")),
             ("style = 'next-url'\nnext = 'links.next'\nitems = 'data'", Ok(())),
             (

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Emit, cfg};
-use crate::config::{NextPage, Pagination};
+use crate::config::{NextPage, PageMark, PageParameter, Pagination};
 use crate::ir::{Access, Pages, Presence, Shape};
 
 /// The rules that operations of the API follow.
@@ -25,13 +25,22 @@ pub(super) fn emit_rules(cx: &Emit<'_>) -> Option<TokenStream> {
 
 fn emit_rule(rule: &Pagination) -> TokenStream {
     let next = match &rule.next {
-        NextPage::Cursor { parameter, next } => {
-            quote!(codegen::NextPage::Cursor { parameter: #parameter, path: &[#(#next),*] })
+        NextPage::Cursor { parameter, from } => {
+            let parameter = emit_parameter(parameter);
+            let from = match from {
+                PageMark::Body(path) => quote!(Body(&[#(#path),*])),
+                PageMark::Header(name) => quote!(Header(#name)),
+            };
+            quote!(codegen::NextPage::Cursor { parameter: #parameter, from: codegen::PageMark::#from })
         }
         NextPage::NextUrl { next } => quote!(codegen::NextPage::Url { path: &[#(#next),*] }),
         NextPage::LinkHeader { .. } => quote!(codegen::NextPage::Link),
-        NextPage::Offset { parameter } => quote!(codegen::NextPage::Offset { parameter: #parameter }),
+        NextPage::Offset { parameter } => {
+            let parameter = emit_parameter(parameter);
+            quote!(codegen::NextPage::Offset { parameter: #parameter })
+        }
         NextPage::Page { parameter, first } => {
+            let parameter = emit_parameter(parameter);
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
             quote!(codegen::NextPage::Page { parameter: #parameter, first: #first })
         }
@@ -44,6 +53,14 @@ fn emit_rule(rule: &Pagination) -> TokenStream {
             more: &[#(#more),*],
             total: &[#(#total),*],
         }
+    }
+}
+
+fn emit_parameter(parameter: &PageParameter) -> TokenStream {
+    match parameter {
+        PageParameter::Query(name) => quote!(codegen::PageParameter::Query(#name)),
+        PageParameter::Header(name) => quote!(codegen::PageParameter::Header(#name)),
+        PageParameter::Body(path) => quote!(codegen::PageParameter::Body(&[#(#path),*])),
     }
 }
 

@@ -1,20 +1,20 @@
 //! Which operations give a list in pages?
 //!
-//! One fits a rule of `sdk.toml` when its query has the rule's parameter and its only success is JSON in which every path
+//! One fits a rule of `sdk.toml` when it has the rule's parameter and its only success is JSON in which every path
 //! of the rule leads somewhere, that to the items to a list. The first rule that fits holds. This comes after
 //! the passes that change shapes, since it remembers where in a shape the items are.
 
 use super::Context;
-use crate::config::{NextPage, Pagination};
+use crate::config::{NextPage, PageMark, PageParameter, Pagination};
 use crate::diagnostic::Code;
-use crate::ir::{Access, Api, Location, Operation, Pages, Payload, Shape, Success, Type, TypeId, Types};
+use crate::ir::{Access, Api, BodyContent, Operation, Pages, Payload, Shape, Success, Type, TypeId, Types};
 
 pub(super) fn paginate(api: &mut Api, cx: &mut Context<'_>) {
     for (rule, pagination) in cx.config.pagination.iter().enumerate() {
         let mut fits_any = false;
         let mut candidate = None;
         for operation in &mut api.operations {
-            if !has_parameter(operation, pagination) || pagination.except.contains(&operation.id) {
+            if !has_parameter(&api.types, operation, pagination) || pagination.except.contains(&operation.id) {
                 continue;
             }
             match page(&api.types, operation, pagination) {
@@ -39,12 +39,15 @@ pub(super) fn paginate(api: &mut Api, cx: &mut Context<'_>) {
     api.pagination.clone_from(&cx.config.pagination);
 }
 
-fn has_parameter(operation: &Operation, pagination: &Pagination) -> bool {
-    let Some(name) = pagination.next.parameter() else {
-        return true;
-    };
-    let mut query = operation.parameters.iter();
-    query.any(|parameter| parameter.location == Location::Query && parameter.wire_name == name)
+fn has_parameter(types: &Types, operation: &Operation, pagination: &Pagination) -> bool {
+    match pagination.next.parameter() {
+        None => true,
+        Some(PageParameter::Body(path)) => match operation.body.as_ref().map(|body| &body.content) {
+            Some(BodyContent::Json(body, _)) => walk(types, body, path).is_some(),
+            _ => false,
+        },
+        Some(asked) => operation.parameters.iter().any(|parameter| asked.is(parameter)),
+    }
 }
 
 /// The way to the items of an operation's answer, and their type.
@@ -58,8 +61,18 @@ fn page(types: &Types, operation: &Operation, pagination: &Pagination) -> Option
     };
     let leads_somewhere = |path: &[String]| path.is_empty() || walk(types, page, path).is_some();
     let next = match &pagination.next {
-        NextPage::Cursor { next, .. } | NextPage::NextUrl { next } => next.as_slice(),
-        NextPage::LinkHeader { .. } | NextPage::Offset { .. } | NextPage::Page { .. } => &[],
+        NextPage::Cursor {
+            from: PageMark::Body(next),
+            ..
+        }
+        | NextPage::NextUrl { next } => next.as_slice(),
+        NextPage::Cursor {
+            from: PageMark::Header(_),
+            ..
+        }
+        | NextPage::LinkHeader { .. }
+        | NextPage::Offset { .. }
+        | NextPage::Page { .. } => &[],
     };
     let all_do = [next, &pagination.more, &pagination.total]
         .into_iter()

@@ -23,7 +23,12 @@ pub(super) fn find<'b>(body: &'b [u8], path: &[&str]) -> Option<&'b RawValue> {
 
 /// A text, or a number as it is written; `None` for `null`, for an empty text and for anything else.
 pub(crate) fn text(body: &[u8], path: &[&str]) -> Option<String> {
-    let found = find(body, path)?.get();
+    text_of(find(body, path)?)
+}
+
+/// As [`text`], of a value.
+pub(super) fn text_of(found: &RawValue) -> Option<String> {
+    let found = found.get();
     match found.as_bytes().first()? {
         b'"' => serde_json::from_str(found)
             .ok()

@@ -13,7 +13,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-pub use rule::{NextPage, Pagination};
+pub use rule::{NextPage, PageMark, PageParameter, Pagination};
 
 use crate::answer::Answer;
 use crate::error::Error;

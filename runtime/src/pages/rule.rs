@@ -19,10 +19,10 @@ pub struct Pagination {
 pub enum NextPage {
     /// Asked for with a word from the page before.
     Cursor {
-        /// The query parameter that takes the word.
-        parameter: &'static str,
-        /// The path to the word; absent, `null` or empty on the last page.
-        path: &'static [&'static str],
+        /// What takes the word.
+        parameter: PageParameter,
+        /// Where the word is.
+        from: PageMark,
     },
     /// At an address that is in the page before.
     Url {
@@ -33,14 +33,34 @@ pub enum NextPage {
     Link,
     /// Asked for with the number of items before it.
     Offset {
-        /// The query parameter that takes the number.
-        parameter: &'static str,
+        /// What takes the number.
+        parameter: PageParameter,
     },
     /// Asked for by its number.
     Page {
-        /// The query parameter that takes the number.
-        parameter: &'static str,
+        /// What takes the number.
+        parameter: PageParameter,
         /// The number of the first page.
         first: u64,
     },
+}
+
+/// What of a request says which page is asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum PageParameter {
+    /// A query parameter.
+    Query(&'static str),
+    /// A header.
+    Header(&'static str),
+    /// The property at the end of a path into the JSON of the body.
+    Body(&'static [&'static str]),
+}
+
+/// What of an answer leads to the page after it.
+#[derive(Debug, Clone, Copy)]
+pub enum PageMark {
+    /// What is at the end of a path into its body; absent, `null` or empty on the last page.
+    Body(&'static [&'static str]),
+    /// A header; absent or empty on the last page.
+    Header(&'static str),
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use super::rule::{NextPage, Pagination};
+use super::rule::{NextPage, PageMark, PageParameter, Pagination};
 use super::{find, link};
 use crate::answer::RawResponse;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Answered, Error, ErrorKind};
 use crate::request::{Request, Style};
 use crate::send;
 
@@ -32,7 +32,11 @@ pub(super) struct Step {
 
 impl Walk {
     pub(super) fn new(request: Request, rule: &'static Pagination) -> Self {
-        let given = |parameter| request.query_number(parameter);
+        let given = |parameter| match parameter {
+            PageParameter::Query(name) => request.query_number(name),
+            PageParameter::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
+            PageParameter::Body(path) => find::number(request.body_bytes()?, path),
+        };
         let position = match rule.next {
             NextPage::Offset { parameter } => given(parameter).unwrap_or(0),
             NextPage::Page { parameter, first } => given(parameter).unwrap_or(first),
@@ -61,8 +65,8 @@ impl Walk {
             return Ok(None);
         }
         match rule.next {
-            NextPage::Cursor { parameter, path } => match find::text(body, path) {
-                Some(cursor) => self.remember(&cursor)?.asking(parameter, &cursor),
+            NextPage::Cursor { parameter, from } => match Cursor::of(&response.answered, from) {
+                Some(cursor) => self.remember(&cursor.text)?.asking(parameter, &cursor),
                 None => Ok(None),
             },
             NextPage::Url { path } => self.at(find::text(body, path)),
@@ -73,7 +77,7 @@ impl Walk {
             NextPage::Offset { parameter } => match self.count(body)? {
                 Some(count) => {
                     self.position += count;
-                    let offset = self.position.to_string();
+                    let offset = Cursor::number(self.position);
                     self.asking(parameter, &offset)
                 }
                 None => Ok(None),
@@ -81,7 +85,7 @@ impl Walk {
             NextPage::Page { parameter, .. } => match self.count(body)? {
                 Some(_) => {
                     self.position += 1;
-                    let page = self.position.to_string();
+                    let page = Cursor::number(self.position);
                     self.asking(parameter, &page)
                 }
                 None => Ok(None),
@@ -109,8 +113,12 @@ impl Walk {
         Ok(Some(count))
     }
 
-    fn asking(mut self, parameter: &'static str, value: &str) -> Result<Option<Self>, Error> {
-        self.request = self.request.query(parameter, Style::FORM_EXPLODED, &value.to_owned());
+    fn asking(mut self, parameter: PageParameter, cursor: &Cursor) -> Result<Option<Self>, Error> {
+        self.request = match parameter {
+            PageParameter::Query(name) => self.request.query(name, Style::FORM_EXPLODED, &cursor.text),
+            PageParameter::Header(name) => self.request.extra_header(name, &cursor.text),
+            PageParameter::Body(path) => self.request.json_part(path, &cursor.json),
+        };
         Ok(Some(self))
     }
 
@@ -126,6 +134,36 @@ impl Walk {
             return Err(circle("the server leads to a page that has been given already"));
         }
         Ok(self)
+    }
+}
+
+/// What asks for a page.
+struct Cursor {
+    text: String,
+    /// The same in a body.
+    json: String,
+}
+
+impl Cursor {
+    fn of(answered: &Answered, mark: PageMark) -> Option<Self> {
+        match mark {
+            PageMark::Body(path) => {
+                let found = find::find(&answered.body, path)?;
+                let (text, json) = (find::text_of(found)?, found.get().to_owned());
+                Some(Cursor { text, json })
+            }
+            PageMark::Header(name) => {
+                let text = answered.headers.get(name)?.to_str().ok()?.to_owned();
+                let json = serde_json::Value::from(&*text).to_string();
+                (!text.is_empty()).then_some(Cursor { text, json })
+            }
+        }
+    }
+
+    fn number(number: u64) -> Self {
+        let text = number.to_string();
+        let json = text.clone();
+        Cursor { text, json }
     }
 }
 

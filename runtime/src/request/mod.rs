@@ -1,6 +1,7 @@
 //! What does a caller say before a call is sent?
 
 mod chain;
+mod json_part;
 pub(crate) mod multipart;
 mod multipart_body;
 mod parts;

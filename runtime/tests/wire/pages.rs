@@ -64,3 +64,54 @@ async fn an_error_ends_the_list() {
     assert!(pages.next().await.is_none());
     assert_eq!(server.seen().len(), 2);
 }
+
+static IN_BODY: v1::Pagination = v1::Pagination {
+    next: v1::NextPage::Cursor {
+        parameter: v1::PageParameter::Body(&["page", "after"]),
+        from: v1::PageMark::Body(&["-1"]),
+    },
+    items: &[],
+    more: &[],
+    total: &[],
+};
+
+static IN_HEADERS: v1::Pagination = v1::Pagination {
+    next: v1::NextPage::Cursor {
+        parameter: v1::PageParameter::Header("x-continuation"),
+        from: v1::PageMark::Header("x-continuation"),
+    },
+    items: &[],
+    more: &[],
+    total: &[],
+};
+
+#[tokio::test]
+async fn cursors_go_into_bodies_and_headers() {
+    let server = Server::start(|seen| match seen.header("x-continuation") {
+        Some("of the first") => answer("200 OK", "x-continuation: \r\n", "[3]"),
+        Some(_) => answer("200 OK", "x-continuation: of the first\r\n", "[1, 2]"),
+        None if seen.body.contains("after") => json("200 OK", "[]"),
+        None => json("200 OK", "[7]"),
+    })
+    .await;
+    let client = Client::new(&server.url);
+    let search = || {
+        client
+            .search_request(1)
+            .json(&serde_json::json!({"page": {"size": 2}, "q": "x"}))
+    };
+    let items: Items = search()
+        .extra_header("x-continuation", "start")
+        .items(&IN_HEADERS, |page| page);
+    assert_eq!(items.into_vec().await.unwrap(), [1, 2, 3]);
+    let items: Items = search().items(&IN_BODY, |page| page);
+    assert_eq!(items.into_vec().await.unwrap(), [7]);
+    let seen = server.seen();
+    let bodies: Vec<&str> = seen.iter().map(|seen| &*seen.body).collect();
+    let first = r#"{"page":{"size":2},"q":"x"}"#;
+    assert_eq!(
+        bodies,
+        [first, first, first, r#"{"page":{"after":7,"size":2},"q":"x"}"#]
+    );
+    assert_eq!(seen[3].header("content-length"), Some("37"));
+}

@@ -117,9 +117,9 @@ pub(super) fn call(cx: &Emit<'_>, speller: &mut Speller<'_>, operation: &Operati
 fn is_of_paging(cx: &Emit<'_>, operation: &Operation, parameter: &Parameter) -> bool {
     let Some(pages) = &operation.pages else { return false };
     match &cx.api.pagination[pages.rule].next {
-        NextPage::Cursor { parameter: name, .. }
-        | NextPage::Offset { parameter: name }
-        | NextPage::Page { parameter: name, .. } => *name == parameter.wire_name,
+        NextPage::Cursor { parameter: asked, .. }
+        | NextPage::Offset { parameter: asked }
+        | NextPage::Page { parameter: asked, .. } => asked.is(parameter),
         NextPage::NextUrl { .. } | NextPage::LinkHeader { .. } => false,
     }
 }

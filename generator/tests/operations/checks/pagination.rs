@@ -70,6 +70,39 @@ async fn lists_are_read_to_their_end() {
 }
 
 #[tokio::test]
+async fn a_cursor_goes_where_the_rule_says() {
+    use pagination::types::{ByBodyBody, ByBodyBodyPage};
+    let recorder = Recorder::new();
+    let client = pagination::Client::builder()
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let pages = [
+        r#"{"results": [{"id": 1}], "next": "b"}"#,
+        r#"{"results": [], "next": null}"#,
+    ];
+    recorder.answers(pages);
+    let body = ByBodyBody::new().state("new").page(ByBodyBodyPage::new().size(1));
+    let jobs = client.lists().by_body().body(body).items().into_vec().await.unwrap();
+    assert_eq!(jobs.len(), 1);
+    assert_eq!(
+        recorder.last().text(),
+        r#"{"state":"new","page":{"after":"b","size":1}}"#
+    );
+
+    recorder.answers(pages);
+    client.lists().by_body().items().into_vec().await.unwrap();
+    let seen = recorder.last();
+    assert_eq!(
+        (seen.text(), seen.header("content-type")),
+        (r#"{"page":{"after":"b"}}"#, Some("application/json"))
+    );
+
+    recorder.answers(["[]"]);
+    assert!(client.lists().by_header().items().next().await.is_none());
+}
+
+#[tokio::test]
 async fn a_server_that_leads_in_a_circle_is_left() {
     let recorder = Recorder::new();
     let client = pagination::Client::builder()

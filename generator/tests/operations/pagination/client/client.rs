@@ -14,11 +14,11 @@ static API: codegen::Api = codegen::Api {
     security: &[],
 };
 
-pub(crate) static PAGINATION: [codegen::Pagination; 6] = [
+pub(crate) static PAGINATION: [codegen::Pagination; 8] = [
     codegen::Pagination {
         next: codegen::NextPage::Cursor {
-            parameter: "cursor",
-            path: &["next"],
+            parameter: codegen::PageParameter::Query("cursor"),
+            from: codegen::PageMark::Body(&["next"]),
         },
         items: &["results"],
         more: &[],
@@ -26,8 +26,8 @@ pub(crate) static PAGINATION: [codegen::Pagination; 6] = [
     },
     codegen::Pagination {
         next: codegen::NextPage::Cursor {
-            parameter: "after",
-            path: &["data", "items", "-1", "id"],
+            parameter: codegen::PageParameter::Query("after"),
+            from: codegen::PageMark::Body(&["data", "items", "-1", "id"]),
         },
         items: &["data", "items"],
         more: &["has_more"],
@@ -43,7 +43,7 @@ pub(crate) static PAGINATION: [codegen::Pagination; 6] = [
     },
     codegen::Pagination {
         next: codegen::NextPage::Offset {
-            parameter: "offset",
+            parameter: codegen::PageParameter::Query("offset"),
         },
         items: &[],
         more: &[],
@@ -51,7 +51,7 @@ pub(crate) static PAGINATION: [codegen::Pagination; 6] = [
     },
     codegen::Pagination {
         next: codegen::NextPage::Page {
-            parameter: "page",
+            parameter: codegen::PageParameter::Query("page"),
             first: 1,
         },
         items: &["jobs"],
@@ -60,6 +60,24 @@ pub(crate) static PAGINATION: [codegen::Pagination; 6] = [
     },
     codegen::Pagination {
         next: codegen::NextPage::Link,
+        items: &[],
+        more: &[],
+        total: &[],
+    },
+    codegen::Pagination {
+        next: codegen::NextPage::Cursor {
+            parameter: codegen::PageParameter::Body(&["page", "after"]),
+            from: codegen::PageMark::Body(&["next"]),
+        },
+        items: &["results"],
+        more: &[],
+        total: &[],
+    },
+    codegen::Pagination {
+        next: codegen::NextPage::Cursor {
+            parameter: codegen::PageParameter::Header("x-continuation"),
+            from: codegen::PageMark::Header("x-continuation"),
+        },
         items: &[],
         more: &[],
         total: &[],

@@ -175,6 +175,60 @@ impl Lists {
         }
     }
 
+    /// Calls `by_body`.
+    ///
+    /// `POST /by-body`
+    ///
+    /// ```no_run
+    /// use fixture::types::ByBodyBody;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let mut items = client
+    ///     .lists()
+    ///     .by_body()
+    ///     .body(ByBodyBody::new().state("state"))
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{:?}", item);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn by_body(&self) -> ByBody {
+        ByBody {
+            request: codegen::Request::new(&self.core, &BY_BODY),
+        }
+    }
+
+    /// Calls `by_header`.
+    ///
+    /// `GET /by-header`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// let mut items = client.lists().by_header().items();
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{:?}", item);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn by_header(&self) -> ByHeader {
+        ByHeader {
+            request: codegen::Request::new(&self.core, &BY_HEADER),
+        }
+    }
+
     /// Calls `one`.
     ///
     /// `GET /one`
@@ -396,6 +450,62 @@ impl ByLink {
         self.request = self
             .request
             .query("page_token", codegen::Style::FORM_EXPLODED, &page_token);
+        self
+    }
+}
+
+pub(crate) static BY_BODY: codegen::Operation = codegen::Operation {
+    id: "by_body",
+    method: "POST",
+    path: "/by-body",
+    security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
+/// A call of `by_body`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct ByBody {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(ByBody of BY_BODY, super::types::ByBodyBody => super::types::Page, super::Error);
+
+codegen::pages!(ByBody by super::client::PAGINATION[6] => super::types::Page, super::types::Job, super::Error, |page| page.results);
+
+impl ByBody {
+    /// Sets the body of the request.
+    pub fn body(mut self, body: super::types::ByBodyBody) -> Self {
+        self.request = self.request.json(&body);
+        self
+    }
+}
+
+pub(crate) static BY_HEADER: codegen::Operation = codegen::Operation {
+    id: "by_header",
+    method: "GET",
+    path: "/by-header",
+    security: &[],
+    accept: "application/json",
+    errors: &[],
+};
+
+/// A call of `by_header`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct ByHeader {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(ByHeader of BY_HEADER,() => Vec<super::types::Job>, super::Error);
+
+codegen::pages!(ByHeader by super::client::PAGINATION[7] => Vec<super::types::Job>, super::types::Job, super::Error, |page| page);
+
+impl ByHeader {
+    /// Sets `X-Continuation`.
+    pub fn x_continuation(mut self, x_continuation: &str) -> Self {
+        self.request = self.request.header("X-Continuation", &x_continuation);
         self
     }
 }

@@ -3,11 +3,13 @@
 
 mod client;
 mod error;
+mod headers;
 pub mod lists;
 pub mod types;
 
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
+pub use headers::ResponseHeaders;
 
 /// The runtime: transport, responses, and the crates that types come from.
 pub use ::openapi_runtime as runtime;

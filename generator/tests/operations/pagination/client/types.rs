@@ -4,6 +4,40 @@
 
 use ::openapi_runtime::codegen::v1 as codegen;
 
+/// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ByBodyBody {
+    /// The property `state`.
+    pub state: Option<String>,
+    /// The property `page`.
+    pub page: Option<ByBodyBodyPage>,
+}
+
+codegen::object!(ByBodyBody {
+    "state" => state: Optional String,
+    "page" => page: Optional ByBodyBodyPage,
+});
+
+codegen::empty!(ByBodyBody);
+
+/// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema/properties/page`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ByBodyBodyPage {
+    /// The property `after`.
+    pub after: Option<String>,
+    /// The property `size`.
+    pub size: Option<i64>,
+}
+
+codegen::object!(ByBodyBodyPage {
+    "after" => after: Optional String,
+    "size" => size: Optional i64,
+});
+
+codegen::empty!(ByBodyBodyPage);
+
 /// The schema `#/paths/~1by-last-item/get/responses/200/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
