@@ -66,28 +66,35 @@ impl BaseUrl {
         &self.url[..Position::BeforePath]
     }
 
-    /// The address of an operation: its own query follows the one that this address may have.
+    /// Its path, without a slash at its end.
+    pub(crate) fn path(&self) -> &str {
+        self.url.path().trim_end_matches('/')
+    }
+
+    /// The address of an operation, whose path begins with that of this one: its own query follows the one that this address
+    /// may have.
     ///
     /// # Errors
     /// When a URL parser would make something else of it.
     pub(crate) fn join(&self, target: &Target, query: &str) -> Result<Url, String> {
-        let path = match target.path.as_str() {
-            "/" if self.url.path() != "/" => "",
-            path => path,
-        };
-        let mut text = format!("{}{path}", self.prefix);
+        let mut url = self.url.clone();
+        url.set_path(&target.path);
+        let is_same = url.path() == target.path || (url.path(), &*target.path) == ("/", "");
+        if !is_same {
+            return Err(format!("the path `{}` would not be sent as it stands", target.path));
+        }
+        if target.query.is_empty() && query.is_empty() {
+            return Ok(url);
+        }
         let queries = [self.url.query().unwrap_or_default(), &target.query, query];
-        let mut separator = '?';
+        let mut whole = String::with_capacity(queries.iter().map(|query| query.len() + 1).sum());
         for query in queries.into_iter().filter(|query| !query.is_empty()) {
-            text.push(separator);
-            text.push_str(query);
-            separator = '&';
+            if !whole.is_empty() {
+                whole.push('&');
+            }
+            whole.push_str(query);
         }
-        let url = Url::parse(&text).map_err(|error| format!("the operation has no URL: {error}"))?;
-        let is_same = url[..Position::AfterPath] == text[..text.find('?').unwrap_or(text.len())];
-        if !is_same || url[..Position::BeforePath] != *self.site() {
-            return Err(format!("the path `{path}` would not be sent as it stands"));
-        }
+        url.set_query(Some(&whole));
         Ok(url)
     }
 }
@@ -135,11 +142,15 @@ mod tests {
     use url::Url;
 
     fn join(base: &str, path: &str, query: &str) -> Result<String, String> {
+        let base = BaseUrl::parse(base)?;
         let target = Target {
-            path: path.to_owned(),
+            path: match path {
+                "/" if !base.path().is_empty() => base.path().to_owned(),
+                path => format!("{}{path}", base.path()),
+            },
             query: String::new(),
         };
-        Ok(BaseUrl::parse(base)?.join(&target, query)?.into())
+        Ok(base.join(&target, query)?.into())
     }
 
     #[test]

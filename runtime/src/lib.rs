@@ -87,6 +87,8 @@ pub use response::Response;
 #[cfg(feature = "signatures")]
 pub use signature::{Signature, WrongSignature};
 pub use stream::{Download, Event, Events, JsonLines};
+#[doc(hidden)]
+pub use transport::Prepared;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use types::{DateTime, JsonObject, JsonValue};
 #[cfg(feature = "validate")]

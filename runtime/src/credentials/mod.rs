@@ -338,6 +338,12 @@ impl Credentials {
         schemes.iter().filter_map(|&scheme| self.proofs.get(scheme)?.clone())
     }
 
+    /// Whether a token has to be asked for before something goes out for these schemes.
+    pub(crate) fn ask_for_tokens(&self, schemes: &[usize]) -> bool {
+        let mut credentials = schemes.iter().filter_map(|&scheme| self.get(scheme));
+        credentials.any(|credential| credential.tokens().is_some())
+    }
+
     /// The tokens that these schemes have to ask for, as what goes out; with each the scheme and the number of the token.
     /// `refused` are those that the server would not take.
     pub(crate) async fn tokens(

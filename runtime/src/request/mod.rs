@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Method;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
 
 pub use style::Style;
 
@@ -55,6 +55,8 @@ pub struct Request {
     /// The parts of the query, encoded, each by the name of its parameter.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
+    /// What the body is, unless a header says otherwise.
+    pub(crate) content_type: Option<HeaderValue>,
     /// The parameters in cookies, encoded, each by its name.
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Upload>,
@@ -92,6 +94,7 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            content_type: None,
             cookies: Vec::new(),
             body: None,
             form: None,
@@ -152,7 +155,7 @@ impl Request {
     /// Sets a query parameter; one that is `None` is left out.
     #[must_use]
     pub fn query(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
-        match spell(style, value, |parts| style::query(name, style, parts)) {
+        match spell(style, value, |parts| style::query(name, style, &parts)) {
             Ok(text) => set(&mut self.query, name, text),
             Err(reason) => self.fail(format!("the query parameter `{name}` {reason}"), None),
         }
@@ -168,7 +171,7 @@ impl Request {
     /// Sets a header parameter, in this style; one that is `None` is left out.
     #[must_use]
     pub fn header_in(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
-        match spell(style, value, |parts| style::header(style, parts)) {
+        match spell(style, value, |parts| style::header(style, &parts)) {
             Ok(Some(text)) => self.set_header(name, &text),
             Ok(None) => {
                 self.headers.remove(name);
@@ -181,7 +184,7 @@ impl Request {
     /// Sets a parameter in a cookie; one that is `None` is left out. What makes several pairs makes several cookies.
     #[must_use]
     pub fn cookie(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
-        match spell(style, value, |parts| style::pairs(name, style, parts)) {
+        match spell(style, value, |parts| style::pairs(name, style, &parts)) {
             Ok(pairs) => set(&mut self.cookies, name, pairs.join("; ")),
             Err(reason) => self.fail(format!("the cookie `{name}` {reason}"), None),
         }
@@ -328,7 +331,10 @@ impl Request {
     /// Sets the body, of this content type.
     #[must_use]
     pub fn bytes(mut self, content_type: &str, body: impl Into<Body>) -> Self {
-        self.set_header(CONTENT_TYPE.as_str(), content_type);
+        match header_value(content_type) {
+            Ok(value) => self.content_type = Some(value),
+            Err(_) => self.fail(unfit(&CONTENT_TYPE), None),
+        }
         self.body = Some(Upload::from(body.into()));
         self
     }
@@ -405,21 +411,13 @@ impl Request {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(format!("{name:?} is not the name of a header"), None);
         };
-        let value = match value {
-            // The content type of nearly all bodies, of which no copy is needed.
-            JSON => Ok(HeaderValue::from_static(JSON)),
-            value => HeaderValue::from_bytes(value.as_bytes()),
-        };
         // The value may be a secret and is not repeated.
-        match value {
+        match header_value(value) {
             Ok(mut value) => {
                 value.set_sensitive(self.client.is_credential(&header));
                 self.headers.insert(header, value);
             }
-            Err(_) => self.fail(
-                format!("the value of the header `{header}` holds a line break or another control character"),
-                None,
-            ),
+            Err(_) => self.fail(unfit(&header), None),
         }
     }
 
@@ -432,17 +430,29 @@ impl Request {
     }
 }
 
+fn header_value(value: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    match value {
+        // The content type of nearly all bodies, of which no copy is needed.
+        JSON => Ok(HeaderValue::from_static(JSON)),
+        value => HeaderValue::from_bytes(value.as_bytes()),
+    }
+}
+
+fn unfit(header: &HeaderName) -> String {
+    format!("the value of the header `{header}` holds a line break or another control character")
+}
+
 /// The text of a parameter, from its value taken apart.
 ///
 /// # Errors
 /// When there is none; the text says why, after the parameter's name.
-fn spell<T>(style: Style, value: &dyn Value, spell: impl Fn(&Parts) -> Result<T, style::Nested>) -> Result<T, String> {
+fn spell<T>(style: Style, value: &dyn Value, spell: impl Fn(Parts) -> Result<T, style::Nested>) -> Result<T, String> {
     let parts = match style.kind {
         style::Kind::Json => parts::json(value),
         _ => parts::parts(value),
     };
     let parts = parts.map_err(|fault| format!("cannot be written: {fault}"))?;
-    spell(&parts).map_err(|nested| nested.to_string())
+    spell(parts).map_err(|nested| nested.to_string())
 }
 
 fn set(values: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {

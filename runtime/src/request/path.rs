@@ -6,23 +6,25 @@
 
 use super::percent;
 
-/// A path, and the query that the template holds itself, both encoded.
+/// A path, that of the API before it, and the query that the template holds itself; all encoded.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) path: String,
     pub(crate) query: String,
 }
 
-/// Puts the values, which are encoded already, into a template such as `/customers/{customer_id}`.
+/// Puts the values, which are encoded already, into a template such as `/customers/{customer_id}`. `base` is the path of the
+/// API, without a slash at its end.
 ///
 /// # Errors
 /// When a value is missing or its segment cannot be sent.
-pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Target, String> {
+pub(crate) fn expand(base: &str, template: &str, values: &[(&'static str, String)]) -> Result<Target, String> {
     // A fragment tells operations of one path apart in some documents; it is never sent.
     let template = template.split('#').next().unwrap_or_default();
     let (template, query) = template.split_once('?').unwrap_or((template, ""));
     let room: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let mut path = String::with_capacity(template.len() + room);
+    let mut path = String::with_capacity(base.len() + 1 + template.len() + room);
+    path.push_str(base);
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
         path.push('/');
         let start = path.len();
@@ -35,23 +37,32 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
         }
     }
     Ok(Target {
-        path,
+        path: without_slash(path, base),
         query: percent::encode_template(query).to_string(),
     })
+}
+
+/// The path `/` is the API's own, as it is written.
+fn without_slash(mut path: String, base: &str) -> String {
+    if !base.is_empty() && path.len() == base.len() + 1 {
+        path.pop();
+    }
+    path
 }
 
 /// A path of the program's own, as it stands, with the query that it may have.
 ///
 /// # Errors
 /// When it does not begin with a slash, or cannot be sent as it stands.
-pub(crate) fn raw(path: &str) -> Result<Target, String> {
+pub(crate) fn raw(base: &str, path: &str) -> Result<Target, String> {
     let path = path.split('#').next().unwrap_or_default();
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     if !path.starts_with('/') {
         return Err(format!("the path `{path}` does not begin with a slash"));
     }
+    let whole = format!("{base}{}", percent::encode_template(path));
     Ok(Target {
-        path: percent::encode_template(path).to_string(),
+        path: without_slash(whole, base),
         query: percent::encode_template(query).to_string(),
     })
 }
@@ -96,24 +107,24 @@ mod tests {
                 path: path.to_owned(),
                 query: query.to_owned(),
             };
-            assert_eq!(expand(template, &values), Ok(expected), "{template}");
+            assert_eq!(expand("", template, &values), Ok(expected), "{template}");
         }
     }
 
     #[test]
     fn a_direction_is_no_segment() {
         for value in [".", ".."] {
-            let error = expand("/customers/{id}/x", &[("id", value.to_owned())]).unwrap_err();
+            let error = expand("", "/customers/{id}/x", &[("id", value.to_owned())]).unwrap_err();
             assert!(error.contains("{id}") && error.contains(value), "{error}");
         }
         let dots = [("a", ".".to_owned()), ("b", ".".to_owned())];
-        assert!(expand("/{a}{b}", &dots).is_err());
-        assert!(expand("/{a}x{b}", &dots).is_ok());
+        assert!(expand("", "/{a}{b}", &dots).is_err());
+        assert!(expand("", "/{a}x{b}", &dots).is_ok());
     }
 
     #[test]
     fn a_value_that_is_missing_is_named() {
-        let error = expand("/customers/{id}", &[]).unwrap_err();
+        let error = expand("", "/customers/{id}", &[]).unwrap_err();
         assert_eq!(error, "the path parameter `id` has no value");
     }
 }

@@ -40,6 +40,13 @@ pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
+/// Whether a value stands for itself: nothing in it has to be encoded.
+pub(crate) fn is_encoded(value: &str) -> bool {
+    value
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+}
+
 /// A value whose reserved characters stand for themselves (RFC 6570, §3.2.3), but for those that would end the value
 /// where it stands: `&`, `+`, `#`, quotes and brackets. What is encoded already stays so.
 pub(crate) fn encode_but_reserved(value: &str) -> String {

@@ -29,11 +29,11 @@ impl SharedParameter {
     /// When it cannot be sent; the text says why, and not what.
     pub(crate) fn new(place: Place, name: &'static str, style: Style, value: &dyn Value) -> Result<Self, String> {
         let spelled = super::spell(style, value, |parts| {
-            match place {
-                Place::Query => style::query(name, style, parts).map(Some),
-                Place::Header => style::header(style, parts),
-            }
-            .map(|text| (parts.clone(), text))
+            let text = match place {
+                Place::Query => style::query(name, style, &parts).map(Some),
+                Place::Header => style::header(style, &parts),
+            }?;
+            Ok((parts, text))
         });
         let (value, text) = spelled.map_err(|reason| format!("the parameter `{name}` {reason}"))?;
         let is_header = HeaderName::from_bytes(name.as_bytes()).is_ok()

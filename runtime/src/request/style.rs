@@ -82,7 +82,11 @@ impl Style {
 /// # Errors
 /// When the value is nested deeper than the style can spell.
 pub(crate) fn query(name: &str, style: Style, value: &Parts) -> Result<String, Nested> {
-    Ok(pairs(name, style, value)?.join("&"))
+    match value {
+        // Nearly all, of which nothing has to be put together.
+        Parts::Scalar(value) => Ok(style.pair(&percent::encode(name), value)),
+        Parts::Absent | Parts::List(_) | Parts::Object(_) => Ok(pairs(name, style, value)?.join("&")),
+    }
 }
 
 /// The pairs that a parameter is in a query, a form or a cookie.
@@ -124,7 +128,12 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Parts) -> Result<Vec<Strin
 ///
 /// # Errors
 /// When the value is nested deeper than the style can spell.
-pub(crate) fn path(name: &str, style: Style, value: &Parts) -> Result<String, Nested> {
+pub(crate) fn path(name: &str, style: Style, value: Parts) -> Result<String, Nested> {
+    let value = match (style.kind, value) {
+        // Nearly all, of which nothing has to be put together.
+        (Kind::Simple | Kind::SimpleExploded, Parts::Scalar(value)) if percent::is_encoded(&value) => return Ok(value),
+        (_, value) => value,
+    };
     let is_exploded = matches!(
         style.kind,
         Kind::SimpleExploded | Kind::LabelExploded | Kind::MatrixExploded
@@ -144,10 +153,13 @@ pub(crate) fn path(name: &str, style: Style, value: &Parts) -> Result<String, Ne
         (true, false) => format!("{}={value}", percent::encode(name)),
     };
     let values: Vec<String> = match value {
-        Parts::Object(_) if is_exploded => assigned(value, |text| style.encode(text))?,
-        Parts::List(_) if is_exploded => flat(value)?.into_iter().map(|text| named(style.encode(text))).collect(),
+        Parts::Object(_) if is_exploded => assigned(&value, |text| style.encode(text))?,
+        Parts::List(_) if is_exploded => flat(&value)?
+            .into_iter()
+            .map(|text| named(style.encode(text)))
+            .collect(),
         Parts::Absent | Parts::Scalar(_) | Parts::List(_) | Parts::Object(_) => {
-            let values: Vec<String> = flat(value)?.into_iter().map(|text| style.encode(text)).collect();
+            let values: Vec<String> = flat(&value)?.into_iter().map(|text| style.encode(text)).collect();
             match values.is_empty() {
                 true => values,
                 false => vec![named(values.join(","))],
@@ -386,7 +398,7 @@ mod tests {
         for (style, expected) in table {
             for (value, expected) in values().iter().zip(expected) {
                 assert_eq!(
-                    path("color", style, value).as_deref(),
+                    path("color", style, value.clone()).as_deref(),
                     Ok(expected),
                     "{style:?} {value:?}"
                 );
@@ -394,7 +406,7 @@ mod tests {
                     assert_eq!(header(style, value), Ok(Some(expected.to_owned())));
                 }
             }
-            assert_eq!(path("color", style, &Parts::Absent).as_deref(), Ok(""));
+            assert_eq!(path("color", style, Parts::Absent).as_deref(), Ok(""));
         }
     }
 
@@ -443,7 +455,7 @@ mod tests {
         for (style, expected) in table {
             assert_eq!(query("n[]", style, &value).as_deref(), Ok(expected));
         }
-        assert_eq!(path("n", Style::SIMPLE, &list(&["a/b", "c"])).as_deref(), Ok("a%2Fb,c"));
+        assert_eq!(path("n", Style::SIMPLE, list(&["a/b", "c"])).as_deref(), Ok("a%2Fb,c"));
     }
 
     #[test]
@@ -456,7 +468,7 @@ mod tests {
         for style in [Style::FORM, Style::FORM_EXPLODED] {
             assert_eq!(query("q", style, &nested), Err(Nested));
         }
-        assert_eq!(path("q", Style::SIMPLE, &nested), Err(Nested));
+        assert_eq!(path("q", Style::SIMPLE, nested.clone()), Err(Nested));
     }
 
     #[test]

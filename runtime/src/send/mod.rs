@@ -24,6 +24,7 @@ use outgoing::Outgoing;
 pub(crate) use progress::Progress;
 pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
+use retry::Terms;
 pub(crate) use retry::{RETRIES, wait};
 use trace::Trace;
 
@@ -74,19 +75,22 @@ async fn attempts(
     deadline: &time::Deadline,
     trace: &Trace,
 ) -> Result<RawResponse, Error> {
-    let mut outgoing = Outgoing::prepare(request, &[]).await?;
+    // The tokens that the server would not take.
+    let mut refused = Vec::new();
     let mut is_proved_anew = false;
     let retries = request.retries.unwrap_or(request.client.inner().retries);
     let mut attempts = 0;
     loop {
-        let error = match exchange(request, &outgoing, until, attempts, progress).await {
+        let outgoing = Outgoing::prepare(request, &refused).await?;
+        let terms = Terms::of(&outgoing);
+        let error = match exchange(request, outgoing, &refused, until, attempts, progress).await {
             // A token may end before it was said to. What the server refused for that, it has not done.
-            Err(error) if !is_proved_anew && outgoing.has_stale_tokens(&error) => {
+            Err(error) if !is_proved_anew && terms.are_stale(&error) => {
                 is_proved_anew = true;
-                outgoing = Outgoing::prepare(request, &outgoing.tokens).await?;
+                refused = terms.tokens;
                 continue;
             }
-            Err(error) if attempts < retries && retry::may_help(&outgoing, &error) => error,
+            Err(error) if attempts < retries && terms.may_help(&error) => error,
             outcome => return outcome,
         };
         let wait = retry::wait(attempts, &error);
@@ -102,7 +106,8 @@ async fn attempts(
 
 async fn exchange(
     request: &Request,
-    outgoing: &Outgoing,
+    outgoing: Outgoing,
+    refused: &[(usize, u64)],
     until: Until,
     attempt: u32,
     progress: &Progress,
@@ -114,19 +119,27 @@ async fn exchange(
         None => None,
     };
     let mut trail = redirect::Trail::default();
-    let mut redirected = None;
+    let mut outgoing = outgoing;
+    // The same, once the server has named another place.
+    let mut redirected: Option<Outgoing> = None;
     let (head, mut body) = loop {
         progress.enter(Stage::Waiting);
-        let outgoing = redirected.as_ref().unwrap_or(outgoing);
-        let mut to_send = outgoing.to_http(request.operation, attempt)?;
-        to_send.extensions_mut().insert(progress.clone());
-        let response = client.transport.send(to_send).await;
-        let response = response.map_err(|error| not_answered(error, &outgoing.site()))?;
+        let prepared = outgoing.into_transport(request.operation, attempt, progress)?;
+        let response = client.transport.carry(prepared).await.map_err(|error| {
+            let site = redirected.as_ref().map(Outgoing::site);
+            not_answered(error, site.as_deref().unwrap_or_else(|| client.base_url.site()))
+        })?;
         let (head, body) = response.into_parts();
-        match redirect::follow(outgoing, &head, client, &mut trail)? {
-            Some(next) => redirected = Some(next),
-            None => break (head, body),
+        if !redirect::is_one(&head) {
+            break (head, body);
         }
+        // What was sent is gone with it; it is put together once more, since this is rare.
+        let sent = match redirected.take() {
+            Some(sent) => sent,
+            None => Box::pin(Outgoing::prepare(request, refused)).await?,
+        };
+        outgoing = redirect::follow(&sent, &head, client, &mut trail)?;
+        redirected = Some(outgoing.clone());
     };
     if until == Until::Answered && head.status.is_success() {
         return Ok(RawResponse {

@@ -1,7 +1,7 @@
 //! What goes out, with which credentials, and may it?
 
+use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
-use http::{Method, StatusCode, Uri};
 use url::{Position, Url};
 
 use crate::Body;
@@ -11,6 +11,8 @@ use crate::error::{Error, ErrorKind};
 use crate::middleware::CallInfo;
 use crate::request::upload::Upload;
 use crate::request::{Request, multipart, path};
+use crate::send::Progress;
+use crate::transport::Prepared;
 
 /// As many headers come to those of the client and the call: what is accepted, and credentials.
 const MORE_HEADERS: usize = 4;
@@ -40,14 +42,17 @@ impl Outgoing {
         let client = request.client.inner();
         let unsendable = |message: String| Error::new(ErrorKind::Request, message);
         let target = match request.raw_path() {
-            Some(path) => path::raw(path),
-            None => path::expand(request.operation.path, &request.path),
+            Some(path) => path::raw(client.base_url.path(), path),
+            None => path::expand(client.base_url.path(), request.operation.path, &request.path),
         };
         let target = target.map_err(unsendable)?;
 
         let mut headers = HeaderMap::with_capacity(client.headers.len() + request.headers.len() + MORE_HEADERS);
         for (name, value) in &client.headers {
             headers.append(name, value.clone());
+        }
+        if let Some(content_type) = &request.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
         }
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
@@ -89,9 +94,12 @@ impl Outgoing {
             url = elsewhere(&url, location)?;
         }
         let mut tokens = Vec::new();
-        for (proof, token) in credentials.tokens(client, schemes, refused).await? {
-            proof.apply(&mut headers, &mut String::new());
-            tokens.push(token);
+        if credentials.ask_for_tokens(schemes) {
+            // In a box, since it is long and seldom: a call is as large as the largest of its parts.
+            for (proof, token) in Box::pin(credentials.tokens(client, schemes, refused)).await? {
+                proof.apply(&mut headers, &mut String::new());
+                tokens.push(token);
+            }
         }
         let mut query = url.query().unwrap_or_default().to_owned();
         for proof in credentials.proofs(schemes) {
@@ -109,22 +117,22 @@ impl Outgoing {
         })
     }
 
-    /// Whether the server refused it in a way that other tokens may cure.
-    pub(super) fn has_stale_tokens(&self, error: &Error) -> bool {
-        let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED);
-        is_refused && !self.tokens.is_empty() && self.body.as_ref().is_none_or(Upload::is_repeatable)
-    }
-
     /// As a transport takes it.
-    pub(super) fn to_http(&self, operation: &'static Operation, attempt: u32) -> Result<http::Request<Body>, Error> {
-        let uri: Uri = base_url::uri(&self.url).map_err(|message| Error::new(ErrorKind::Request, message))?;
+    pub(super) fn into_transport(
+        self,
+        operation: &'static Operation,
+        attempt: u32,
+        progress: &Progress,
+    ) -> Result<Prepared, Error> {
         let body = self.body.as_ref().map_or_else(|| Ok(Body::empty()), Upload::begin);
-        let mut request = http::Request::new(body.map_err(|message| Error::new(ErrorKind::Request, message))?);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers.clone();
-        request.extensions_mut().insert(CallInfo { operation, attempt });
-        Ok(request)
+        Ok(Prepared {
+            method: self.method,
+            url: self.url,
+            headers: self.headers,
+            body: body.map_err(|message| Error::new(ErrorKind::Request, message))?,
+            info: CallInfo { operation, attempt },
+            progress: progress.clone(),
+        })
     }
 
     /// Scheme, host and port, for messages.

@@ -29,7 +29,12 @@ const LIMIT: usize = 10;
 #[derive(Default)]
 pub(super) struct Trail(HashSet<(Method, String)>);
 
-/// The request that an answer asks for in place of the one that it answers; `None` if it does not.
+/// Whether an answer asks for another request in place of the one that it answers.
+pub(super) fn is_one(head: &Parts) -> bool {
+    is_redirect(head.status) && head.headers.contains_key(LOCATION)
+}
+
+/// The request that an answer asks for in place of the one that it answers.
 ///
 /// # Errors
 /// When it asks for one that must not be sent.
@@ -38,10 +43,7 @@ pub(super) fn follow(
     head: &Parts,
     client: &client::Inner,
     trail: &mut Trail,
-) -> Result<Option<Outgoing>, Error> {
-    let Some(location) = head.headers.get(LOCATION).filter(|_| is_redirect(head.status)) else {
-        return Ok(None);
-    };
+) -> Result<Outgoing, Error> {
     let refuse = |reason: String| {
         let error = Error::new(ErrorKind::Redirect, reason);
         Err(error.with_answer(Answered {
@@ -50,7 +52,8 @@ pub(super) fn follow(
             body: bytes::Bytes::new(),
         }))
     };
-    let target = std::str::from_utf8(location.as_bytes()).ok();
+    let location = head.headers.get(LOCATION);
+    let target = location.and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
     let Some(mut url) = target.and_then(|target| sent.url.join(target).ok()) else {
         return refuse("the address that the server redirects to is not a URL".to_owned());
     };
@@ -118,7 +121,7 @@ pub(super) fn follow(
             "the server redirects more than {LIMIT} times, at last to {place}"
         ));
     }
-    Ok(Some(next))
+    Ok(next)
 }
 
 fn redirected_method(status: u16, method: &Method) -> Method {

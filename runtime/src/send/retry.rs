@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::outgoing::Outgoing;
 use crate::error::{Error, ErrorKind};
@@ -21,13 +21,35 @@ pub(crate) const RETRIES: u32 = 2;
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
-/// Whether a call that ended like this may be attempted again.
-pub(super) fn may_help(outgoing: &Outgoing, error: &Error) -> bool {
-    let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
-    let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
-    let can_be_sent = outgoing.body.as_ref().is_none_or(Upload::is_repeatable);
-    can_be_sent
-        && (is_unseen || (error.is_retryable() && !is_over && is_repeatable(&outgoing.method, &outgoing.headers)))
+/// What of a request decides whether another attempt may follow.
+pub(super) struct Terms {
+    /// Whether there is a body to be sent again, or none.
+    can_be_sent: bool,
+    is_repeatable: bool,
+    /// The tokens that it holds: of which scheme, and which of its tokens.
+    pub(super) tokens: Vec<(usize, u64)>,
+}
+
+impl Terms {
+    pub(super) fn of(outgoing: &Outgoing) -> Self {
+        Terms {
+            can_be_sent: outgoing.body.as_ref().is_none_or(Upload::is_repeatable),
+            is_repeatable: is_repeatable(&outgoing.method, &outgoing.headers),
+            tokens: outgoing.tokens.clone(),
+        }
+    }
+
+    /// Whether a call that ended like this may be attempted again.
+    pub(super) fn may_help(&self, error: &Error) -> bool {
+        let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
+        let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
+        self.can_be_sent && (is_unseen || (error.is_retryable() && !is_over && self.is_repeatable))
+    }
+
+    /// Whether the server refused it in a way that other tokens may cure.
+    pub(super) fn are_stale(&self, error: &Error) -> bool {
+        error.status() == Some(StatusCode::UNAUTHORIZED) && !self.tokens.is_empty() && self.can_be_sent
+    }
 }
 
 fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {

@@ -1,5 +1,6 @@
 //! How does a request reach the server and its answer come back?
 
+mod prepared;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
 pub(crate) mod reqwest;
@@ -7,6 +8,8 @@ pub(crate) mod reqwest;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+
+pub use prepared::Prepared;
 
 use crate::Body;
 
@@ -45,6 +48,15 @@ pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<http::Response
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends a request and waits for the head of its response.
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_>;
+
+    /// As [`send`](Self::send), which it calls; the transports of this crate have a shorter way.
+    #[doc(hidden)]
+    fn carry(&self, prepared: Prepared) -> TransportFuture<'_> {
+        match prepared.into_http() {
+            Ok(request) => self.send(request),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
+    }
 }
 
 /// Why an exchange failed, as a [`Transport`] reports it.

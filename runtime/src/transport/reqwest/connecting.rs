@@ -6,7 +6,8 @@
 
 use std::cell::RefCell;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tower_layer::Layer;
@@ -39,29 +40,40 @@ impl<S> Layer<S> for Telling {
     type Service = Told<S>;
 
     fn layer(&self, inner: S) -> Told<S> {
-        Told(inner)
+        Told(Arc::new(inner))
     }
 }
 
-/// A connector that tells.
-#[derive(Clone)]
-pub(super) struct Told<S>(S);
+/// A connector that tells. reqwest clones its connector several times a call, and seldom makes a connection: so it is
+/// shared, and cloned when it is used.
+pub(super) struct Told<S>(Arc<S>);
+
+impl<S> Clone for Told<S> {
+    fn clone(&self) -> Self {
+        Told(Arc::clone(&self.0))
+    }
+}
 
 impl<S, R> Service<R> for Told<S>
 where
-    S: Service<R>,
+    S: Service<R> + Clone + Send + Sync + 'static,
     S::Future: Send + 'static,
+    R: Send + 'static,
 {
     type Response = S::Response;
     type Error = S::Error;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(cx)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: R) -> Self::Future {
-        let connecting = self.0.call(request);
+        let mut connector = S::clone(&self.0);
+        let connecting = async move {
+            poll_fn(|cx| connector.poll_ready(cx)).await?;
+            connector.call(request).await
+        };
         Box::pin(async move {
             let progress = CURRENT.with_borrow(Clone::clone);
             let Some(progress) = progress else {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::{Prepared, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
 use crate::send::Progress;
 
@@ -22,20 +22,24 @@ pub(crate) use network::Network;
 /// client does that itself, since it knows what may be sent where.
 impl Transport for reqwest::Client {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
-        Box::pin(exchange(self, request))
+        let progress = request.extensions().get::<Progress>().cloned();
+        let request = reqwest::Request::try_from(request.map(outgoing)).map_err(told);
+        Box::pin(async move { exchange(self, request?, progress).await })
+    }
+
+    fn carry(&self, prepared: Prepared) -> TransportFuture<'_> {
+        let mut request = reqwest::Request::new(prepared.method, prepared.url);
+        *request.headers_mut() = prepared.headers;
+        *request.body_mut() = Some(outgoing(prepared.body));
+        Box::pin(exchange(self, request, Some(prepared.progress)))
     }
 }
 
 async fn exchange(
     client: &reqwest::Client,
-    request: http::Request<Body>,
+    request: reqwest::Request,
+    progress: Option<Progress>,
 ) -> Result<http::Response<Body>, TransportError> {
-    let progress = request.extensions().get::<Progress>().cloned();
-    let request = request.map(|body| match body.as_bytes() {
-        Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
-    });
-    let request = reqwest::Request::try_from(request).map_err(told)?;
     let response = connecting::telling(progress, client.execute(request))
         .await
         .map_err(told)?;
@@ -44,6 +48,13 @@ async fn exchange(
         let length = body.size_hint().exact();
         Body::stream(Incoming(body), length)
     }))
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
 }
 
 /// What went wrong, without the URL, whose query may hold a key.
