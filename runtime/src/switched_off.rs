@@ -11,7 +11,7 @@ pub struct SwitchedOff(());
 ///
 /// `switched_off!(Client, pets, "these operations are not compiled: they need the feature `pets` of the crate");`
 // rustfmt moves the attribute within further to the right each time.
-#[rustfmt::skip]
+#[cfg_attr(rustfmt, rustfmt_skip)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __switched_off_v1 {
