@@ -24,9 +24,9 @@ fn ok(headers: &str, body: impl AsRef<[u8]>) -> Step {
 }
 
 /// What the server does, and how the call ends: its kind of failure and the stage, if it fails.
-type Row = (&'static str, Vec<Step>, Option<(ErrorKind, Option<Stage>)>);
+pub(super) type Row = (&'static str, Vec<Step>, Option<(ErrorKind, Option<Stage>)>);
 
-fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     let waiting = Some(Stage::Waiting);
     let reading = Some(Stage::Reading);
     let dripping = std::iter::once(ok("content-length: 1000\r\n", ""))
@@ -116,14 +116,38 @@ fn rows() -> Vec<Row> {
             answer("503 X", "retry-after: 0\r\n", ""),
             Some((ErrorKind::Status, None)),
         ),
+        (
+            "too many, for seconds",
+            answer("429 X", "retry-after: 0\r\n", ""),
+            Some((ErrorKind::Status, None)),
+        ),
+        (
+            "too many, until a date",
+            answer("429 X", "retry-after: Wed, 21 Oct 2015 07:28:00 GMT\r\n", ""),
+            Some((ErrorKind::Status, None)),
+        ),
     ]
+}
+
+/// Tries all rows at once, since most of them wait. Servers and clients are there before any time counts.
+async fn each_row<F: Future<Output = ()> + Send + 'static>(
+    check: impl Fn(&'static str, Server, Client, Option<(ErrorKind, Option<Stage>)>) -> F,
+) {
+    let mut checks = Vec::new();
+    for (name, steps, expected) in rows() {
+        let server = Server::always(steps).await;
+        let client = Client::of(builder(&server.url).timeout(LIMIT).max_response_bytes(100_000));
+        checks.push(check(name, server, client, expected));
+    }
+    let checks: Vec<_> = checks.into_iter().map(tokio::spawn).collect();
+    for check in checks {
+        check.await.unwrap();
+    }
 }
 
 #[tokio::test]
 async fn each_fault_ends_as_it_should() {
-    for (name, steps, expected) in rows() {
-        let server = Server::always(steps).await;
-        let client = Client::of(builder(&server.url).timeout(LIMIT).max_response_bytes(100_000));
+    each_row(|name, server, client, expected| async move {
         let started = Instant::now();
         let outcome = client.create_customer(UpdateCustomerRequest::new()).await;
         let took = started.elapsed();
@@ -138,14 +162,13 @@ async fn each_fault_ends_as_it_should() {
         server.left_alone().await;
         // It may be done once, so it was sent once.
         assert_eq!(server.seen().len(), 1, "{name}");
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_may_be_done_twice_is_attempted_again_within_its_time() {
-    for (name, steps, _) in rows() {
-        let server = Server::always(steps).await;
-        let client = Client::of(builder(&server.url).timeout(LIMIT).max_response_bytes(100_000));
+    each_row(|name, server, client, _| async move {
         let started = Instant::now();
         let outcome = client.get_customer("a").with_timeout(LIMIT).await;
         let took = started.elapsed();
@@ -154,7 +177,8 @@ async fn what_may_be_done_twice_is_attempted_again_within_its_time() {
         drop(client);
         server.left_alone().await;
         assert!(server.seen().len() <= 3, "{name}");
-    }
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod contract;
 mod credentials;
 mod extension;
 mod faults;
+mod memory;
 mod mutual_tls;
 mod network;
 mod pages;

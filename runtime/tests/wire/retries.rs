@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
+
+use openapi_runtime::codegen::v1::chrono;
 
 use crate::support::client::{Client, UpdateCustomerRequest, builder};
 use crate::support::server::{Seen, Server, Step, answer, json};
@@ -88,6 +90,20 @@ async fn the_server_says_how_long_to_wait() {
     let started = Instant::now();
     Client::new(&server.url).get_customer("a").await.unwrap();
     assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
+
+    // A date has no parts of a second.
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let date = chrono::DateTime::from_timestamp(i64::try_from(now.as_secs()).unwrap() + 2, 0).unwrap();
+    let date = date.format("retry-after: %a, %d %b %Y %H:%M:%S GMT\r\n").to_string();
+    let server = failing(1, answer("429 X", &date, "")).await;
+    let started = Instant::now();
+    Client::new(&server.url).get_customer("a").await.unwrap();
+    assert!(
+        started.elapsed() >= Duration::from_millis(900),
+        "{:?}",
+        started.elapsed()
+    );
+    assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
 
     let past = "retry-after: Wed, 21 Oct 2015 07:28:00 GMT\r\n";
     let server = failing(1, answer("503 X", past, "")).await;
