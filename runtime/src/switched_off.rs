@@ -10,18 +10,12 @@ pub struct SwitchedOff(());
 /// The method of a client for a tag that is not in, and what is said of its calls.
 ///
 /// `switched_off!(Client, pets, "these operations are not compiled: they need the feature `pets` of the crate");`
-// rustfmt moves the attribute within further to the right each time.
-#[cfg_attr(rustfmt, rustfmt_skip)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __switched_off_v1 {
     ($client:ident, $group:ident, $message:literal) => {
         const _: () = {
-            #[diagnostic::on_unimplemented(
-                message = $message,
-                label = "switched off",
-                note = "`features` beside the crate's name in Cargo.toml switches it on"
-            )]
+            #[diagnostic::on_unimplemented(message = $message, label = "switched off", note = "`features` beside the crate's name in Cargo.toml switches it on")]
             pub trait IsIn {}
 
             impl $client {
