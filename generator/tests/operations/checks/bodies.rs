@@ -1,16 +1,13 @@
 //! Are bodies what the document says?
 
 use crate::all_bodies;
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 
 #[tokio::test]
 async fn bodies_are_what_the_document_says() {
     use all_bodies::types::{CreateChargeBody, CreateChargeBodyItemsItem, Note, UploadPurpose};
     let recorder = Recorder::new();
-    let client = all_bodies::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(all_bodies::Client::builder(), recorder).build().unwrap();
     let bodies = client.bodies();
 
     let item = CreateChargeBodyItemsItem::new().price("p 1");
@@ -75,10 +72,7 @@ async fn bodies_are_what_the_document_says() {
 async fn each_media_type_of_a_body_can_be_sent() {
     use all_bodies::types::Note;
     let recorder = Recorder::new();
-    let client = all_bodies::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(all_bodies::Client::builder(), recorder).build().unwrap();
     let bodies = client.bodies();
     let last = || {
         let seen = recorder.last();
@@ -125,10 +119,7 @@ async fn each_media_type_of_a_body_can_be_sent() {
 async fn what_operations_share_is_named_by_its_own_place() {
     use all_bodies::types::{Kept, ModeParameter, OrderBody, OrderBodyLinesItem, PlacedResponse};
     let recorder = Recorder::new();
-    let client = all_bodies::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(all_bodies::Client::builder(), recorder).build().unwrap();
     let order = OrderBody::new([OrderBodyLinesItem::new().sku("a")]);
     recorder.answer(200, "application/json", r#"{"id":"1"}"#);
     let placed: PlacedResponse = client

@@ -1,10 +1,10 @@
 //! Is what only OpenAPI 3.2 can say sent as it says?
 
 use crate::dialect_3_2::{Client, types};
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 
 fn client(recorder: &Recorder) -> Client {
-    Client::builder().transport(recorder.clone()).build().unwrap()
+    recorded!(Client::builder(), recorder).build().unwrap()
 }
 
 #[tokio::test]
@@ -31,11 +31,7 @@ async fn the_method_query_has_a_body() {
 #[tokio::test]
 async fn a_method_of_the_documents_own_is_sent_as_it_stands() {
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .transport(recorder.clone())
-        .device("token")
-        .build()
-        .unwrap();
+    let client = recorded!(Client::builder(), recorder).device("token").build().unwrap();
     client.finding().link_search().await.unwrap();
     let seen = recorder.last();
     assert_eq!(

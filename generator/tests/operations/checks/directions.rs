@@ -1,16 +1,13 @@
 //! Is what is sent what a schema says is sent, where that differs from what is received?
 
 use crate::directions;
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 
 #[tokio::test]
 async fn what_only_the_server_sets_is_not_sent() {
     use directions::types::{Note, TeamInput, UserInput};
     let recorder = Recorder::new();
-    let client = directions::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(directions::Client::builder(), recorder).build().unwrap();
 
     recorder.answers([r#"{"id": 1, "name": "a", "team": {"members": []}}"#]);
     let user = client.create_user(UserInput::new("a", "secret")).await.unwrap();

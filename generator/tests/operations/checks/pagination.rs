@@ -1,16 +1,13 @@
 //! Are lists read to their end?
 
 use crate::pagination;
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 
 #[tokio::test]
 async fn lists_are_read_to_their_end() {
     use pagination::types::Job;
     let recorder = Recorder::new();
-    let client = pagination::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(pagination::Client::builder(), recorder).build().unwrap();
     let lists = client.lists();
     let ids = |jobs: Vec<Job>| jobs.into_iter().map(|job| job.id).collect::<Vec<_>>();
 
@@ -73,10 +70,7 @@ async fn lists_are_read_to_their_end() {
 async fn a_cursor_goes_where_the_rule_says() {
     use pagination::types::{ByBodyBody, ByBodyBodyPage};
     let recorder = Recorder::new();
-    let client = pagination::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(pagination::Client::builder(), recorder).build().unwrap();
     let pages = [
         r#"{"results": [{"id": 1}], "next": "b"}"#,
         r#"{"results": [], "next": null}"#,
@@ -105,10 +99,7 @@ async fn a_cursor_goes_where_the_rule_says() {
 #[tokio::test]
 async fn a_server_that_leads_in_a_circle_is_left() {
     let recorder = Recorder::new();
-    let client = pagination::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(pagination::Client::builder(), recorder).build().unwrap();
     let lists = client.lists();
     let page = r#"{"results": [{"id": 1}], "next": "a"}"#;
     recorder.answers([page, page, page, page]);

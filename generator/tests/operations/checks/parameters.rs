@@ -1,14 +1,13 @@
 //! Do parameters go where they belong?
 
 use crate::parameters;
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 
 #[tokio::test]
 async fn parameters_go_where_they_belong() {
     use parameters::types::{Filter, FilterCreated, Shade};
     let recorder = Recorder::new();
-    let client = parameters::Client::builder()
-        .transport(recorder.clone())
+    let client = recorded!(parameters::Client::builder(), recorder)
         .apiversion(20_230_501)
         .build()
         .unwrap();

@@ -1,6 +1,6 @@
 //! Are answers read by their status and type?
 
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 use crate::responses;
 
 #[tokio::test]
@@ -8,10 +8,7 @@ async fn answers_are_read_by_their_status_and_type() {
     use responses::jobs::StartJobResponse;
     use responses::types::Job;
     let recorder = Recorder::new();
-    let client = responses::Client::builder()
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded!(responses::Client::builder(), recorder).build().unwrap();
     let jobs = client.jobs();
 
     let table = [

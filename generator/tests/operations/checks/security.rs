@@ -1,13 +1,13 @@
 //! Are credentials those that an operation asks for?
 
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 use crate::{authorization, security};
 
 #[tokio::test]
 async fn credentials_are_those_that_the_operation_asks_for() {
     use openapi_runtime::{ClientCredentials, ErrorKind};
     let recorder = Recorder::new();
-    let new = || security::Client::builder().transport(recorder.clone());
+    let new = || recorded!(security::Client::builder(), recorder);
 
     let bare = new().build().unwrap();
     bare.calls().open().await.unwrap();
@@ -51,7 +51,7 @@ async fn credentials_are_those_that_the_operation_asks_for() {
 async fn a_header_parameter_that_nothing_else_speaks_of_is_a_credential() {
     use openapi_runtime::ErrorKind;
     let recorder = Recorder::new();
-    let new = || authorization::Client::builder().transport(recorder.clone());
+    let new = || recorded!(authorization::Client::builder(), recorder);
 
     let bare = new().build().unwrap();
     bare.robots().status().await.unwrap();

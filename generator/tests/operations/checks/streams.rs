@@ -1,13 +1,13 @@
 //! Are streams read item by item?
 
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 use crate::streams;
 
 #[tokio::test]
 async fn streams_are_read_item_by_item() {
     use streams::types::{ChatBody, Word};
     let recorder = Recorder::new();
-    let client = streams::Client::builder().transport(recorder.clone()).build().unwrap();
+    let client = recorded!(streams::Client::builder(), recorder).build().unwrap();
     let streams = client.feeds();
 
     let events =

@@ -1,6 +1,6 @@
 //! Is a document of Swagger 2.0 called like any other?
 
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, recorded};
 use crate::swagger;
 
 #[tokio::test]
@@ -8,8 +8,8 @@ async fn a_document_of_swagger_is_called_like_any_other() {
     use swagger::ErrorBody;
     use swagger::types::{Order, SendReceiptBody};
     let recorder = Recorder::new();
-    let client = swagger::Client::builder()
-        .transport(recorder.clone())
+    let client = recorded!(swagger::Client::builder(), recorder)
+        .base_url(format!("{}/v2", recorder.url))
         .key("k")
         .build()
         .unwrap();

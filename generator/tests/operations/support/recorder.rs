@@ -1,16 +1,28 @@
-//! What is sent, without a network?
+//! What is really sent?
 
 use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use openapi_runtime::bytes::Bytes;
-use openapi_runtime::{Body, Transport, TransportFuture, http};
+use openapi_runtime::{Body, Middleware, Next, TransportFuture, http};
 
-/// A transport that keeps what it is to send, and answers with what it was told to.
-#[derive(Clone, Debug)]
-pub(crate) struct Recorder(Arc<Mutex<State>>);
+/// A server that keeps what comes, and answers with what it was told to: `recorded!(bodies::Client::builder(), recorder)` is
+/// the builder of a client that goes there.
+#[derive(Clone)]
+pub(crate) struct Recorder {
+    pub(crate) url: String,
+    state: Arc<Mutex<State>>,
+}
 
-#[derive(Debug)]
+macro_rules! recorded {
+    ($builder:expr, $recorder:expr) => {
+        $builder.base_url(&$recorder.url).middleware($recorder.clone())
+    };
+}
+pub(crate) use recorded;
+
 struct State {
     seen: Vec<Seen>,
     status: u16,
@@ -39,59 +51,151 @@ impl Seen {
     }
 }
 
+/// Without what came: it is asked whether a client prints its secrets.
+impl std::fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recorder")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Recorder {
     pub(crate) fn new() -> Self {
-        Recorder(Arc::new(Mutex::new(State {
+        let state = Arc::new(Mutex::new(State {
             seen: Vec::new(),
             status: 204,
             content_type: "",
             body: Bytes::new(),
             first: VecDeque::new(),
-        })))
+        }));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let recorder = Recorder {
+            url,
+            state: Arc::clone(&state),
+        };
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = Arc::clone(&state);
+                // A client that goes away early is no failure.
+                std::thread::spawn(move || drop(serve(stream, &state)));
+            }
+        });
+        recorder
     }
 
     /// Answers with this from now on.
     pub(crate) fn answer(&self, status: u16, content_type: &'static str, body: &'static str) {
-        let mut state = self.0.lock().unwrap();
+        let mut state = self.state.lock().unwrap();
         (state.status, state.content_type, state.body) = (status, content_type, Bytes::from(body));
     }
 
     /// Answers with each of these once, and forgets what it has seen.
     pub(crate) fn answers<const N: usize>(&self, bodies: [&'static str; N]) {
-        let mut state = self.0.lock().unwrap();
+        let mut state = self.state.lock().unwrap();
         state.first = bodies.into();
         state.seen.clear();
     }
 
     /// Path and query of what it has seen, which it then forgets.
     pub(crate) fn targets(&self) -> Vec<String> {
-        let seen = std::mem::take(&mut self.0.lock().unwrap().seen);
+        let seen = std::mem::take(&mut self.state.lock().unwrap().seen);
         seen.into_iter().map(|seen| seen.target).collect()
     }
 
     pub(crate) fn last(&self) -> Seen {
-        self.0.lock().unwrap().seen.last().unwrap().clone()
+        self.state.lock().unwrap().seen.last().unwrap().clone()
     }
 }
 
-impl Transport for Recorder {
-    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
-        let (head, body) = request.into_parts();
-        let mut state = self.0.lock().unwrap();
-        state.seen.push(Seen {
-            method: head.method.to_string(),
-            target: head.uri.path_and_query().unwrap().to_string(),
-            headers: head.headers,
-            body: body.as_bytes().cloned().unwrap_or_default(),
-        });
-        if let Some(body) = state.first.pop_front() {
-            return Box::pin(std::future::ready(Ok(http::Response::new(Body::from(body)))));
+/// What goes elsewhere, such as to where tokens come from, comes here too.
+impl Middleware for Recorder {
+    fn handle<'a>(&'a self, mut request: http::Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
+        let target = request.uri().path_and_query().unwrap().to_string();
+        *request.uri_mut() = format!("{}{target}", self.url).parse().unwrap();
+        next.run(request)
+    }
+}
+
+/// Serves a connection until the client goes away.
+fn serve(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut start = String::new();
+        if reader.read_line(&mut start)? == 0 {
+            return Ok(());
         }
-        let mut response = http::Response::builder().status(state.status);
-        if !state.content_type.is_empty() {
-            response = response.header("content-type", state.content_type);
+        let mut headers = http::HeaderMap::new();
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line)?;
+            let Some((name, value)) = line.trim_end().split_once(": ") else {
+                break;
+            };
+            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            headers.append(name, http::HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
-        let response = response.body(Body::from(state.body.clone())).unwrap();
-        Box::pin(std::future::ready(Ok(response)))
+        let body = match headers.get("content-length") {
+            Some(length) => read_exactly(&mut reader, length.to_str().unwrap().parse().unwrap())?,
+            None if headers.contains_key("transfer-encoding") => read_chunks(&mut reader)?,
+            None => Vec::new(),
+        };
+        let mut words = start.split(' ');
+        let seen = Seen {
+            method: words.next().unwrap().to_owned(),
+            target: words.next().unwrap().to_owned(),
+            headers,
+            body: body.into(),
+        };
+        let is_head = seen.method == "HEAD";
+        let answer = {
+            let mut state = state.lock().unwrap();
+            state.seen.push(seen);
+            state.answer(is_head)
+        };
+        reader.get_mut().write_all(&answer)?;
+    }
+}
+
+fn read_exactly(reader: &mut impl Read, length: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    reader.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_chunks(reader: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let length = usize::from_str_radix(line.trim_end(), 16).unwrap();
+        let chunk = read_exactly(reader, length + 2)?;
+        if length == 0 {
+            return Ok(bytes);
+        }
+        bytes.extend_from_slice(&chunk[..length]);
+    }
+}
+
+impl State {
+    fn answer(&mut self, is_head: bool) -> Vec<u8> {
+        let (status, content_type, body) = match self.first.pop_front() {
+            Some(body) => (200, "", Bytes::from(body)),
+            None => (self.status, self.content_type, self.body.clone()),
+        };
+        let mut answer = format!("HTTP/1.1 {status} Said\r\n");
+        if !content_type.is_empty() {
+            answer.push_str(&format!("content-type: {content_type}\r\n"));
+        }
+        // There is none with this status (RFC 9110, §15.3.5).
+        if status != 204 {
+            answer.push_str(&format!("content-length: {}\r\n", body.len()));
+        }
+        let mut answer = (answer + "\r\n").into_bytes();
+        if status != 204 && !is_head {
+            answer.extend_from_slice(&body);
+        }
+        answer
     }
 }
