@@ -103,6 +103,9 @@ pub mod union_by_type;
 #[path = "fixtures/union-in-all-of/types.rs"]
 pub mod union_in_all_of;
 #[rustfmt::skip]
+#[path = "fixtures/union-of-many/types.rs"]
+pub mod union_of_many;
+#[rustfmt::skip]
 #[path = "fixtures/validate/types.rs"]
 pub mod validate;
 
@@ -245,7 +248,7 @@ fn a_union_is_decided_by_the_narrowest_type_that_fits() {
 
 #[test]
 fn a_tag_decides_whether_or_not_the_branch_has_it() {
-    use crate::union_by_tag::{Actions, Cat, Dog, Kennel, Pet};
+    use crate::union_by_tag::{Actions, Cat, Dog, Input, Kennel, Pet};
     round_trips::<Actions>([
         json!({ "type": "reboot" }),
         json!({ "type": "rename", "name": "a" }),
@@ -269,6 +272,18 @@ fn a_tag_decides_whether_or_not_the_branch_has_it() {
     round_trips::<Kennel>([json!({ "pet": null }), json!({ "pet": { "kind": "Dog" } })]);
     assert!(matches!(read(json!({ "kind": "lion" })), Pet::Cat(_)));
     assert!(matches!(read(json!({ "kind": "eagle" })), Pet::Eagle(_)));
+    let inputs = [
+        json!({ "type": "resize", "size": 2 }),
+        json!({ "type": "reference", "id": "1" }),
+        json!({ "type": null, "id": "1" }),
+        json!({ "id": "1" }),
+        json!({ "type": "other", "id": "1" }),
+    ];
+    round_trips::<Input>(inputs.clone());
+    let [resize, others @ .., unknown] = inputs.map(read::<Input>);
+    assert!(matches!(resize, Input::Actions(Actions::Resize(_))));
+    assert!(others.iter().all(|input| matches!(input, Input::Reference(_))));
+    assert!(matches!(unknown, Input::Unknown(_)));
     assert_eq!(
         serde_json::to_value(Pet::from(Dog::new())).unwrap(),
         json!({ "kind": "Dog" })
@@ -353,8 +368,30 @@ fn constants_and_enums_decide_without_a_discriminator() {
 }
 
 #[test]
+fn a_union_of_a_hundred_and_more_finds_each_of_its_branches() {
+    use crate::union_of_many::{ByKeys, Tagged};
+    for number in 1..=124 {
+        let (name, key) = (format!("Event{number:03}"), format!("f{number:03}"));
+        let event = json!({ "id": "a", key: number });
+        round_trips::<ByKeys>([event.clone()]);
+        let found = format!("{:?}", read::<ByKeys>(event.clone()));
+        assert!(found.starts_with(&format!("{name}(")), "{found}");
+
+        let mut tagged = event;
+        tagged["kind"] = name.clone().into();
+        round_trips::<Tagged>([tagged.clone()]);
+        let found = format!("{:?}", read::<Tagged>(tagged.clone()));
+        assert!(found.starts_with(&format!("{name}(")), "{found}");
+        // The tag leads to a branch whatever the keys look like.
+        tagged["kind"] = "Event125".into();
+        assert!(matches!(read::<Tagged>(tagged), Tagged::Unknown(_)));
+    }
+    assert!(matches!(read::<ByKeys>(json!({ "id": "a" })), ByKeys::Unknown(_)));
+}
+
+#[test]
 fn an_object_beside_a_union_is_in_each_of_its_branches() {
-    use crate::union_in_all_of::{Account, Child, Contact, Parent, Shape};
+    use crate::union_in_all_of::{Account, Child, Contact, Parent, Payment, Shape};
     let bank = json!({ "id": "1", "iban": "DE" });
     assert!(matches!(read(bank.clone()), Account::Bank(_)));
     round_trips::<Account>([bank, json!({ "id": "1", "address": "0x" }), json!({ "iban": "DE" })]);
@@ -368,6 +405,10 @@ fn an_object_beside_a_union_is_in_each_of_its_branches() {
     round_trips::<Parent>([
         json!({ "kind": "Child", "toys": 3 }),
         json!({ "kind": "Sibling", "age": 3 }),
+    ]);
+    round_trips::<Payment>([
+        json!({ "kind": "bank", "to": { "name": "Ada", "iban": "DE" } }),
+        json!({ "kind": "card", "to": { "name": "Ada" } }),
     ]);
 }
 

@@ -1,7 +1,7 @@
 //! What else does a schema ask of its values?
 //!
 //! Bounds of a type and of its fields are among their words, and are compared with those. Here are the rules that the words do
-//! not have: of elements, of properties as a whole, of what has no item of its own. What stands in something that has come,
+//! not have: of elements, of names, of what has no item of its own. What stands in something that has come,
 //! gone or become another type is no news beside that.
 
 use std::mem::discriminant;
@@ -88,14 +88,14 @@ fn is_in_words(rule: &Rule) -> bool {
         | Rule::ExclusiveMaximum(_)
         | Rule::MultipleOf(_)
         | Rule::MinItems(_)
-        | Rule::MaxItems(_) => true,
-        Rule::UniqueItems
-        | Rule::Element(..)
-        | Rule::Items(_)
+        | Rule::MaxItems(_)
+        | Rule::UniqueItems
         | Rule::MinProperties(_)
         | Rule::MaxProperties(_)
+        | Rule::DependentRequired(..) => true,
+        Rule::Element(..)
+        | Rule::Items(_)
         | Rule::Required(_)
-        | Rule::DependentRequired(..)
         | Rule::PropertyNames(_)
         | Rule::Property(..)
         | Rule::Matching(..)

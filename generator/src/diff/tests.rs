@@ -121,7 +121,7 @@ fn rules_of_elements_are_told_with_their_place() {
         DOCUMENT.replacen("nick: {", &marks, 1)
     };
     let (old, new) = (
-        with("uniqueItems: true, items: { type: string, maxLength: 5 }"),
+        with("items: { type: string, maxLength: 5 }"),
         with("items: { type: string, maxLength: 7, pattern: '^a' }"),
     );
     let report = compare(&old, &new);
@@ -132,7 +132,7 @@ fn rules_of_elements_are_told_with_their_place() {
             explain: false,
         },
     );
-    let expected = "patch[rules-changed]: types::NewPet is checked otherwise (it was: marks: uniqueItems, marks[]: maxLength 5; it is: \
+    let expected = "patch[rules-changed]: types::NewPet is checked otherwise (it was: marks[]: maxLength 5; it is: \
                     marks[]: maxLength 7, marks[]: pattern `^a`)";
     assert!(words.starts_with(expected), "{words}");
     // Another type says it all.

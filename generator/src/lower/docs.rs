@@ -63,6 +63,16 @@ fn facts(schema: &Schema) -> Vec<String> {
         facts.extend(bound.as_ref().map(|bound| format!("{words} {bound}.")));
     }
     facts.extend(count(schema.min_items, schema.max_items, ["element", "elements"]));
+    facts.extend(schema.unique_items.then(|| "No two elements are equal.".to_owned()));
+    let properties = ["property", "properties"];
+    facts.extend(count(schema.min_properties, schema.max_properties, properties));
+    for (name, others) in schema
+        .dependent_required
+        .iter()
+        .filter(|(_, others)| !others.is_empty())
+    {
+        facts.push(format!("{} comes with {}.", code_span(name), listed(others)));
+    }
     if let Some(pattern) = &schema.pattern {
         facts.push(format!("Matches {}.", code_span(pattern)));
     }
@@ -120,6 +130,16 @@ fn facts(schema: &Schema) -> Vec<String> {
             .map(|default| format!("{} when absent.", code_span(&default.to_string()))),
     );
     facts
+}
+
+/// Names as a sentence lists them: `a`, `b` and `c`.
+fn listed(names: &[String]) -> String {
+    let mut spans: Vec<String> = names.iter().map(|name| code_span(name)).collect();
+    let last = spans.pop().unwrap_or_default();
+    if spans.is_empty() {
+        return last;
+    }
+    format!("{} and {last}", spans.join(", "))
 }
 
 /// How many there are: `At least 1 element.`

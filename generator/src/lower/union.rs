@@ -64,7 +64,10 @@ pub(super) fn lower_variants(
             rules: rules::of_struct(&cx.document.schemas, &[of, branch]),
             presence: Presence::default(),
         });
-        cx.types[variant].shape = Shape::Struct(structure::lower_struct(cx, variant, &[of, branch]));
+        let shared = cx.document.schemas[of].shared_with.iter();
+        let shared = shared.filter(|(with, _)| *with == branch).map(|&(_, shared)| shared);
+        let parts: Vec<SchemaId> = [of, branch].into_iter().chain(shared).collect();
+        cx.types[variant].shape = Shape::Struct(structure::lower_struct(cx, variant, &parts));
         let ty = Type::Named(variant);
         add(
             &mut lowered,

@@ -223,6 +223,9 @@ pub(crate) struct Schema {
     pub(crate) else_: Option<SchemaId>,
     pub(crate) defs: IndexMap<String, SchemaId>,
     pub(crate) discriminator: Option<Discriminator>,
+    /// Branches of a union beside an object, each with an object of the properties that both describe in words of their
+    /// own, once the parts of schemas have met.
+    pub(crate) shared_with: Vec<(SchemaId, SchemaId)>,
 
     pub(crate) minimum: Option<Number>,
     pub(crate) maximum: Option<Number>,
@@ -307,6 +310,7 @@ impl Schema {
             else_: None,
             defs: IndexMap::new(),
             discriminator: None,
+            shared_with: Vec::new(),
             minimum: None,
             maximum: None,
             exclusive_minimum: None,

@@ -6,12 +6,18 @@
 //!
 //! Objects are told apart by a tag: the property that the discriminator names, or one that every object of the union
 //! requires and that has other values in each. A tag leads to a branch if the discriminator maps it there, else if the
-//! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. A value that
+//! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. The tags of
+//! a union within a union are those of its branches. A value that
 //! the properties of several branches have leads to those that have the fewest, among which the keys decide. Where the
 //! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
 
+use indexmap::IndexSet;
+
 use super::Context;
 use crate::ir::{Api, Branch, EnumOf, Field, JsonKind, Scalar, Shape, Type, Types, Union};
+
+/// How deep unions within unions are looked into.
+const MAX_DEPTH: usize = 8;
 
 pub(super) fn decide_unions(api: &mut Api, _: &mut Context<'_>) {
     let unions: Vec<_> = api
@@ -43,7 +49,7 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
     let mut taken: Vec<String> = union.branches.iter().flat_map(|branch| branch.tags.clone()).collect();
     let mut branches = Vec::new();
     let values_of = |branch: &Branch| match branch.tags.is_empty() {
-        true => values(types, &branch.ty, by).unwrap_or_default(),
+        true => values(types, &branch.ty, by, 0).unwrap_or_default(),
         false => Vec::new(),
     };
     let own: Vec<Vec<String>> = union.branches.iter().map(values_of).collect();
@@ -108,7 +114,7 @@ fn tag_by_values(types: &Types, union: &mut Union) {
         let by = &field.wire_name;
         let mut all: Vec<Vec<String>> = Vec::new();
         for branch in &objects {
-            let own = values(types, &branch.ty, by)?;
+            let own = values(types, &branch.ty, by, 0)?;
             let is_new = own
                 .iter()
                 .all(|value| !all.iter().flatten().any(|known| known == value));
@@ -144,8 +150,25 @@ fn requires(types: &Types, ty: &Type, name: &str) -> bool {
     field(types, ty, name).is_some_and(|field| field.required)
 }
 
-/// The values that a property of a struct may have, if these are known.
-fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
+/// The values that a property may have, if these are known.
+fn values(types: &Types, ty: &Type, name: &str, depth: usize) -> Option<Vec<String>> {
+    if let Shape::Union(union) = &types[types.resolved(ty)?].shape {
+        if depth == MAX_DEPTH {
+            return None;
+        }
+        let is_by_this = union.by.as_deref() == Some(name);
+        let of_branch = |branch: &Branch| match is_by_this && !branch.tags.is_empty() {
+            true => Some(branch.tags.clone()),
+            false => {
+                let implicit = || branch.implicit_tag.iter().filter(|_| is_by_this).cloned().collect();
+                let own = values(types, &branch.ty, name, depth + 1).or_else(|| Some(implicit()))?;
+                (!own.is_empty()).then_some(own)
+            }
+        };
+        let all: Option<Vec<Vec<String>>> = union.branches.iter().map(of_branch).collect();
+        let all: IndexSet<String> = all?.into_iter().flatten().collect();
+        return Some(all.into_iter().collect());
+    }
     let field = field(types, ty, name)?;
     if let Some(constant) = &field.constant {
         return Some(vec![constant.text()]);
@@ -160,7 +183,7 @@ fn values(types: &Types, ty: &Type, name: &str) -> Option<Vec<String>> {
 fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
     match types.resolved(ty).map(|id| &types[id].shape) {
         Some(Shape::Struct(_)) => true,
-        Some(Shape::Union(union)) if depth < 8 => union
+        Some(Shape::Union(union)) if depth < MAX_DEPTH => union
             .branches
             .iter()
             .all(|branch| is_object(types, &branch.ty, depth + 1)),
@@ -174,7 +197,7 @@ fn is_object(types: &Types, ty: &Type, depth: usize) -> bool {
 fn has_property(types: &Types, ty: &Type, name: &str, depth: usize) -> bool {
     match types.resolved(ty).map(|id| &types[id].shape) {
         Some(Shape::Struct(object)) => object.fields.iter().any(|field| field.wire_name == name),
-        Some(Shape::Union(union)) if depth < 8 => {
+        Some(Shape::Union(union)) if depth < MAX_DEPTH => {
             let by_this = union.by.as_deref() == Some(name);
             by_this
                 || union

@@ -1,7 +1,7 @@
 //! Which branches of a union may a value belong to, and which of them first?
 //!
 //! The branches that take its kind of JSON value. Among those for objects, the one that the tag names; if it names several, or
-//! there is none, those whose required properties are all there and whose constants match, best first: the one that knows most of the
+//! there is none, or `null`, those whose required properties are all there and whose constants match, best first: the one that knows most of the
 //! value's keys and has fewest of its own missing. An object of which nothing is known comes after the structs that
 //! know a key, and before those that know none. A struct that is read without a key that it requires, since that may be
 //! `null`, comes after what has all that it asks for. Ties are left in the order of the table.
@@ -99,7 +99,8 @@ impl Branches {
             let names = |&index: &usize| self.all[index].tags.contains(&&*tag);
             if candidates.iter().any(names) {
                 candidates.retain(names);
-            } else {
+            // `null` tells as little as no tag.
+            } else if tag != "null" {
                 candidates.retain(|&index| self.all[index].tags.is_empty());
             }
         }

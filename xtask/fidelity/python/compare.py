@@ -27,12 +27,32 @@ def judge(schema, instance, answer, words):
     if different:
         kind, at = different
         return "changed", kind, f"{at}: {kind}, written: {text[:500]}"
+    declared = None
     for what in kept:
+        if not what.startswith('"'):
+            # What keeps a property that an open object does not declare may keep it as it came.
+            declared = list(_declared([schema], instance)) if declared is None else declared
+            if not any(what.startswith(text) or text.startswith(what) for text in declared):
+                continue
         # A string that no enum lists may stand where an open one is declared.
         if not what.startswith('"') or _first_string(what) in words:
             union = "a union's" if not what.startswith('"') else "an enum's"
             return "fallback", f"{union} `Unknown`", what
     return "equal", None, None
+
+
+def _declared(schemas, instance):
+    """The texts of a value, and of all that is in it, of which schemas say something."""
+    yield json.dumps(instance, ensure_ascii=False)
+    inside = _applied(schemas, instance)
+    if isinstance(instance, dict):
+        for key, value in instance.items():
+            said = _of_property(inside, key)
+            if said or not any(schema.get("properties") for schema in inside):
+                yield from _declared(said, value)
+    elif isinstance(instance, list):
+        for index, value in enumerate(instance):
+            yield from _declared(_of_item(inside, index), value)
 
 
 def _class_of(fault):
@@ -82,7 +102,11 @@ def _object_difference(schemas, given, written, at):
             if lost:
                 return lost, f"{at}/{key}"
         else:
-            found = _difference(_of_property(inside, key), value, written[key], f"{at}/{key}")
+            said = _of_property(inside, key)
+            if not said and any(schema.get("properties") for schema in inside):
+                # A property that an open object does not declare may be kept in part.
+                continue
+            found = _difference(said, value, written[key], f"{at}/{key}")
             if found:
                 return found
     for key in written:
@@ -108,6 +132,9 @@ def _why_lost(schemas, key, value):
     for schema in schemas:
         if key in schema.get("properties", {}):
             if schema["properties"][key] is False:
+                continue
+            if isinstance(schema["properties"][key], dict) and schema["properties"][key].get("x-read-only"):
+                # Only the server sets it, and this is what is sent.
                 continue
             return f"{kind} was lost"
         if any(re.search(pattern, key) for pattern in schema.get("patternProperties", {})):

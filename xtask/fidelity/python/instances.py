@@ -14,7 +14,7 @@ import simple
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft7Validator
 
-_VERSION = "1"
+_VERSION = "2"
 
 
 class Cache:

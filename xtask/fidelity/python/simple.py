@@ -38,44 +38,94 @@ class _Nothing(Exception):
 def _value(schema, choice, full, depth):
     if schema is False or depth > 40:
         raise _Nothing
+    if schema is not True:
+        schema = _flat(schema, choice, depth)
     if schema is True or not schema:
         return choice.choice([None, True, 7, "text", [], {"key": "value"}])
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
+        if not schema["enum"]:
+            raise _Nothing
         return choice.choice(schema["enum"])
-    parts = [_value(part, choice, full, depth + 1) for part in schema.get("allOf", []) if part not in (True, {})]
-    for key in ("anyOf", "oneOf"):
-        if key in schema:
-            branches = list(schema[key])
-            choice.shuffle(branches)
-            parts.append(_first(branches, choice, full, depth))
-    own = {key: value for key, value in schema.items() if key not in ("allOf", "anyOf", "oneOf", "not", "if")}
-    if parts and not any(key in own for key in ("type", "properties", "items")):
-        return _merged(parts)
-    types = own.get("type") or ["object" if "properties" in own else "string"]
+    types = schema.get("type") or ["object" if "properties" in schema or "required" in schema else "string"]
     kind = choice.choice(types) if isinstance(types, list) else types
-    if parts and kind in ("object", "array"):
-        return _merged([_of_type(kind, own, choice, full, depth), *parts])
-    return parts[-1] if parts else _of_type(kind, own, choice, full, depth)
+    return _of_type(kind, schema, choice, full, depth)
 
 
-def _first(branches, choice, full, depth):
+def _flat(schema, choice, depth):
+    """What a schema, its parts and a branch of each of its unions say together, without parts and unions."""
+    if not any(key in schema for key in ("allOf", "anyOf", "oneOf")):
+        return schema
+    flat, unions = _parts(schema, depth)
+    while unions:
+        flat, more = _first(flat, choice.sample(unions[0], len(unions[0])), depth)
+        unions = unions[1:] + more
+        depth += 1
+    return flat
+
+
+def _parts(schema, depth):
+    """What a schema and its parts say, and the branches of all unions among them."""
+    if schema is False or depth > 40:
+        raise _Nothing
+    if schema is True:
+        return {}, []
+    flat = {key: value for key, value in schema.items() if key not in ("allOf", "anyOf", "oneOf")}
+    unions = [schema[key] for key in ("anyOf", "oneOf") if key in schema]
+    for part in schema.get("allOf", []):
+        own, more = _parts(part, depth + 1)
+        flat, unions = _both(flat, own), unions + more
+    return flat, unions
+
+
+def _first(flat, branches, depth):
+    """What a schema and the first branch that goes with it say together, and the unions of that branch."""
     for branch in branches:
         try:
-            return _value(branch, choice, full, depth + 1)
+            own, more = _parts(branch, depth + 1)
+            return _both(flat, own), more
         except _Nothing:
             continue
     raise _Nothing
 
 
-def _merged(parts):
-    if all(isinstance(part, dict) for part in parts):
-        out = {}
-        for part in parts:
-            out.update(part)
-        return out
-    return parts[-1]
+def _both(one, other):
+    """What two schemas without parts say together."""
+    out = dict(one)
+    for key, value in other.items():
+        if key not in out:
+            out[key] = value
+        elif key == "properties":
+            out[key] = {**out[key]}
+            for name, own in value.items():
+                out[key][name] = {"allOf": [out[key][name], own]} if name in out[key] else own
+        elif key == "required":
+            out[key] = list(dict.fromkeys([*out[key], *value]))
+        elif key == "type":
+            out[key] = _types(out[key], value)
+        elif key == "enum":
+            out[key] = [known for known in out[key] if known in value]
+        elif key == "const" and out[key] != value:
+            raise _Nothing
+        elif key in ("items", "additionalProperties") and not any(isinstance(of, list) for of in (value, out[key])):
+            out[key] = {"allOf": [out[key], value]}
+        elif key in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"):
+            out[key] = max(out[key], value)
+        elif key in ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"):
+            out[key] = min(out[key], value)
+    if "enum" in out and (not out["enum"] or "const" in out and out["const"] not in out["enum"]):
+        raise _Nothing
+    return out
+
+
+def _types(one, other):
+    one, other = ([types] if isinstance(types, str) else types for types in (one, other))
+    wide = {"integer"} if "number" in one or "number" in other else set()
+    types = [name for name in [*one, *(wide & set(other))] if name in other or name in wide]
+    if not types:
+        raise _Nothing
+    return list(dict.fromkeys(types))
 
 
 def _of_type(kind, schema, choice, full, depth):

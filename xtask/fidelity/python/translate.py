@@ -10,6 +10,7 @@ itself that it is required is.
 """
 
 import re
+from typing import NamedTuple
 
 import formats
 from documents import Documents
@@ -42,6 +43,19 @@ class _TooLarge(Exception):
     pass
 
 
+class _Beside(NamedTuple):
+    """What other parts say of the objects that a part is of."""
+
+    needed: frozenset
+    hidden: frozenset
+
+    def needing(self, name):
+        return _Beside(self.needed | {name}, self.hidden)
+
+
+_NOTHING = _Beside(frozenset(), frozenset())
+
+
 class Translator:
     def __init__(self, documents: Documents):
         self.documents = documents
@@ -70,7 +84,7 @@ class Translator:
                 continue
         return None
 
-    def _schema(self, schema, document, stack, minimal):
+    def _schema(self, schema, document, stack, minimal, beside=_NOTHING):
         self.nodes += 1
         if self.nodes > self.budget:
             raise _TooLarge
@@ -80,10 +94,10 @@ class Translator:
             return True
         for key in ("$ref", "$dynamicRef", "$recursiveRef"):
             if key in schema:
-                return self._reference(schema, key, document, stack, minimal)
-        return self._own(schema, document, stack, minimal)
+                return self._reference(schema, key, document, stack, minimal, beside)
+        return self._own(schema, document, stack, minimal, beside)
 
-    def _reference(self, schema, key, document, stack, minimal):
+    def _reference(self, schema, key, document, stack, minimal, beside):
         try:
             found, pointer, target = self.documents.resolve(document, schema[key])
         except KeyError:
@@ -93,16 +107,18 @@ class Translator:
             raise _Cut
         if not minimal and len(stack) > self.depth:
             raise _Cut
-        target = self._schema(target, found, (*stack, (found, pointer)), minimal)
+        target = self._schema(target, found, (*stack, (found, pointer)), minimal, beside)
         siblings = {name: value for name, value in schema.items() if name != key}
         if "default" in schema:
             target = {"allOf": [target], "default": schema["default"]}
         if self.documents.dialect(document) >= (3, 1) and any(name in _SAYS for name in siblings):
-            return {"allOf": [target, self._own(siblings, document, stack, minimal)]}
+            return {"allOf": [target, self._own(siblings, document, stack, minimal, beside)]}
         return target
 
-    def _own(self, schema, document, stack, minimal):
+    def _own(self, schema, document, stack, minimal, beside):
         out = {}
+        if any(isinstance(schema.get(key), list) for key in ("allOf", "anyOf", "oneOf")):
+            beside = self._say(schema, document, beside, 0)
 
         def inner(value):
             return self._schema(value, document, stack, minimal)
@@ -122,8 +138,8 @@ class Translator:
         if _may_be(types, "array"):
             self._lists(schema, out, inner)
         if _may_be(types, "object"):
-            self._objects(schema, document, stack, minimal, out)
-        self._composition(schema, document, stack, minimal, out)
+            self._objects(schema, document, stack, minimal, beside, out)
+        self._composition(schema, document, stack, minimal, beside, out)
         if schema.get("nullable") is True or schema.get("x-nullable") is True:
             return _or_null(out)
         return out
@@ -227,28 +243,62 @@ class Translator:
         if "contains" in schema:
             out["contains"] = inner(schema["contains"])
 
-    def _objects(self, schema, document, stack, minimal, out):
+    def _say(self, schema, document, beside, depth):
+        """What is said of the same objects, with what a schema and its parts do."""
+        if not isinstance(schema, dict) or depth > 8:
+            return beside
+        if "$ref" in schema:
+            try:
+                found, _, target = self.documents.resolve(document, schema["$ref"])
+            except KeyError:
+                return beside
+            return self._say(target, found, beside, depth + 1)
+        required = schema.get("required")
+        names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+        beside = _Beside(beside.needed.union(names), beside.hidden | self._hidden(schema, document))
+        parts = schema.get("allOf")
+        for part in parts if isinstance(parts, list) else []:
+            beside = self._say(part, document, beside, depth + 1)
+        return beside
+
+    def _hidden(self, schema, document):
+        """The properties that are not sent, since only the server sets them."""
+        properties = schema.get("properties")
+        if not self.sent or not isinstance(properties, dict):
+            return set()
+        return {
+            name
+            for name, value in properties.items()
+            if self._is_read_only(value, document) and not self._tells(name, value)
+        }
+
+    def _objects(self, schema, document, stack, minimal, beside, out):
         required = schema.get("required")
         required = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
-        properties = schema.get("properties")
+        hidden = beside.hidden | self._hidden(schema, document)
+        properties, read_only = schema.get("properties"), set()
         if self.sent and isinstance(properties, dict):
-            hidden = {name for name, value in properties.items() if self._is_read_only(name, value, document)}
+            read_only = {name for name, value in properties.items() if self._is_read_only(value, document)}
             properties = {name: False if name in hidden else value for name, value in properties.items()}
-            required = [name for name in required if name not in hidden]
+        required = [name for name in required if name not in hidden]
         if isinstance(properties, dict):
             for name, value in properties.items():
                 if isinstance(value, dict) and value.get("required") in (True, "true") and name not in required:
                     required = [*required, name]
             if isinstance(properties.get("$ref"), str):
                 # What is referred to in the place of a property's schema is meant to give the properties.
-                out["allOf"] = [self._part(properties, document, stack, minimal)]
+                out["allOf"] = [self._part(properties, document, stack, minimal, beside)]
                 properties = {name: value for name, value in properties.items() if name != "$ref"}
         if required:
             out["required"] = required
         if isinstance(properties, dict):
             out["properties"] = {}
             for name, value in properties.items():
-                out["properties"][name] = self._property(value, name in required, document, stack, minimal)
+                out["properties"][name] = self._property(
+                    value, name in required or name in beside.needed - hidden, document, stack, minimal
+                )
+                if name in read_only and isinstance(out["properties"][name], dict):
+                    out["properties"][name] = {**out["properties"][name], "x-read-only": True}
                 if out["properties"][name] is False and isinstance(value, dict) and "default" in value:
                     out.setdefault("x-defaults", {})[name] = value["default"]
         rest = schema.get("additionalProperties")
@@ -282,12 +332,16 @@ class Translator:
         if dependencies:
             out["dependencies"] = dependencies
 
-    def _is_read_only(self, name, value, document):
+    def _tells(self, name, value):
+        """Whether a property may be what tells the branches of a union apart."""
+        return name in self.tags or (isinstance(value, dict) and ("const" in value or len(value.get("enum", [])) == 1))
+
+    def _is_read_only(self, value, document):
         for _ in range(10):
             if not isinstance(value, dict):
                 return False
             if value.get("readOnly") is True:
-                return name not in self.tags and not ("const" in value or len(value.get("enum", [])) == 1)
+                return True
             if "$ref" not in value:
                 return False
             try:
@@ -309,10 +363,10 @@ class Translator:
                 return False
         return self._schema(value, document, stack, True)
 
-    def _composition(self, schema, document, stack, minimal, out):
+    def _composition(self, schema, document, stack, minimal, beside, out):
         if isinstance(schema.get("allOf"), list) and schema["allOf"]:
             # The parts of an object stand on its own level.
-            parts = [self._part(part, document, stack, minimal) for part in schema["allOf"]]
+            parts = [self._part(part, document, stack, minimal, beside) for part in schema["allOf"]]
             out["allOf"] = out.get("allOf", []) + parts
         for key in ("anyOf", "oneOf"):
             branches = schema.get(key)
@@ -324,7 +378,7 @@ class Translator:
                     # All of them within each other would be beyond any size.
                     break
                 try:
-                    kept.append(self._tagged(schema, branch, document, stack, minimal))
+                    kept.append(self._tagged(schema, branch, document, stack, minimal, beside))
                 except _Cut:
                     continue
             if not kept:
@@ -334,23 +388,22 @@ class Translator:
             if key in schema:
                 out[key] = self._schema(schema[key], document, stack, minimal)
 
-    def _part(self, part, document, stack, minimal):
+    def _part(self, part, document, stack, minimal, beside):
         try:
-            return self._schema(part, document, stack, minimal)
+            return self._schema(part, document, stack, minimal, beside)
         except _Cut:
             if minimal:
                 raise
-        return self._schema(part, document, stack, True)
+        return self._schema(part, document, stack, True, beside)
 
-    def _tagged(self, schema, branch, document, stack, minimal):
+    def _tagged(self, schema, branch, document, stack, minimal, beside):
         """A branch, with the value of the tag that leads to it."""
-        out = self._schema(branch, document, stack, minimal)
         discriminator = schema.get("discriminator")
-        if isinstance(discriminator, str) or not isinstance(discriminator, dict):
-            return out
-        name, reference = discriminator.get("propertyName"), branch.get("$ref") if isinstance(branch, dict) else None
+        name = discriminator.get("propertyName") if isinstance(discriminator, dict) else None
+        reference = branch.get("$ref") if isinstance(branch, dict) else None
         if not isinstance(name, str) or not isinstance(reference, str):
-            return out
+            return self._schema(branch, document, stack, minimal, beside)
+        out = self._schema(branch, document, stack, minimal, beside.needing(name))
         mapping = discriminator.get("mapping")
         mapping = mapping if isinstance(mapping, dict) else {}
         key = reference.rsplit("/", 1)[-1]

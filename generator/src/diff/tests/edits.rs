@@ -156,12 +156,12 @@ pub(super) const EDITS: &[Row] = &[
         &["bounds-changed types::Pet::legs"],
     ),
     (
-        "a rule of properties as a whole",
+        "a bound of properties as a whole",
         &[(
             "required: [name, owner]",
             "minProperties: 3\n      required: [name, owner]",
         )],
-        &["rules-changed types::NewPet"],
+        &["bounds-changed types::NewPet"],
     ),
     (
         "a new property with rules",

@@ -176,6 +176,7 @@ impl Compose<'_> {
             (None, _) if self.is_map(leaves) => self.become_map(id, leaves),
             (None, _) => self.settle_overlap(id),
         }
+        self.settle_shared(id);
     }
 
     /// Whether no part knows anything by name.
