@@ -1,61 +1,8 @@
-//! Do schemas that nobody would write get types that compile, and that hold their values?
-//!
-//! Each batch is a document of random schemas, with all keywords and nested and recursive, that goes the way of any other:
-//! see [`crate::fidelity`]. The same seed makes the same document.
-
-use std::error::Error;
-use std::fs;
-use std::path::Path;
+//! Which shape has a random schema?
 
 use serde_json::{Map, Value, json};
 
-use crate::fidelity;
 use crate::random::Random;
-
-/// Runs `cargo xtask random-schemas`.
-pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Box<dyn Error>> {
-    use lexopt::{Arg, ValueExt as _};
-
-    let (mut seed, mut batches, mut schemas) = (1, 4, 30);
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Arg::Long("seed") => seed = arguments.value()?.parse::<u64>()?,
-            Arg::Long("batches") => batches = arguments.value()?.parse::<u64>()?,
-            Arg::Long("schemas") => schemas = arguments.value()?.parse::<usize>()?,
-            unknown => return Err(unknown.unexpected().into()),
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the package lies in the workspace");
-    let out = fidelity::folder(root).join("random-schemas");
-    fs::create_dir_all(out.join("documents"))?;
-    let mut documents = Vec::new();
-    for seed in seed..seed + batches {
-        let file = out.join("documents").join(format!("seed-{seed}.json"));
-        fs::write(&file, format!("{:#}", document(seed, schemas)))?;
-        documents.push(file);
-    }
-    fidelity::measure_documents(&documents, out, root)
-}
-
-fn document(seed: u64, count: usize) -> Value {
-    let mut made = Maker {
-        random: Random::new(seed),
-        count,
-    };
-    let schemas: Map<String, Value> = (0..count).map(|index| (name(index), made.component())).collect();
-    json!({
-        "openapi": "3.1.0",
-        "info": { "title": format!("Random schemas {seed}"), "version": "1" },
-        "paths": {},
-        "components": { "schemas": schemas },
-    })
-}
-
-fn name(index: usize) -> String {
-    format!("Schema{index}")
-}
 
 /// Names that are keywords, meet after casing, or are none.
 const NAMES: &[&str] = &[
@@ -117,22 +64,37 @@ const FORMATS: &[&str] = &[
     "made-up",
 ];
 
-struct Maker {
+/// Makes the schemas of one document.
+pub(super) struct Maker {
     random: Random,
-    count: usize,
+    /// How many components there are.
+    pub(super) count: usize,
+    /// The one that is made.
+    pub(super) index: usize,
+    /// Where schemas stand within the components that have been made.
+    pub(super) places: Vec<String>,
 }
 
 impl Maker {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn new(seed: u64, count: usize) -> Maker {
+        Maker {
+            random: Random::new(seed),
+            count,
+            index: 0,
+            places: Vec::new(),
+        }
+    }
+
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.random.below(bound)
     }
 
     /// Whether something happens that does once in `often`.
-    fn rarely(&mut self, often: usize) -> bool {
+    pub(super) fn rarely(&mut self, often: usize) -> bool {
         self.below(often) == 0
     }
 
-    fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
+    pub(super) fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
         self.random.one_of(among)
     }
 
@@ -148,17 +110,23 @@ impl Maker {
     }
 
     /// A component: more often an object than what stands within one.
-    fn component(&mut self) -> Value {
+    pub(super) fn component(&mut self, index: usize) -> Value {
+        self.index = index;
         loop {
-            let schema = if self.rarely(3) { self.schema(2) } else { self.object(2) };
+            let mut schema = if self.rarely(3) { self.schema(2) } else { self.object(2) };
             // A circle of mere references is refused, as it says nothing.
-            if schema.get("$ref").is_none() {
-                return schema;
+            if is_reference(&schema) || schema.is_boolean() {
+                continue;
             }
+            self.enter(&mut schema);
+            return schema;
         }
     }
 
-    fn schema(&mut self, depth: usize) -> Value {
+    pub(super) fn schema(&mut self, depth: usize) -> Value {
+        if self.rarely(40) {
+            return true.into();
+        }
         let mut schema = match self.below(if depth == 0 { 5 } else { 12 }) {
             0 => self.string(),
             1 => self.number(),
@@ -196,17 +164,12 @@ impl Maker {
         }
     }
 
-    fn reference(&mut self) -> Value {
-        let target = self.below(self.count);
-        json!({ "$ref": format!("#/components/schemas/{}", name(target)) })
-    }
-
     fn string(&mut self) -> Value {
         let mut schema = json!({ "type": "string" });
         if self.rarely(2) {
             schema["format"] = self.pick(FORMATS).into();
-        } else if self.rarely(4) {
-            schema["maxLength"] = 8.into();
+        } else {
+            self.limit_string(&mut schema);
         }
         schema
     }
@@ -223,19 +186,18 @@ impl Maker {
         if !format.is_empty() {
             schema["format"] = format.into();
         }
-        if self.rarely(4) {
-            schema["minimum"] = 0.into();
-        }
-        if self.rarely(6) {
-            schema["exclusiveMaximum"] = 100.into();
-        }
+        self.limit_number(&mut schema);
         schema
     }
 
     /// Values of one type or of several.
     fn listed(&mut self) -> Value {
-        match self.below(6) {
+        match self.below(7) {
             0 => json!({ "const": self.pick(WORDS) }),
+            4 => {
+                json!({ "type": "integer", "enum": [0, 1], "x-enum-varnames": ["Off", "On"], "x-enum-descriptions": ["No", "Yes"] })
+            }
+            5 => json!({ "type": ["string", "null"], "enum": ["a", "b", null], "default": "a" }),
             1 => json!({ "type": "integer", "enum": [1, 2, 30] }),
             2 => json!({ "enum": ["a", 1, true, null] }),
             3 => json!({ "oneOf": [{ "const": "x", "title": "The x" }, { "const": "y" }] }),
@@ -252,8 +214,13 @@ impl Maker {
         let mut properties = Map::new();
         for name in &names {
             let mut property = self.schema(depth);
-            if self.rarely(10) && property.get("$ref").is_none() {
-                property["readOnly"] = true.into();
+            if property.is_object() && !is_reference(&property) {
+                match self.below(20) {
+                    0 | 1 => property["readOnly"] = true.into(),
+                    2 => property["writeOnly"] = true.into(),
+                    3 | 4 => add_default(&mut property),
+                    _ => {}
+                }
             }
             properties.insert((*name).to_owned(), property);
         }
@@ -261,7 +228,7 @@ impl Maker {
         // A circle of required properties could not end: those that are required refer to nothing.
         let required: Vec<&str> = names
             .into_iter()
-            .filter(|name| !schema["properties"][*name].to_string().contains("$ref") && self.below(2) == 0)
+            .filter(|name| !refers(&schema["properties"][*name]) && self.below(2) == 0)
             .collect();
         if !required.is_empty() {
             schema["required"] = required.into();
@@ -271,8 +238,10 @@ impl Maker {
             1 => schema["additionalProperties"] = true.into(),
             2 => schema["additionalProperties"] = self.schema(0),
             3 => schema["patternProperties"] = json!({ "^x-": self.schema(0) }),
+            4 if self.rarely(2) => schema["unevaluatedProperties"] = false.into(),
             _ => {}
         }
+        self.limit_object(&mut schema);
         schema
     }
 
@@ -287,8 +256,15 @@ impl Maker {
     }
 
     fn array(&mut self, depth: usize) -> Value {
-        match self.below(5) {
+        let mut schema = self.elements(depth);
+        self.limit_array(&mut schema);
+        schema
+    }
+
+    fn elements(&mut self, depth: usize) -> Value {
+        match self.below(6) {
             0 => json!({ "type": "array" }),
+            5 => json!({ "type": "array", "prefixItems": [self.schema(depth)], "unevaluatedItems": false }),
             1 => json!({ "type": "array", "prefixItems": [self.schema(depth), self.schema(depth)], "items": false }),
             2 => json!({ "type": "array", "prefixItems": [self.schema(depth)], "items": self.schema(depth) }),
             3 => json!({ "type": "array", "items": self.schema(depth), "uniqueItems": true }),
@@ -312,10 +288,12 @@ impl Maker {
 
     fn all_of(&mut self, depth: usize) -> Value {
         let mut parts = vec![self.object(depth)];
-        parts.push(if self.rarely(2) {
-            self.object(depth)
-        } else {
-            json!({ "description": "No more." })
+        parts.push(match self.below(4) {
+            0 | 1 => self.object(depth),
+            2 => self
+                .reference_forward()
+                .unwrap_or_else(|| json!({ "description": "No more." })),
+            _ => json!({ "description": "No more." }),
         });
         json!({ "allOf": parts })
     }
@@ -328,11 +306,30 @@ impl Maker {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_same_seed_makes_the_same_document() {
-        assert_eq!(super::document(7, 20), super::document(7, 20));
-        assert_ne!(super::document(7, 20), super::document(8, 20));
+/// Whether a schema says no more than where another one stands.
+pub(super) fn is_reference(schema: &Value) -> bool {
+    ["$ref", "$dynamicRef"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some())
+}
+
+fn refers(schema: &Value) -> bool {
+    let text = schema.to_string();
+    text.contains("$ref") || text.contains("$dynamicRef")
+}
+
+/// Adds a default to what has a plain type, and asks nothing of it that might speak against it.
+fn add_default(schema: &mut Value) {
+    let has_limits = schema.as_object().is_some_and(|schema| schema.len() > 1);
+    let default = match schema["type"].as_str() {
+        Some("string") => json!("by default"),
+        Some("integer" | "number") => json!(7),
+        Some("boolean") => json!(true),
+        Some("array") => json!([]),
+        Some("object") => json!({}),
+        Some(_) | None => return,
+    };
+    if !has_limits {
+        schema["default"] = default;
     }
 }
