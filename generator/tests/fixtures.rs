@@ -43,6 +43,9 @@ pub mod inherited_inline;
 #[path = "fixtures/made-by-place/types.rs"]
 pub mod made_by_place;
 #[rustfmt::skip]
+#[path = "fixtures/large-values/types.rs"]
+pub mod large_values;
+#[rustfmt::skip]
 #[path = "fixtures/maps/types.rs"]
 pub mod maps;
 #[rustfmt::skip]
@@ -272,6 +275,9 @@ fn a_tag_decides_whether_or_not_the_branch_has_it() {
     round_trips::<Kennel>([json!({ "pet": null }), json!({ "pet": { "kind": "Dog" } })]);
     assert!(matches!(read(json!({ "kind": "lion" })), Pet::Cat(_)));
     assert!(matches!(read(json!({ "kind": "eagle" })), Pet::Eagle(_)));
+    let lion: Pet = read(json!({ "kind": "lion", "lives": 9 }));
+    assert!(lion.as_dog().is_none() && lion.as_cat().is_some_and(|cat| cat.lives == Some(9)));
+    assert_eq!(lion.into_cat().map(|cat| cat.kind), Some("lion".to_owned()));
     let inputs = [
         json!({ "type": "resize", "size": 2 }),
         json!({ "type": "reference", "id": "1" }),
@@ -365,6 +371,21 @@ fn constants_and_enums_decide_without_a_discriminator() {
     round_trips::<Item>(values);
     assert!(matches!(read(json!({ "type": "other" })), Item::Other(_)));
     assert!(matches!(read(json!({ "type": "moved" })), Item::Unknown(_)));
+}
+
+#[test]
+fn what_is_large_is_not_held_by_value() {
+    use crate::large_values::{Either, Holder, Large, Medium, Small};
+    let small = Small::new("n", "e", "s", "w");
+    assert!(size_of::<Large>() > 2048 && size_of::<Medium>() < 2048 && size_of::<Holder>() < 2048);
+    let large = Large::new().a(Medium::new().f(small.clone()));
+    let holder = Holder::new(small.clone(), large.clone()).other(large.clone());
+    assert_eq!(holder.other.as_deref(), Some(&large));
+    round_trips::<Holder>([serde_json::to_value(&holder).unwrap()]);
+    let either = Either::from(large.clone());
+    assert_eq!((either.as_large(), either.as_small()), (Some(&large), None));
+    assert_eq!(either.into_large(), Some(large));
+    assert_eq!(Either::from(small.clone()).into_small(), Some(small));
 }
 
 #[test]
@@ -609,9 +630,13 @@ fn each_element_of_a_tuple_has_its_type() {
 
 #[test]
 fn the_parts_of_an_all_of_are_one_struct() {
-    use crate::all_of::Extended;
+    use crate::all_of::{Extended, Ticket};
     round_trips::<Extended>([json!({ "id": "a", "note": "b", "total": 7 })]);
     assert!(refused::<Extended>(json!({ "id": "a" })).contains("note"));
+    round_trips::<Ticket>([
+        json!({ "owner": null, "team": { "name": "a", "size": 2 } }),
+        json!({ "owner": { "name": "a", "age": 2 }, "team": {} }),
+    ]);
 }
 
 #[test]

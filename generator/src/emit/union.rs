@@ -1,5 +1,6 @@
 //! How is a union spelled?
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::Item;
@@ -27,10 +28,11 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
     let rows = union.branches.iter().map(|branch| {
         let ident = format_ident!("{}", branch.ident);
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
+        let methods = methods(cx, branch);
         if !branch.tags.is_empty() {
             let tags = &branch.tags;
             let added = union.by.iter().filter(|_| branch.adds_tag);
-            return quote!(#ident(#ty): #(#tags)|* #(as #added)*);
+            return quote!(#ident(#ty) #methods: #(#tags)|* #(as #added)*);
         }
         let kind = match branch.kind {
             JsonKind::Bool => quote!(Bool),
@@ -40,7 +42,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
             JsonKind::Object => quote!(Object),
             JsonKind::Any => quote!(Any),
         };
-        quote!(#ident(#ty): #kind)
+        quote!(#ident(#ty) #methods: #kind)
     });
     let by = union.by.iter();
     let keeps = union.keeps.map(|keeps| match keeps {
@@ -64,16 +66,42 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
             ty::emit(cx, &branch.ty, ty::From::Types),
         );
         let from = cx.prelude.name("From");
+        let (ty, value) = match &branch.ty {
+            Type::Boxed(of) => {
+                let boxed = cx.prelude.name("Box");
+                (ty::emit(cx, of, ty::From::Types), quote!(#boxed::new(value)))
+            }
+            _ => (ty, quote!(value)),
+        };
         let allow = branch.docs.deprecated.then(docs::allow_deprecated);
         items.push(Item::Rust(quote! {
             #allow
             impl #from<#ty> for #ident {
                 fn from(value: #ty) -> Self {
-                    Self::#variant(value)
+                    Self::#variant(#value)
                 }
             }
         }));
     }
+}
+
+/// What the methods are called that give the value of a branch, and, of one in a box, what they give.
+fn methods(cx: &Emit<'_>, branch: &Branch) -> TokenStream {
+    if branch.method.is_empty() {
+        return TokenStream::new();
+    }
+    let (by_reference, by_value) = (
+        format_ident!("as_{}", branch.method),
+        format_ident!("into_{}", branch.method),
+    );
+    let inner = match &branch.ty {
+        Type::Boxed(of) => {
+            let of = ty::emit(cx, of, ty::From::Types);
+            quote!(of #of)
+        }
+        _ => TokenStream::new(),
+    };
+    quote!(#by_reference #by_value #inner)
 }
 
 /// Whether a type is spelled by itself: two aliases of one type would make the same `From` twice.
@@ -81,6 +109,7 @@ fn is_plain(cx: &Emit<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => !matches!(cx.api.types[*id].shape, Shape::Alias(_)),
         Type::Scalar(_) => true,
-        Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => false,
+        Type::Boxed(of) => is_plain(cx, of),
+        Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Option(_) => false,
     }
 }

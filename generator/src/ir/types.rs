@@ -392,6 +392,8 @@ pub(crate) struct Branch {
     /// What it is named after.
     pub(crate) name: String,
     pub(crate) ident: String,
+    /// What follows `as_` and `into_` in the methods that give its value; empty if it has none.
+    pub(crate) method: String,
     pub(crate) docs: Docs,
     pub(crate) kind: JsonKind,
     /// The values of the tag that lead to it.
@@ -411,6 +413,7 @@ impl Branch {
         Branch {
             name,
             ident: String::new(),
+            method: String::new(),
             docs,
             kind: JsonKind::Any,
             tags: Vec::new(),

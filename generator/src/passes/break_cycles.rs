@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::ir::{Api, Shape, Type, TypeId, Types};
+use crate::ir::{Api, Shape, Type, TypeDef, TypeId, Types};
 
 pub(super) fn break_cycles(api: &mut Api, _: &mut Context<'_>) {
     close_aliases(&mut api.types);
@@ -72,14 +72,7 @@ fn box_fields(types: &mut Types) {
         }
     }
     for (id, def) in types.iter_mut() {
-        let places: Vec<&mut Type> = match &mut def.shape {
-            Shape::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
-            Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
-            Shape::Newtype(of) => vec![of],
-            Shape::Tuple(tuple) => tuple.elements.iter_mut().collect(),
-            Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
-        };
-        for place in places {
+        for place in places(def) {
             let Some(target) = direct(place) else { continue };
             if held.reaches(target, id) {
                 put_in_box(place);
@@ -90,8 +83,19 @@ fn box_fields(types: &mut Types) {
     }
 }
 
+/// What of a type has room for a box.
+pub(super) fn places(def: &mut TypeDef) -> Vec<&mut Type> {
+    match &mut def.shape {
+        Shape::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
+        Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+        Shape::Newtype(of) => vec![of],
+        Shape::Tuple(tuple) => tuple.elements.iter_mut().collect(),
+        Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
+    }
+}
+
 /// The type that a value of this one holds in itself.
-fn direct(ty: &Type) -> Option<TypeId> {
+pub(super) fn direct(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
         Type::Option(of) => direct(of),
@@ -100,7 +104,7 @@ fn direct(ty: &Type) -> Option<TypeId> {
 }
 
 /// `Option<T>` becomes `Option<Box<T>>`, so that `None` stays what it is.
-fn put_in_box(ty: &mut Type) {
+pub(super) fn put_in_box(ty: &mut Type) {
     match ty {
         Type::Option(of) => put_in_box(of),
         Type::Any | Type::Object | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) | Type::Named(_) => {

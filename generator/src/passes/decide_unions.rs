@@ -79,6 +79,7 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
                     tags: vec![tag.clone()],
                     adds_tag: true,
                     ident: String::new(),
+                    method: String::new(),
                     docs: branch.docs.clone(),
                     kind: JsonKind::Object,
                     implicit_tag: None,

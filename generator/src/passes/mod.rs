@@ -3,6 +3,7 @@
 //! Each pass answers one question about the IR. They are a list, in order; after the last, the IR is frozen.
 
 mod admit_null;
+mod box_large;
 mod break_cycles;
 mod break_endless;
 mod check_defaults;
@@ -46,6 +47,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),
     ("break_cycles", break_cycles::break_cycles),
+    ("box_large", box_large::box_large),
     ("check_defaults", check_defaults::check_defaults),
     ("split_input", split_input::split_input),
     ("tell_webhooks", tell_webhooks::tell_webhooks),

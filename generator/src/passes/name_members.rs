@@ -1,7 +1,10 @@
 //! What are fields, variants and branches called?
 //!
 //! By their own names, in the case of their kind. A field gets an underscore where its setter would meet a method that
-//! every struct has, or may have: `new`, `clear_…` and `…_is_null`.
+//! every struct has, or may have: `new`, `clear_…` and `…_is_null`. A branch lends its name to the methods that give its
+//! value, `as_cat` and `into_cat`, unless another branch would lend the same.
+
+use heck::ToSnakeCase;
 
 use super::Context;
 use super::scope::{self, Claim};
@@ -52,10 +55,21 @@ pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
                 for (branch, name) in union.branches.iter_mut().zip(names) {
                     branch.ident = name;
                 }
+                let methods: Vec<String> = union.branches.iter().map(|branch| method(&branch.ident)).collect();
+                for (branch, method) in union.branches.iter_mut().zip(&methods) {
+                    if methods.iter().filter(|other| *other == method).count() == 1 {
+                        branch.method.clone_from(method);
+                    }
+                }
             }
             Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => {}
         }
     }
+}
+
+/// The end of a method's name, from that of a variant.
+fn method(variant: &str) -> String {
+    variant.to_snake_case()
 }
 
 fn is_reserved_field(ident: &str) -> bool {

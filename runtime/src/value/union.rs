@@ -115,14 +115,15 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 
 /// Lists the branches of a union in the order in which they are tried, each with the kind of JSON value that it takes
 /// or, where a property tells objects apart, the values of that property that lead to it. `as` names the property
-/// where the branch does not have it, so that it is written beside the branch's own. `keeps all` says that a value keeps
+/// where the branch does not have it, so that it is written beside the branch's own. What stands behind the type names
+/// methods that give the branch's value, and for one in a box its type. `keeps all` says that a value keeps
 /// what only other branches know of it, `keeps given` that it does so as a part of a union that keeps all.
 ///
 /// ```text
 /// codegen::union!(Pet by "kind" {
-///     Name(String): String,
-///     Cat(Cat): "cat" | "lion",
-///     Dog(Dog): "dog" as "kind",
+///     Name(String) as_name into_name: String,
+///     Cat(Cat) as_cat into_cat: "cat" | "lion",
+///     Dog(Box<Dog>) as_dog into_dog of Dog: "dog" as "kind",
 /// });
 /// ```
 ///
@@ -131,8 +132,14 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 #[macro_export]
 macro_rules! __union_v1 {
     ($type:ident $(by $by:literal)? $(keeps $keeps:ident)? {
-        $($variant:ident($of:ty): $($kind:ident)? $($tag:literal)|* $(as $property:literal)?,)*
+        $($variant:ident($of:ty) $($by_reference:ident $by_value:ident $(of $inner:ty)?)?:
+            $($kind:ident)? $($tag:literal)|* $(as $property:literal)?,)*
     }) => {
+        #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
+        impl $type {
+            $($($crate::__union_v1!(@methods $variant $by_reference $by_value $of $(, $inner)?);)?)*
+        }
+
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
         impl $type {
             const BRANCHES: &'static $crate::codegen::v1::Branches = &$crate::codegen::v1::Branches {
@@ -196,6 +203,44 @@ macro_rules! __union_v1 {
 
         $crate::__serde_v1!($type);
     };
+    (@methods $variant:ident $by_reference:ident $by_value:ident $of:ty) => {
+        #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
+        #[must_use]
+        pub fn $by_reference(&self) -> ::core::option::Option<&$of> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(value),
+                _ => ::core::option::Option::None,
+            }
+        }
+
+        #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
+        #[must_use]
+        pub fn $by_value(self) -> ::core::option::Option<$of> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(value),
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+    (@methods $variant:ident $by_reference:ident $by_value:ident $boxed:ty, $of:ty) => {
+        #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
+        #[must_use]
+        pub fn $by_reference(&self) -> ::core::option::Option<&$of> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(&**value),
+                _ => ::core::option::Option::None,
+            }
+        }
+
+        #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
+        #[must_use]
+        pub fn $by_value(self) -> ::core::option::Option<$of> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(*value),
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
     (@keep [] $($variant:ident)*) => {};
     (@keep [$keeps:ident] $($variant:ident)*) => {
         fn keep(&mut self, text: &str, other: &str) {
@@ -227,6 +272,8 @@ macro_rules! __union_v1 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(unreachable_pub, dead_code, reason = "the macro is for types that others see")]
+
     use serde_json::json;
 
     use crate::RawJson;
@@ -298,9 +345,9 @@ mod tests {
     }
 
     crate::codegen::v1::union!(Pet by "kind" {
-        Name(String): String,
-        Cat(Cat): "cat" | "lion",
-        Dog(Box<Dog>): "dog" as "kind",
+        Name(String) as_name into_name: String,
+        Cat(Cat) as_cat into_cat: "cat" | "lion",
+        Dog(Box<Dog>) as_dog into_dog of Dog: "dog" as "kind",
     });
 
     #[test]
@@ -327,6 +374,10 @@ mod tests {
         );
         let pet: Pet = serde_json::from_str(r#"{"name":"Rex"}"#).unwrap();
         assert!(matches!(pet, Pet::Dog(_)), "{pet:?}");
+        let name = |dog: &Dog| dog.name.clone();
+        assert_eq!(pet.as_dog().and_then(name), Some("Rex".to_owned()));
+        assert!(pet.as_cat().is_none() && pet.clone().into_name().is_none());
+        assert_eq!(pet.into_dog().and_then(|dog| dog.name), Some("Rex".to_owned()));
         let pet: Pet = serde_json::from_str(r#"{"kind":"eel","name":"Rex"}"#).unwrap();
         assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
     }

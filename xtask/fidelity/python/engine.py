@@ -65,8 +65,19 @@ def drawn(strategy, count, seconds):
     except Exception:  # noqa: BLE001: whatever it is, the other generator takes over
         pass
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _stop_alarm()
     return [json.loads(text) for text in found]
+
+
+def _stop_alarm():
+    while True:
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            return
+        except _Late:
+            # It went off on the way here.
+            continue
 
 
 def _keep_strategies():

@@ -59,8 +59,9 @@ def made(job, documents):
         if job["faker"]:
             cache.fake([schema for schema in schemas if schema is not None], job["count"], job["faker"])
         for index, (entry, schema) in enumerate(zip(job["schemas"], schemas)):
-            found = {"by": "none", "instances": []}
-            if schema is not None:
+            # Of `false` there are none to be made.
+            found = {"by": "nothing" if schema is False else "none", "instances": []}
+            if schema is not None and schema is not False:
                 found = cache.instances(schema, job["count"], job["seconds"])
                 if found.get("relaxed"):
                     schema = instances.relaxed(schema)

@@ -299,8 +299,10 @@ class Translator:
                 )
                 if name in read_only and isinstance(out["properties"][name], dict):
                     out["properties"][name] = {**out["properties"][name], "x-read-only": True}
-                if out["properties"][name] is False and isinstance(value, dict) and "default" in value:
-                    out.setdefault("x-defaults", {})[name] = value["default"]
+                if out["properties"][name] is False and isinstance(value, dict):
+                    said = [value, *(part for part in value.get("allOf", []) if isinstance(part, dict))]
+                    for default in [part["default"] for part in said if "default" in part]:
+                        out.setdefault("x-defaults", {})[name] = default
         rest = schema.get("additionalProperties")
         if rest is None and schema.get("unevaluatedProperties") is False and not any(
             key in schema for key in ("allOf", "anyOf", "oneOf", "$ref", "if")
@@ -341,6 +343,9 @@ class Translator:
             if not isinstance(value, dict):
                 return False
             if value.get("readOnly") is True:
+                return True
+            parts = value.get("allOf")
+            if isinstance(parts, list) and any(self._is_read_only(part, document) for part in parts):
                 return True
             if "$ref" not in value:
                 return False

@@ -174,9 +174,21 @@ impl Compose<'_> {
         match (self.main(&telling), &telling[..]) {
             (Some(main), _) => self.become_leaf(id, main, leaves),
             (None, _) if self.is_map(leaves) => self.become_map(id, leaves),
-            (None, _) => self.settle_overlap(id),
+            (None, _) => {
+                self.settle_overlap(id);
+                self.settle_null(id, leaves);
+            }
         }
         self.settle_shared(id);
+    }
+
+    /// An object of several parts may be `null` if each of them may.
+    fn settle_null(&mut self, id: SchemaId, leaves: &[Leaf]) {
+        let mut telling = leaves.iter().filter(|leaf| leaf.tells(self.schemas, None)).peekable();
+        if telling.peek().is_some() && telling.all(|&leaf| types::takes_null(self.schemas, leaf)) {
+            let types = self.schemas[id].types.unwrap_or_default();
+            self.schemas[id].types = Some(types.iter().chain([Type::Object, Type::Null]).collect());
+        }
     }
 
     /// Whether no part knows anything by name.
