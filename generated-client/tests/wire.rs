@@ -401,3 +401,40 @@ async fn a_header_cannot_be_slipped_in() {
     assert_eq!(error.kind(), ErrorKind::Request, "{error}");
     assert!(server.was_silent());
 }
+
+#[tokio::test]
+async fn a_client_of_reqwest_that_is_set_up_otherwise_is_a_transport() {
+    let server = Server::answering(json("200 OK", CUSTOMER)).await;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let reqwest = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .tls_backend_preconfigured(tls)
+        .default_headers(
+            [("x-set-up".parse().unwrap(), "otherwise".parse().unwrap())]
+                .into_iter()
+                .collect(),
+        )
+        .build()
+        .unwrap();
+    let client = Client::builder()
+        .base_url(&server.url)
+        .api_token_auth(KEY)
+        .organisation_auth(ORGANISATION)
+        .transport(reqwest)
+        .build()
+        .unwrap();
+    let change = UpdateCustomerRequest::new().email("a@b.c");
+    client.customers().update_customer("cus_1", change).await.unwrap();
+    let request = server.request();
+    assert!(
+        request.contains("x-set-up: otherwise") && request.contains(KEY),
+        "{request}"
+    );
+    assert_eq!(body(&request), r#"{"email":"a@b.c"}"#);
+}

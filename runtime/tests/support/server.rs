@@ -88,6 +88,21 @@ impl Server {
         }
     }
 
+    /// Answers each request on a thread of its own, as long as the tests last, and returns its address: for tests whose own
+    /// thread waits, or counts.
+    pub(crate) fn apart(handler: impl Fn(&Seen) -> Vec<Step> + Send + Sync + 'static) -> String {
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let server = Server::start(handler).await;
+                tell.send(server.url.clone()).unwrap();
+                std::future::pending::<()>().await;
+            });
+        });
+        told.recv().unwrap()
+    }
+
     /// Answers every request the same way.
     pub(crate) async fn always(steps: Vec<Step>) -> Self {
         Self::start(move |_| steps.clone()).await

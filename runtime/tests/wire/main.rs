@@ -1,6 +1,8 @@
 //! Does a generated client do the right thing over a real connection?
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "contract")]
 mod contract;
 mod credentials;

@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::faults;
 use crate::support::client::{Client, Error, UpdateCustomerRequest, builder};
-use crate::support::server::{Server, Step};
+use crate::support::server::Server;
 
 const GIGABYTE: u64 = 1 << 30;
 /// What a body of any size may take.
@@ -27,26 +27,13 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// A server on a thread of its own, which lasts as long as the tests.
-fn apart(steps: Vec<Step>) -> String {
-    let (tell, told) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        runtime().block_on(async {
-            let server = Server::always(steps).await;
-            tell.send(server.url.clone()).unwrap();
-            std::future::pending::<()>().await;
-        });
-    });
-    told.recv().unwrap()
-}
-
 #[test]
 fn no_fault_takes_much_or_leaves_anything_behind() {
     std::thread::scope(|threads| {
         for (name, steps, _) in faults::rows() {
             threads.spawn(move || {
                 let client = Client::of(
-                    builder(&apart(steps))
+                    builder(&Server::apart(move |_| steps.clone()))
                         .timeout(Duration::from_millis(50))
                         .max_response_bytes(100_000),
                 );

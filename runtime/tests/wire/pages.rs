@@ -115,3 +115,23 @@ async fn cursors_go_into_bodies_and_headers() {
     );
     assert_eq!(seen[3].header("content-length"), Some("37"));
 }
+
+#[tokio::test]
+async fn a_cursor_that_comes_again_ends_the_list() {
+    let server = Server::start(|seen| match seen.header("x-continuation") {
+        Some("a") => answer("200 OK", "x-continuation: b\r\n", "[2]"),
+        Some("b") => answer("200 OK", "x-continuation: a\r\n", "[3]"),
+        _ => answer("200 OK", "x-continuation: a\r\n", "[1]"),
+    })
+    .await;
+    let mut items: Items = Client::new(&server.url)
+        .search_request(1)
+        .items(&IN_HEADERS, |page| page);
+    for expected in 1..=3 {
+        assert_eq!(items.next().await.unwrap().unwrap(), expected);
+    }
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
+    assert!(items.next().await.is_none());
+    assert_eq!(server.seen().len(), 3);
+}

@@ -133,3 +133,26 @@ async fn a_call_that_is_dropped_is_not_attempted_again() {
     tokio::time::sleep(Duration::from_millis(1200)).await;
     assert_eq!(server.seen().len(), 1);
 }
+
+#[tokio::test]
+async fn a_server_that_is_down_is_not_stormed() {
+    let server = Server::always(answer("503 X", "retry-after: 0\r\n", "")).await;
+    let client = Client::of(builder(&server.url).max_concurrent_calls(8));
+    let calls: Vec<_> = (0..100)
+        .map(|n| {
+            let call = match n % 2 {
+                0 => client.get_customer("a").with_retries(1).send(),
+                _ => client.get_customer("a").with_retries(0).send(),
+            };
+            tokio::spawn(call)
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(error.status().unwrap().as_u16(), 503);
+    }
+    assert_eq!(server.seen().len(), 150);
+    assert!(server.connections() <= 8, "{}", server.connections());
+    drop(client);
+    server.left_alone().await;
+}

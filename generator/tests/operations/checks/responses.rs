@@ -68,38 +68,15 @@ async fn answers_are_read_by_their_status_and_type() {
 #[tokio::test]
 async fn declared_headers_are_read_of_responses_and_errors() {
     use responses::ResponseHeaders;
-    use responses::jobs::NextJob;
-    use responses::types::Job;
-    let mock = openapi_runtime::Mock::new();
-    let client = responses::Client::builder()
-        .transport(mock.clone())
-        .middleware(AddHeaders)
-        .build()
-        .unwrap();
-    mock.on::<NextJob>().answer(Some(Job::new(1))).raw(404, "", "");
+    let recorder = Recorder::new();
+    let client = recorded!(responses::Client::builder(), recorder).build().unwrap();
+    recorder.headers("x-ratelimit-remaining: 7\r\netag: \"e\"\r\nrequest-id: r\r\n");
+    recorder.answer(200, "application/json", r#"{"id": 1}"#);
     let response = client.jobs().next_job().send().await.unwrap();
     assert_eq!(response.x_ratelimit_remaining(), Some(7));
     assert_eq!(response.etag().as_deref(), Some("\"e\""));
     assert_eq!(response.request_id_().as_deref(), Some("r"));
+    recorder.answer(404, "", "");
     let error = client.jobs().next_job().await.unwrap_err();
     assert_eq!(error.x_ratelimit_remaining(), Some(7));
-}
-
-#[derive(Debug)]
-struct AddHeaders;
-
-impl openapi_runtime::Middleware for AddHeaders {
-    fn handle<'a>(
-        &'a self,
-        request: openapi_runtime::http::Request<openapi_runtime::Body>,
-        next: openapi_runtime::Next<'a>,
-    ) -> openapi_runtime::TransportFuture<'a> {
-        Box::pin(async {
-            let mut response = next.run(request).await?;
-            for (name, value) in [("x-ratelimit-remaining", "7"), ("etag", "\"e\""), ("request-id", "r")] {
-                response.headers_mut().insert(name, value.parse().unwrap());
-            }
-            Ok(response)
-        })
-    }
 }

@@ -27,6 +27,8 @@ struct State {
     seen: Vec<Seen>,
     status: u16,
     content_type: &'static str,
+    /// Lines of more headers, each ended by a line break.
+    headers: &'static str,
     body: Bytes,
     /// What comes before that, each once, as JSON.
     first: VecDeque<&'static str>,
@@ -66,6 +68,7 @@ impl Recorder {
             seen: Vec::new(),
             status: 204,
             content_type: "",
+            headers: "",
             body: Bytes::new(),
             first: VecDeque::new(),
         }));
@@ -89,6 +92,11 @@ impl Recorder {
     pub(crate) fn answer(&self, status: u16, content_type: &'static str, body: &'static str) {
         let mut state = self.state.lock().unwrap();
         (state.status, state.content_type, state.body) = (status, content_type, Bytes::from(body));
+    }
+
+    /// Answers with these headers too, lines that each end in a line break.
+    pub(crate) fn headers(&self, headers: &'static str) {
+        self.state.lock().unwrap().headers = headers;
     }
 
     /// Answers with each of these once, and forgets what it has seen.
@@ -188,6 +196,7 @@ impl State {
         if !content_type.is_empty() {
             answer.push_str(&format!("content-type: {content_type}\r\n"));
         }
+        answer.push_str(self.headers);
         // There is none with this status (RFC 9110, §15.3.5).
         if status != 204 {
             answer.push_str(&format!("content-length: {}\r\n", body.len()));
