@@ -95,10 +95,22 @@ fn a_crate_that_is_out_of_date_is_told_and_left_alone() {
     assert_eq!(generate(&folder, true).status.code(), Some(0));
 }
 
-/// A text without the lines that make things depend on features.
+/// A text with all features on: without the lines that make things depend on them, and without what takes the place of things
+/// that are off.
 fn unconditional(text: &str) -> String {
-    let kept = text.split_inclusive('\n');
-    kept.filter(|line| !line.trim_start().starts_with("#[cfg(")).collect()
+    let mut kept: Vec<&str> = Vec::new();
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        if line.starts_with("#[cfg(not(") {
+            lines.next();
+            if kept.last() == Some(&"\n") {
+                kept.pop();
+            }
+        } else if !line.trim_start().starts_with("#[cfg(") {
+            kept.push(line);
+        }
+    }
+    kept.concat()
 }
 
 /// The items of some modules, in order; not what leads from one module to another.

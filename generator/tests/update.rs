@@ -137,6 +137,12 @@ fn what_cannot_be_compiled_is_not_written() {
     assert!(complaint.contains("no OpenAPI document"), "{complaint}");
     assert_eq!(fs::read_to_string(folder.join("spec/pets.yaml")).unwrap(), PETS);
 
+    // What cannot even be read is like nothing that is there.
+    let (code, _, complaint) = update(&folder, &["--yes"], "paths: [\n");
+    assert_eq!(code, Some(1), "{complaint}");
+    assert!(complaint.contains("neither a title nor paths"), "{complaint}");
+    assert!(complaint.contains("--> what came:"), "{complaint}");
+
     // What is broken may be mended, although there is nothing to compare with.
     fs::write(folder.join("spec/pets.yaml"), &wrong).unwrap();
     let (code, _, complaint) = update(&folder, &["--yes"], PETS);

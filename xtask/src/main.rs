@@ -37,10 +37,11 @@ Tasks:
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
       compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation
       compile (--doctests), and what each step took.
-  diff-check [EDIT…] [--specs FOLDER] [--semver-checks PATH]
+  diff-check [EDIT|OLD…] [--specs FOLDER] [--semver-checks PATH]
       Edits published documents in some fifty ways, and asks of each whether the diff names it, and whether
       `cargo semver-checks` finds the same level in the crates of both, and whether a program that uses all of the old
-      crate still compiles. Needs cargo-semver-checks.
+      crate still compiles. Then the same of pairs of published versions, and whether all that does not compile any more
+      is named. Needs cargo-semver-checks.
   fidelity PATH… [--count N] [--seconds N] [--faker] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which hypothesis-jsonschema makes, or json-schema-faker, which is quicker and less inventive (--faker,

@@ -14,6 +14,8 @@ use crate::output;
 const FILES: usize = 5;
 /// How many lines are shown of each.
 const LINES: usize = 12;
+/// How many lines that agree are shown between two that do not.
+const BETWEEN: usize = 3;
 /// How many lines from the first difference on are compared, to find where both agree again.
 const WINDOW: usize = 200;
 
@@ -68,22 +70,29 @@ fn hunk(old: &str, new: &str) -> String {
         let _ = writeln!(text, "      {before}");
     }
     let rest = |lines: &[&'_ str]| lines.len().min(same + WINDOW);
-    let lines = edits(&old[same..rest(&old)], &new[same..rest(&new)]);
+    let is_cut = rest(&old) < old.len() || rest(&new) < new.len();
+    let lines = edits(&old[same..rest(&old)], &new[same..rest(&new)], is_cut);
     // Where only the last line's end differs, there is no line to show.
     if lines.is_empty() {
         text.push_str("      (the line ends differ)\n");
     }
-    for (sign, line) in lines.iter().take(LINES) {
+    let together = lines
+        .windows(BETWEEN + 1)
+        .position(|lines| lines.iter().all(|(sign, _)| *sign == ' '));
+    let shown = together.unwrap_or(lines.len()).min(LINES);
+    for (sign, line) in &lines[..shown] {
         let _ = writeln!(text, "    {sign} {line}");
     }
-    if lines.len() > LINES {
-        let _ = writeln!(text, "    … and {} lines more", lines.len() - LINES);
+    let more = lines[shown..].iter().filter(|(sign, _)| *sign != ' ').count();
+    if more > 0 {
+        let _ = writeln!(text, "    … and {more} lines more that differ");
     }
     text
 }
 
-/// The lines that go and those that come, with the few that stay between them; nothing behind the last of them.
-fn edits<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
+/// The lines that go and those that come, with those that stay between them; nothing behind the last of them. `is_cut` says that
+/// both texts go on.
+fn edits<'t>(old: &[&'t str], new: &[&'t str], is_cut: bool) -> Vec<(char, &'t str)> {
     // How many lines the rests have in common from each pair of places on.
     let width = new.len() + 1;
     let mut common = vec![0_u16; (old.len() + 1) * width];
@@ -109,11 +118,15 @@ fn edits<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
             j += 1;
         }
     }
-    let end = lines
-        .iter()
-        .rposition(|(sign, _)| *sign != ' ')
-        .map_or(0, |last| last + 1);
-    lines.truncate(end);
+    let last = |is_wanted: &dyn Fn(char) -> bool, lines: &[(char, &str)]| {
+        let last = lines.iter().rposition(|(sign, _)| is_wanted(*sign));
+        last.map(|last| last + 1)
+    };
+    if is_cut {
+        // What is left over at the end may have its like behind it.
+        lines.truncate(last(&|sign| sign == ' ', &lines).unwrap_or(lines.len()));
+    }
+    lines.truncate(last(&|sign| sign != ' ', &lines).unwrap_or(0));
     lines
 }
 
@@ -141,6 +154,18 @@ mod tests {
         for (old, new, expected) in cases {
             assert_eq!(hunk(old, new), expected, "{old:?} {new:?}");
         }
+    }
+
+    #[test]
+    fn what_agrees_again_is_not_shown() {
+        let lines = |first: &str, fifth: &str| {
+            let rest: String = (0..500).map(|number| format!("{number}\n")).collect();
+            format!("{first}b\nc\nd\ne\n{fifth}{rest}")
+        };
+        let text = hunk(&lines("", "x\n"), &lines("a\n", "y\n"));
+        assert_eq!(text, "    @@ line 1 @@\n    + a\n    … and 2 lines more that differ\n");
+        // A window that ends before the text does.
+        assert_eq!(hunk(&lines("", ""), &lines("a\n", "")), "    @@ line 1 @@\n    + a\n");
     }
 
     #[test]

@@ -1,58 +1,19 @@
 //! How are the crates of two documents made and compared?
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Result;
+use super::compared::{Broken, Compared, Level};
 use super::edits::Pair;
 use crate::usage::{self, Usage};
-
-/// Which part of a version has to grow; the gravest is the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Level {
-    Major,
-    Minor,
-    Patch,
-    None,
-}
-
-impl Level {
-    pub(super) fn named(name: &str) -> Level {
-        match name {
-            "major" => Level::Major,
-            "minor" => Level::Minor,
-            "patch" => Level::Patch,
-            _ => Level::None,
-        }
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Level::Major => "major",
-            Level::Minor => "minor",
-            Level::Patch => "patch",
-            Level::None => "none",
-        }
-    }
-}
-
-/// What the compiler and `cargo semver-checks` say of both crates.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Compared {
-    pub(super) theirs: Level,
-    /// The lints that found something.
-    pub(super) lints: Vec<String>,
-    /// How many uses of the old crate were compiled against the new one, and how many have no name for others.
-    pub(super) used: usize,
-    pub(super) unspelled: usize,
-    /// What keeps a program that uses all of the old crate from compiling against the new one.
-    pub(super) broken: Option<String>,
-}
 
 /// Where the crates are made, one after the other in one place, so that what they depend on is compiled once.
 pub(crate) struct Workshop {
@@ -99,20 +60,60 @@ impl Workshop {
 
     /// Writes both documents, and gives what the diff says of them.
     pub(super) fn write(&self, pair: &Pair) -> Result<Value> {
-        fs::write(self.folder.join("old.json"), &pair.old)?;
-        fs::write(self.folder.join("new.json"), &pair.new)?;
+        self.put("old", "json", &pair.old)?;
+        self.put("new", "json", &pair.new)?;
+        self.diff()
+    }
+
+    /// Takes a document for one of the two.
+    pub(super) fn put(&self, side: &str, extension: &str, text: &str) -> Result<()> {
+        let _ = fs::remove_file(self.folder.join(format!("{side}.yaml")));
+        fs::write(self.folder.join(format!("{side}.{extension}")), text)?;
+        Ok(())
+    }
+
+    /// What the diff says of both documents.
+    pub(super) fn diff(&self) -> Result<Value> {
         let mut diff = Command::new(&self.generator);
-        diff.args(["diff", "old.json", "new.json", "--format", "json"]);
+        diff.args(["diff", &self.document("old"), &self.document("new"), "--format", "json"]);
         let output = good(diff.current_dir(&self.folder).output()?)?;
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 
-    /// Compares the crates of both documents, unless the same two have been compared before.
+    /// Compares the crates of both documents.
     pub(super) fn compare(&self) -> Result<Compared> {
-        let (old, new) = (self.rustdoc("old.json")?, self.rustdoc("new.json")?);
+        self.remembered("one", || {
+            let (theirs, lints) = self.semver_checks()?;
+            let (usage, broken) = self.usage()?;
+            Ok(Compared {
+                theirs,
+                lints,
+                used: usage.uses.len(),
+                unspelled: usage.unspelled,
+                broken,
+            })
+        })
+    }
+
+    /// The same, with all that does not compile any more.
+    pub(super) fn compare_all(&self) -> Result<Broken> {
+        self.remembered("all", || {
+            let (theirs, _) = self.semver_checks()?;
+            let (usage, broken) = self.broken()?;
+            Ok(Broken {
+                theirs,
+                uses: usage.uses,
+                broken,
+            })
+        })
+    }
+
+    /// What comes of a comparison of both crates, which is not made again if the same two have been compared so before.
+    fn remembered<T: Serialize + DeserializeOwned>(&self, kind: &str, make: impl Fn() -> Result<T>) -> Result<T> {
+        let (old, new) = (self.rustdoc("old")?, self.rustdoc("new")?);
         let mut hasher = DefaultHasher::new();
         let usage = usage::of(&serde_json::from_slice(&fs::read(&old)?)?);
-        (old.file_name(), new.file_name(), &usage.program).hash(&mut hasher);
+        (kind, old.file_name(), new.file_name(), &usage.uses).hash(&mut hasher);
         let kept = self
             .folder
             .join("compared")
@@ -120,25 +121,17 @@ impl Workshop {
         if let Ok(text) = fs::read(&kept) {
             return Ok(serde_json::from_slice(&text)?);
         }
-        let (theirs, lints) = self.semver_checks()?;
-        let (Usage { used, unspelled, .. }, broken) = self.usage()?;
-        let compared = Compared {
-            theirs,
-            lints,
-            used,
-            unspelled,
-            broken,
-        };
+        let made = make()?;
         // Beside its place and then renamed, so that what was interrupted is never taken for whole.
         let partial = kept.with_extension("partial");
-        fs::write(&partial, serde_json::to_vec(&compared)?)?;
+        fs::write(&partial, serde_json::to_vec(&made)?)?;
         fs::rename(&partial, &kept)?;
-        Ok(compared)
+        Ok(made)
     }
 
     /// What `cargo semver-checks` says of the crates of both documents: the level, and which of its lints found something.
     pub(crate) fn semver_checks(&self) -> Result<(Level, Vec<String>)> {
-        let (old, new) = (self.rustdoc("old.json")?, self.rustdoc("new.json")?);
+        let (old, new) = (self.rustdoc("old")?, self.rustdoc("new")?);
         let mut tool = Command::new(&self.tool);
         // Of a patch everything is asked for, what calls for a minor version too.
         tool.args(["semver-checks", "check-release", "--release-type", "patch"]);
@@ -171,26 +164,69 @@ impl Workshop {
 
     /// A program that uses all of the old document's crate, and what first keeps it from compiling against the new one's.
     pub(crate) fn usage(&self) -> Result<(Usage, Option<String>)> {
-        let old = fs::read(self.rustdoc("old.json")?)?;
+        let old = fs::read(self.rustdoc("old")?)?;
         let usage = usage::of(&serde_json::from_slice(&old)?);
-        self.generate("new.json")?;
+        self.generate("new")?;
+        let broken = self.check(&usage, &BTreeSet::new())?;
+        Ok((usage, broken.into_iter().next().map(|(_, error)| error)))
+    }
+
+    /// All uses of the old document's crate, and those that do not compile against the new one's, each with what is said of it.
+    fn broken(&self) -> Result<(Usage, Vec<(String, String)>)> {
+        let old = fs::read(self.rustdoc("old")?)?;
+        let usage = usage::of(&serde_json::from_slice(&old)?);
+        self.generate("new")?;
+        let mut broken = Vec::new();
+        let mut without = BTreeSet::new();
+        loop {
+            // What has no name keeps the compiler from looking at types, so there are several rounds.
+            let found = self.check(&usage, &without)?;
+            if found.is_empty() {
+                return Ok((usage, broken));
+            }
+            for (index, error) in found {
+                if without.insert(index) {
+                    broken.push((usage.uses[index].clone(), error));
+                }
+            }
+        }
+    }
+
+    /// The uses, but for some, that do not compile against the crate that was generated last.
+    fn check(&self, usage: &Usage, without: &BTreeSet<usize>) -> Result<Vec<(usize, String)>> {
         let user = self.folder.join("user");
         fs::create_dir_all(user.join("src"))?;
-        fs::write(user.join("src/lib.rs"), &usage.program)?;
+        fs::write(user.join("src/lib.rs"), usage.program(without))?;
         fs::write(user.join("Cargo.toml"), USER)?;
         fs::copy(self.root.join("Cargo.lock"), user.join("Cargo.lock"))?;
         let mut check = self.cargo();
         check.args(["check", "--quiet", "--message-format", "short"]);
         let output = check.current_dir(&user).output()?;
         if output.status.success() {
-            return Ok((usage, None));
+            return Ok(Vec::new());
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let of_user = |line: &&str| line.starts_with("src/lib.rs") || line.starts_with("src\\lib.rs");
-        let error = said.lines().filter(of_user).find_map(|line| line.split_once("error"));
-        match error {
-            Some((_, error)) => Ok((usage, Some(format!("error{error}")))),
-            None => Err(said.into()),
+        let errors = said.lines().filter_map(|line| {
+            let at = line
+                .strip_prefix("src/lib.rs:")
+                .or_else(|| line.strip_prefix("src\\lib.rs:"))?;
+            let (line, rest) = at.split_once(':')?;
+            let (_, error) = rest.split_once("error")?;
+            Some((usage.at(line.parse().ok()?)?, format!("error{error}")))
+        });
+        let errors: Vec<(usize, String)> = errors.collect();
+        match errors.is_empty() {
+            false => Ok(errors),
+            true => Err(said.into()),
+        }
+    }
+
+    /// The file of the old document, or of the new one.
+    fn document(&self, side: &str) -> String {
+        let yaml = format!("{side}.yaml");
+        match self.folder.join(&yaml).is_file() {
+            true => yaml,
+            false => format!("{side}.json"),
         }
     }
 
@@ -207,10 +243,10 @@ impl Workshop {
     }
 
     /// Makes the crate of a document, in the place of the one before.
-    fn generate(&self, document: &str) -> Result<PathBuf> {
+    fn generate(&self, side: &str) -> Result<PathBuf> {
         let made = self.folder.join("crate");
         let mut generate = Command::new(&self.generator);
-        generate.args(["generate", document, "--out", "crate", "--name", "api"]);
+        generate.args(["generate", &self.document(side), "--out", "crate", "--name", "api"]);
         generate.arg("--runtime-path").arg(self.root.join("runtime"));
         good(generate.current_dir(&self.folder).output()?)?;
         let manifest = made.join("Cargo.toml");
@@ -221,8 +257,8 @@ impl Workshop {
     }
 
     /// What rustdoc says of a document's crate, as JSON; known crates are not asked again.
-    fn rustdoc(&self, document: &str) -> Result<PathBuf> {
-        let made = self.generate(document)?;
+    fn rustdoc(&self, side: &str) -> Result<PathBuf> {
+        let made = self.generate(side)?;
         let kept = self.folder.join("rustdoc").join(format!(
             "{:016x}-{:016x}.json",
             fingerprint(&made.join("src"))?,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::crates::{Compared, Level};
+use super::compared::{Compared, Level};
 use super::edited::touches;
 use super::edits::{Edit, Pair};
 use super::expected::Expected;

@@ -6,26 +6,33 @@
 //! less; where the diff says less than it does, the diff is wrong. So a program that uses all of the old crate is compiled
 //! against the new one, too: where the diff says major it no longer compiles, and where it says less it does.
 //!
+//! Of some APIs two versions were published. There, all that does not compile any more is named by a change that is major, and each
+//! such change is seen in something that does not ([`published`]).
+//!
 //! Where the levels differ otherwise is in `xtask/diff_check/expected.toml`, each with its reason. Two crates that have been
 //! compared are not compared again, so that a run that was interrupted goes on.
 
+mod compared;
 mod crates;
 mod document;
 mod edited;
 mod edits;
 mod expected;
 mod judge;
+mod published;
 mod text;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::crates::{Level, Workshop};
+pub(crate) use self::compared::Level;
+pub(crate) use self::crates::Workshop;
 pub(crate) use self::document::escape;
 use self::edits::{EDITS, Edit, Pair};
 use self::expected::Expected;
 use self::judge::{Outcome, judge};
+use self::published::{PAIRS, Told};
 use crate::places::{name, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -83,6 +90,15 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
         outcomes.push(outcome);
     }
     println!("{}", table(&outcomes));
+    let mut untold = 0;
+    for pair in PAIRS
+        .into_iter()
+        .filter(|(old, _)| only.is_empty() || only.iter().any(|only| only == old))
+    {
+        let told = published::compare(&workshop, &specs, pair)?;
+        println!("{}", of_pair(&told));
+        untold += usize::from(!told.is_right());
+    }
     let wrong = outcomes.iter().filter(|outcome| outcome.wrong.is_some()).count();
     let unused = expected.unused(
         outcomes
@@ -92,6 +108,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
     );
     if wrong > 0 {
         return Err(format!("{wrong} of {} edits are not told as they should be", outcomes.len()).into());
+    }
+    if untold > 0 {
+        return Err(format!("{untold} of {} pairs are not told as they should be", PAIRS.len()).into());
     }
     if only.is_empty() && !unused.is_empty() {
         return Err(format!("expected.toml has what does not happen: {}", unused.join(", ")).into());
@@ -117,6 +136,26 @@ fn one(
         return Ok(judge(edit, name(document), &pair, &report, compared, expected));
     }
     Err(format!("no document has room for the edit {}", edit.name).into())
+}
+
+fn of_pair(told: &Told) -> String {
+    let mut text = format!(
+        "{}: {} changes, {} that break; diff {}, semver-checks {}; of {} uses {} do not compile",
+        told.name,
+        told.changes,
+        told.majors,
+        told.level.name(),
+        told.theirs.name(),
+        told.uses,
+        told.broken
+    );
+    for (used, error) in &told.unnamed {
+        let _ = write!(text, "\n  NOT NAMED: {used} ({error})");
+    }
+    for change in &told.unseen {
+        let _ = write!(text, "\n  COMPILES STILL: {change}");
+    }
+    text
 }
 
 fn line(outcome: &Outcome) -> String {

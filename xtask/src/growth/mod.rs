@@ -158,7 +158,7 @@ fn cut_pair(
     }
     if options.compile {
         let (usage, broken) = workshop.usage()?;
-        eprintln!("{} uses compiled, {} have no name", usage.used, usage.unspelled);
+        eprintln!("{} uses compiled, {} have no name", usage.uses.len(), usage.unspelled);
         moved.extend(broken);
     }
     let items = smaller.len();

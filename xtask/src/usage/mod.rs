@@ -6,7 +6,7 @@
 
 mod spell;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -15,10 +15,32 @@ use self::spell::Speller;
 
 /// A program, and how much of the crate it does not use since its types have no name for others.
 pub(crate) struct Usage {
-    pub(crate) program: String,
-    /// How many fields, variants, functions and traits it uses.
-    pub(crate) used: usize,
+    /// Of each field, variant, function and trait the statements that use it.
+    pub(crate) uses: Vec<String>,
     pub(crate) unspelled: usize,
+}
+
+/// What the program begins with.
+const HEAD: &str = "#![allow(warnings)]\nfn any<T>() -> T { unimplemented!() }\nfn is<T>(_: T) {}\n";
+
+impl Usage {
+    /// The program, one use a line, but for those that are left out.
+    pub(crate) fn program(&self, without: &BTreeSet<usize>) -> String {
+        let mut text = HEAD.to_owned();
+        for (index, body) in self.uses.iter().enumerate() {
+            if !without.contains(&index) {
+                let _ = write!(text, "fn use_{index}() {{ {body} }}");
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Which use stands on a line of the program; the first line is 1.
+    pub(crate) fn at(&self, line: usize) -> Option<usize> {
+        let index = line.checked_sub(1 + HEAD.lines().count())?;
+        (index < self.uses.len()).then_some(index)
+    }
 }
 
 /// The program of the crate `api`, of which `rustdoc` is the JSON.
@@ -33,9 +55,7 @@ pub(crate) fn of(rustdoc: &Value) -> Usage {
         index: items.index,
         public: &items.public,
         usage: Usage {
-            program: "#![allow(warnings)]\n\nfn any<T>() -> T {\n    unimplemented!()\n}\n\nfn is<T>(_: T) {}\n\n"
-                .to_owned(),
-            used: 0,
+            uses: Vec::new(),
             unspelled: 0,
         },
     };
@@ -193,10 +213,7 @@ impl Writer<'_> {
     /// Writes a use, if what it names can be spelled.
     fn write(&mut self, body: Option<String>) {
         match body {
-            Some(body) => {
-                let _ = writeln!(self.usage.program, "fn use_{}() {{\n    {body}\n}}\n", self.usage.used);
-                self.usage.used += 1;
-            }
+            Some(body) => self.usage.uses.push(body),
             None => self.usage.unspelled += 1,
         }
     }
@@ -247,9 +264,18 @@ mod tests {
             "let _: api::Pet = api::Pet::name(any::<api::Pet>(), any::<String>());",
             "fn has<T: Clone>() {} has::<api::Pet>();",
         ] {
-            assert!(usage.program.contains(line), "{line} is not in\n{}", usage.program);
+            assert!(
+                usage.uses.iter().any(|used| used == line),
+                "{line} is not in {:?}",
+                usage.uses
+            );
         }
-        assert_eq!((usage.used, usage.unspelled), (3, 1));
-        syn::parse_file(&usage.program).unwrap();
+        assert_eq!((usage.uses.len(), usage.unspelled), (3, 1));
+        let program = usage.program(&BTreeSet::from([1]));
+        syn::parse_file(&program).unwrap();
+        let line = program.lines().position(|line| line.contains("use_2")).unwrap();
+        assert!(!program.contains("use_1"));
+        assert_eq!(usage.at(line + 1), Some(2));
+        assert_eq!((usage.at(1), usage.at(100)), (None, None));
     }
 }

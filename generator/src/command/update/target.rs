@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Format};
 use crate::read::{Node, Sources, read_text};
 
 /// A newer description.
@@ -63,8 +63,11 @@ impl Newer {
         {
             return Ok(path.clone());
         }
-        let newer = self.known();
+        let (newer, wrong) = self.known();
         let path = best(&newer, &files).ok_or_else(|| {
+            if newer.title.is_none() && newer.paths.is_empty() {
+                return format!("what came has neither a title nor paths, so that it replaces nothing\n{wrong}");
+            }
             let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
             let there = match &names[..] {
                 [] => "there is none yet".to_owned(),
@@ -85,19 +88,27 @@ impl Newer {
         }
     }
 
-    fn known(&self) -> Known {
+    /// What it is known by, and what is wrong with it, in words, if it cannot be read.
+    fn known(&self) -> (Known, String) {
         let text = String::from_utf8_lossy(&self.text);
-        let mut known = Known::default();
+        let (mut known, mut wrong) = (Known::default(), String::new());
         // A page is text around YAML, and a document without an ending is YAML or JSON.
-        let name = self.name.as_deref().map_or("x".into(), |name| name.to_string_lossy());
+        let name = self
+            .name
+            .as_deref()
+            .map_or("what came".into(), |name| name.to_string_lossy());
         for name in [&*name, "x.md"] {
-            let sources = read_text(name, &text, &mut Diagnostics::default());
+            let mut diags = Diagnostics::default();
+            let sources = read_text(name, &text, &mut diags);
             sources.documents().for_each(|(_, root)| known.add(root));
             if !known.paths.is_empty() {
                 break;
             }
+            if wrong.is_empty() && diags.has_errors() {
+                wrong = diags.render(&sources, Format::Human { color: false });
+            }
         }
-        known
+        (known, wrong)
     }
 }
 

@@ -14,7 +14,7 @@ use super::names::Names;
 use super::value::Speller;
 use crate::emit::prelude::Prelude;
 use crate::ir::{Api, DeclaredHeader, Operation, Payload, Scalar, Type};
-use crate::passes::OPERATIONS;
+use crate::passes::{CONTRACT_TESTS, OPERATIONS};
 
 /// The tests of an API, whose crate is named by this path: a file of its own, or what a file includes.
 pub(crate) fn contract(api: &Api, crate_path: &str, is_included: bool) -> String {
@@ -60,6 +60,8 @@ pub(crate) fn contract(api: &Api, crate_path: &str, is_included: bool) -> String
     if is_included {
         // Only a file of its own can say what it is.
         text = text.replace("\n//!", "\n//");
+        let features = format!("cargo test --features {CONTRACT_TESTS} --test");
+        text = text.replace("cargo test --test", &features);
     }
     for (name, module) in modules.into_iter().filter(|(_, module)| !module.tests.is_empty()) {
         let (name, uses, tests) = (format_ident!("{name}"), module.names.uses(), module.tests);
