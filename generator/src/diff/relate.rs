@@ -26,14 +26,14 @@ pub(super) fn relate(old: (&Api, &Type), new: (&Api, &Type), pairs: &Pairs) -> R
     };
     if same.holds(old, new, 0) {
         Relation::Same
-    } else if wider(old, new) {
-        Relation::Widened
     } else {
         let pairs = &pairs.reversed();
-        let compare = Compare { pairs, is_exact: false };
-        match compare.holds(new, old, 0) {
-            true => Relation::Narrowed,
-            false => Relation::Other,
+        let back = Compare { pairs, is_exact: false };
+        match (wider(old, new), back.holds(new, old, 0)) {
+            (true, false) => Relation::Widened,
+            (false, true) => Relation::Narrowed,
+            // Both hold the same values, and one of them is in a box.
+            (true, true) | (false, false) => Relation::Other,
         }
     }
 }

@@ -129,6 +129,7 @@ pub(super) const EDITS: &[Edit] = &[
     Edit::new("narrow-integer", "field-narrowed", schemas::narrow_integer),
     Edit::new("string-to-date", "field-narrowed", schemas::string_to_date),
     Edit::new("string-to-integer", "field-type-changed", schemas::string_to_integer),
+    Edit::new("outgrow-place", "field-type-changed", schemas::outgrow).and(&["field-added"]),
     Edit::new("change-default", "default-changed", schemas::change_default),
     Edit::new("add-bound", "bounds-changed", schemas::add_bound),
     Edit::new("make-read-only", "access-changed", schemas::make_read_only),

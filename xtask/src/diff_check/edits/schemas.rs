@@ -1,6 +1,6 @@
 //! Edits of schemas.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::super::document::{Document, is_plain};
 
@@ -126,6 +126,17 @@ pub(super) fn string_to_date(old: &mut Document, new: &mut Document) -> Edited {
 
 pub(super) fn string_to_integer(old: &mut Document, new: &mut Document) -> Edited {
     retype(old, new, &json!({ "type": "string" }), &json!({ "type": "integer" }))
+}
+
+/// A property of an object that is too large to be held by value, since one of its own is new.
+pub(super) fn outgrow(old: &mut Document, new: &mut Document) -> Edited {
+    for (document, count) in [(old, 85), (new, 86)] {
+        let strings = (0..count).map(|index| (format!("p{index:02}"), json!({ "type": "string" })));
+        let large = json!({ "type": "object", "properties": strings.collect::<Map<_, _>>() });
+        let holder = json!({ "type": "object", "properties": { "large": large, "other": { "type": "string" } } });
+        component(document, "OneMore", holder)?;
+    }
+    Some(())
 }
 
 pub(super) fn change_default(old: &mut Document, new: &mut Document) -> Edited {
