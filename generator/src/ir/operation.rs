@@ -111,6 +111,19 @@ impl Parameter {
     }
 }
 
+impl Operation {
+    /// Whether the API knows calls of it by a key, without which it cannot be attempted again
+    /// (draft-ietf-httpapi-idempotency-key-header), and which the caller need not give.
+    pub(crate) fn takes_a_key(&self) -> bool {
+        let is_idempotent = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].contains(&self.method.as_str());
+        !is_idempotent
+            && self.parameters.iter().any(|parameter| {
+                let is_key = parameter.wire_name.eq_ignore_ascii_case("idempotency-key");
+                parameter.location == Location::Header && is_key && !parameter.is_argument()
+            })
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Location {
     Path,

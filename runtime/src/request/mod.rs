@@ -29,6 +29,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::pages::{Items, Pages, Pagination};
+use crate::random;
 use crate::transport::BoxError;
 use crate::value::{Value, json};
 pub use multipart::FilePart;
@@ -55,6 +56,8 @@ pub struct Request {
     /// The parts of the query, encoded, each by the name of its parameter.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
+    /// Whether the API knows its calls by a key.
+    is_keyed: bool,
     /// What the body is, unless a header says otherwise.
     pub(crate) content_type: Option<HeaderValue>,
     /// The parameters in cookies, encoded, each by its name.
@@ -94,6 +97,7 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            is_keyed: false,
             content_type: None,
             cookies: Vec::new(),
             body: None,
@@ -358,6 +362,24 @@ impl Request {
     pub fn idempotency_key(mut self, key: &str) -> Self {
         self.set_header(IDEMPOTENCY_KEY.as_str(), key);
         self
+    }
+
+    /// Gives each call a key, unless it is given one: the API does once what the key names, however often it comes.
+    #[must_use]
+    pub fn keyed(mut self) -> Self {
+        self.is_keyed = true;
+        self
+    }
+
+    /// As one call, which has one key in all of its attempts.
+    pub(crate) fn named(self) -> Self {
+        if !self.is_keyed || self.headers.contains_key(IDEMPOTENCY_KEY) {
+            return self;
+        }
+        let (high, low) = (random::word(), random::word());
+        let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
+        let key = uuid::Builder::from_random_bytes(bytes);
+        self.idempotency_key(&key.into_uuid().to_string())
     }
 
     /// Sends the request; the future gives the value.

@@ -49,6 +49,7 @@ enum Until {
 }
 
 async fn within_time(request: Request, until: Until) -> Result<RawResponse, Error> {
+    let request = request.named();
     let trace = Trace::begin(&request);
     let limit = request.timeout.or(request.client.inner().timeout);
     let progress = Progress::default();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use openapi_runtime::codegen::v1::chrono;
 
-use crate::support::client::{Client, UpdateCustomerRequest, builder};
+use crate::support::client::{Client, Error, UpdateCustomerRequest, builder};
 use crate::support::server::{Seen, Server, Step, answer, json};
 
 const CUSTOMER: &str = r#"{"id": "cus_1", "email": null}"#;
@@ -75,6 +75,25 @@ async fn what_is_not_idempotent_needs_a_key_which_stays_the_same() {
         assert_eq!(one.header("idempotency-key"), Some("key-1"));
         assert_eq!(one.body, r#"{"email":"a@b.c"}"#);
     }
+}
+
+#[tokio::test]
+async fn a_call_that_the_api_knows_by_a_key_gets_one_for_all_its_attempts() {
+    let server = failing(1, at_once("503 X")).await;
+    let upload = Client::new(&server.url).upload_request().keyed();
+    for _ in 0..2 {
+        upload.clone().send::<(), Error>().await.unwrap();
+    }
+    let seen = server.seen();
+    let keys: Vec<&str> = seen
+        .iter()
+        .map(|seen| seen.header("idempotency-key").unwrap())
+        .collect();
+    assert_eq!(keys.len(), 3);
+    assert!(
+        keys[0] == keys[1] && keys[1] != keys[2] && keys[0].len() == 36,
+        "{keys:?}"
+    );
 }
 
 #[tokio::test]

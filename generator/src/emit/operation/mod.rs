@@ -72,6 +72,9 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
             None => calls.insert(0, quote!(.multipart())),
         }
     }
+    if operation.takes_a_key() {
+        calls.push(quote!(.keyed()));
+    }
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
     quote! {

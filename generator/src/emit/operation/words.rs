@@ -27,6 +27,10 @@ pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
         }
         None => {}
     }
+    if operation.takes_a_key() {
+        lines.push(String::new());
+        lines.push("Unless it is given one, each call gets an idempotency key, and may be attempted again.".to_owned());
+    }
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required
         .filter_map(|parameter| {

@@ -16,8 +16,15 @@ async fn bodies_are_what_the_document_says() {
         .metadata([("a&b".to_owned(), "1".to_owned())])
         .items([item])
         .tags(["x".to_owned(), "y".to_owned()]);
+    bodies
+        .create_charge(charge.clone())
+        .idempotency_key("mine")
+        .await
+        .unwrap();
+    assert_eq!(recorder.last().header("idempotency-key"), Some("mine"));
     bodies.create_charge(charge).await.unwrap();
     let seen = recorder.last();
+    assert_eq!(seen.header("idempotency-key").map(str::len), Some(36));
     assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(
         seen.text().replace("%5B", "[").replace("%5D", "]"),

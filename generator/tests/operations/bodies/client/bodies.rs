@@ -15,6 +15,8 @@ impl Bodies {
     ///
     /// `POST /charges`
     ///
+    /// Unless it is given one, each call gets an idempotency key, and may be attempted again.
+    ///
     /// ```no_run
     /// use fixture::types::CreateChargeBody;
     ///
@@ -36,7 +38,8 @@ impl Bodies {
                         ("tags", codegen::Style::FORM),
                     ],
                     &body,
-                ),
+                )
+                .keyed(),
         }
     }
 
@@ -358,6 +361,14 @@ pub struct CreateCharge {
 }
 
 codegen::call!(CreateCharge of CREATE_CHARGE, codegen::Bytes => (), super::Error);
+
+impl CreateCharge {
+    /// Sets `Idempotency-Key`.
+    pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
+        self.request = self.request.header("Idempotency-Key", &idempotency_key);
+        self
+    }
+}
 
 pub(crate) static UPLOAD_FILE: codegen::Operation = codegen::Operation {
     id: "upload_file",
