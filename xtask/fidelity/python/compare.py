@@ -118,10 +118,19 @@ def _object_difference(schemas, given, written, at):
 def _is_default(schemas, key, value):
     """Whether a property has the value that it is taken to have when it is absent."""
     cut = [schema["x-defaults"] for schema in schemas if key in schema.get("x-defaults", {})]
-    if any(defaults[key] == value for defaults in cut):
+    if any(defaults[key] == value or _is_part(defaults[key], value) for defaults in cut):
         return True
-    inside = _applied(_of_property(schemas, key), value)
-    return any("default" in schema and schema["default"] == value for schema in inside)
+    said = _of_property(schemas, key)
+    defaults = [schema["default"] for schema in _applied(said, value) if "default" in schema]
+    # What is absent from the default has a default of its own.
+    return any(default == value or _difference(said, default, value, "") is None for default in defaults)
+
+
+def _is_part(default, value):
+    """Whether a value is an object that has all of another one."""
+    if not isinstance(default, dict) or not isinstance(value, dict):
+        return False
+    return all(key in value and value[key] == own for key, own in default.items())
 
 
 def _why_lost(schemas, key, value):
