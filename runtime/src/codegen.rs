@@ -40,7 +40,7 @@ pub mod v1 {
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
         Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
-        Source, Value,
+        Source, Value, shape,
     };
     // Of types.
     pub use crate::{

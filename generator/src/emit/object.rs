@@ -22,7 +22,15 @@ pub(super) fn emit(cx: &Emit<'_>, ident: &proc_macro2::Ident, object: &Struct) -
         let beside = format_ident!("{BESIDE}");
         quote!(beside #beside)
     });
-    let escaped = object.fields.iter().any(|field| is_escaped(&field.wire_name));
+    // Control characters are what the table of fields is divided by.
+    let is_divided = |field: &Field| {
+        let constant = field.constant.as_ref();
+        constant.is_some_and(|constant| constant.text().contains(|c: char| c < ' '))
+    };
+    let escaped = object.fields.iter();
+    let escaped = escaped
+        .clone()
+        .any(|field| is_escaped(&field.wire_name) || is_divided(field));
     let escaped = escaped.then(|| quote!(has escaped names));
     let head = quote!(#ident #nulls #rest #beside #escaped);
     let rows = object.fields.iter().map(|field| row(cx, field));

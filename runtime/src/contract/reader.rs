@@ -181,7 +181,7 @@ impl Source for Reader<'_> {
         if JsonKind::of(self.text) != JsonKind::Object {
             return Err(self.wrong(&format!("an object ({})", shape.name)));
         }
-        let mut seen = vec![false; shape.fields.len()];
+        let mut seen = vec![false; shape.fields().len()];
         for (key, part) in entries(self.text) {
             let Some(index) = shape.find(&key, 0) else {
                 if let Some(rest) = &mut slots.rest {
@@ -192,7 +192,7 @@ impl Source for Reader<'_> {
                 continue;
             };
             seen[index] = true;
-            let (field, is_null) = (&shape.fields[index], part.get() == "null");
+            let (field, is_null) = (&shape.fields()[index], part.get() == "null");
             if is_null && field.presence == Presence::Optional {
                 self.report_at(&key, "`null`, which the description does not allow");
                 continue;
@@ -207,7 +207,7 @@ impl Source for Reader<'_> {
                 }
             }
         }
-        for (field, _) in shape.fields.iter().zip(seen).filter(|(_, seen)| !seen) {
+        for (field, _) in shape.fields().iter().zip(seen).filter(|(_, seen)| !seen) {
             if matches!(field.presence, Presence::Required | Presence::Nullable) {
                 self.report_at(field.name, "is required, and missing");
             }

@@ -102,7 +102,7 @@ impl Sink for ToParts {
         _nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
-        let named = shape.fields.iter().zip(fields);
+        let named = shape.fields().iter().zip(fields);
         let named = named.map(|(field, value)| Ok((field.name.to_owned(), part(*value)?)));
         let rest = rest.into_iter().flatten();
         let rest = rest.map(|(key, value)| Ok((key.to_owned(), part(value)?)));

@@ -518,20 +518,20 @@ impl Sink for Check {
     ) -> Result<(), Fault> {
         let rules = self.take();
         let is_there = |(index, part): &(usize, &Part<'_>)| {
-            !matches!(part, Part::None) || !shape.fields[*index].is_left_out(*index, nulls)
+            !matches!(part, Part::None) || !shape.fields()[*index].is_left_out(*index, nulls)
         };
         let there: Vec<(usize, &Part<'_>)> = fields.iter().enumerate().filter(is_there).collect();
         let rest: Vec<(&str, Part<'_>)> = rest.into_iter().flatten().collect();
-        let of_fields = there.iter().map(|(index, _)| shape.fields[*index].name);
+        let of_fields = there.iter().map(|(index, _)| shape.fields()[*index].name);
         let names: Vec<&str> = of_fields.chain(rest.iter().map(|(name, _)| *name)).collect();
         if rules.clone().any(Rule::is_of_the_whole) {
-            let fields = there.iter().map(|(index, part)| (shape.fields[*index].name, **part));
+            let fields = there.iter().map(|(index, part)| (shape.fields()[*index].name, **part));
             let text = text_of_object(fields.chain(rest.iter().copied()));
             self.values(rules.clone(), || text.clone());
         }
         self.object_itself(rules.clone(), &names);
         for (index, part) in there {
-            let field = &shape.fields[index];
+            let field = &shape.fields()[index];
             let own = property(rules.clone(), field.name);
             let before = self.violations.len();
             self.part(field.name, *part, own);

@@ -195,11 +195,11 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
     };
     let (mut known, mut required, mut nullable, mut next) = (0, 0, 0, 0);
     let is_required = |index: usize| {
-        let field = &shape.fields[index];
+        let field = &shape.fields()[index];
         field.presence == Presence::Required && field.default.is_none()
     };
     let is_nullable = |index: usize| {
-        let field = &shape.fields[index];
+        let field = &shape.fields()[index];
         field.presence == Presence::Nullable && field.default.is_none()
     };
     for (key, value) in entries {
@@ -208,18 +208,18 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
         known += 1;
         required += usize::from(is_required(index));
         nullable += usize::from(is_nullable(index));
-        if shape.fields[index]
+        if shape.fields()[index]
             .constant
             .is_some_and(|constant| constant != scalar(value))
         {
             return None;
         }
     }
-    if required < (0..shape.fields.len()).filter(|&index| is_required(index)).count() {
+    if required < (0..shape.fields().len()).filter(|&index| is_required(index)).count() {
         return None;
     }
     let others = entries.len() - known;
-    let has_all = nullable == (0..shape.fields.len()).filter(|&index| is_nullable(index)).count();
+    let has_all = nullable == (0..shape.fields().len()).filter(|&index| is_nullable(index)).count();
     Some(Rank {
         class: match known == 0 && others > 0 && !shape.keeps_rest {
             true => Class::Stranger,
@@ -228,7 +228,7 @@ pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &Raw
         },
         lost: if shape.keeps_rest { 0 } else { others },
         known: Reverse(known),
-        missing: shape.fields.len().saturating_sub(known),
+        missing: shape.fields().len().saturating_sub(known),
     })
 }
 

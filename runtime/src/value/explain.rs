@@ -78,7 +78,7 @@ fn reason(branch: &Branch, tag: Option<(&str, &str)>, text: &str, depth: usize) 
     let shape = (branch.shape)().filter(|_| JsonKind::of(text) == JsonKind::Object);
     let mut unknown = Vec::new();
     for (key, value) in shape.iter().flat_map(|_| entries(text)) {
-        let field = shape.and_then(|shape| shape.fields.iter().find(|field| field.name == key));
+        let field = shape.and_then(|shape| shape.fields().iter().find(|field| field.name == key));
         match field.map(|field| field.constant) {
             Some(Some(constant)) if constant != scalar(value) => {
                 return format!("`{key}` is `{}`, not `{constant}`", scalar(value));

@@ -126,7 +126,7 @@ impl Sink for Look {
         _: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
-        for (field, part) in shape.fields.iter().zip(fields) {
+        for (field, part) in shape.fields().iter().zip(fields) {
             self.part(*part, || Segment::Field(field.name));
         }
         for (key, part) in rest.into_iter().flatten() {

@@ -44,7 +44,7 @@ pub(crate) mod unix_time;
 
 pub use fault::{Fault, Segment};
 pub use nulls::{ExplicitNulls, Nulls};
-pub use object::{Field, Presence, Shape};
+pub use object::{Field, Presence, Shape, shape};
 pub use slots::Slots;
 
 /// A type that can be read and written without a generic parameter.

@@ -1,19 +1,32 @@
 //! What are the properties of an object, and when may each be missing?
 
+use std::sync::OnceLock;
+
+use super::Value;
+
 /// The properties of a struct, in the order of its fields.
 ///
-/// The compiler works out the constant of each type whenever the crate is checked, and it does so slowly: nothing is in
-/// here that can as well be found out when a value is read or written.
+/// The compiler works out what is static whenever the crate is checked, and it does so slowly, field by field; a text costs
+/// it next to nothing. So the fields stand in a text, which is read when the first value is.
 #[derive(Debug)]
 pub struct Shape {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// Its fields.
-    pub fields: &'static [Field],
+    table: Table,
     /// Whether it keeps properties beyond its fields.
     pub(crate) keeps_rest: bool,
     /// Whether a name has something in it that JSON escapes.
     pub(crate) escaped: bool,
+}
+
+/// How the fields of a struct are given.
+#[derive(Debug)]
+enum Table {
+    /// As a text: of each the presence, U+0001, the name in quotes and a colon, and what there may be of U+0002 and a
+    /// default, U+0003 and a constant; after each stands U+0000.
+    Text(&'static str, OnceLock<Box<[Field]>>),
+    /// One by one.
+    Listed(&'static [Field]),
 }
 
 /// One property of an object.
@@ -45,12 +58,12 @@ pub enum Presence {
 }
 
 impl Field {
-    /// A property without a default; `key` is the name in quotes, with the colon that follows.
+    /// A property without a default, of an object with escaped names.
     #[must_use]
-    pub const fn new(name: &'static str, key: &'static str, presence: Presence) -> Self {
+    pub const fn new(name: &'static str, presence: Presence) -> Self {
         Field {
             name,
-            key,
+            key: "",
             presence,
             default: None,
             constant: None,
@@ -69,6 +82,26 @@ impl Field {
     pub const fn always(mut self, constant: &'static str) -> Self {
         self.constant = Some(constant);
         self
+    }
+
+    /// What one entry of a table says.
+    fn read(entry: &'static str) -> Option<Self> {
+        let (presence, entry) = entry.split_once('\u{1}')?;
+        let (entry, constant) = split_off(entry, '\u{3}');
+        let (key, default) = split_off(entry, '\u{2}');
+        let presence = match presence {
+            "Required" => Presence::Required,
+            "Nullable" => Presence::Nullable,
+            "Optional" => Presence::Optional,
+            _ => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name: key.strip_prefix('"')?.strip_suffix("\":")?,
+            key,
+            presence,
+            default,
+            constant,
+        })
     }
 
     /// Whether this field, of this index, is left out when it is none, with these explicit nulls.
@@ -90,6 +123,13 @@ impl Field {
     }
 }
 
+fn split_off(text: &str, at: char) -> (&str, Option<&str>) {
+    match text.split_once(at) {
+        Some((text, rest)) => (text, Some(rest)),
+        None => (text, None),
+    }
+}
+
 /// Whether two names are one; short ones, as nearly all are, without a call.
 #[inline]
 fn is_same(a: &[u8], b: &[u8]) -> bool {
@@ -106,50 +146,57 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl Shape {
+    /// Its fields.
+    #[must_use]
+    #[inline]
+    pub fn fields(&self) -> &[Field] {
+        match &self.table {
+            Table::Text(text, fields) => fields.get_or_init(|| read(text)),
+            Table::Listed(fields) => fields,
+        }
+    }
+
     /// The index of the field of this wire name, which is one of its own.
     #[must_use]
     pub fn index(&self, name: &str) -> usize {
-        self.fields.iter().position(|field| field.name == name).unwrap_or(0)
+        self.fields().iter().position(|field| field.name == name).unwrap_or(0)
     }
 
-    /// An object of these fields.
+    /// An object whose fields stand in a text, as the macro `object` writes it.
     #[must_use]
-    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+    pub const fn new(name: &'static str, keeps_rest: bool, text: &'static str) -> Self {
         Shape {
             name,
-            fields,
-            keeps_rest: false,
+            table: Table::Text(text, OnceLock::new()),
+            keeps_rest,
             escaped: false,
         }
     }
 
-    /// The same object, some of whose names have a quote, a backslash or a control character in them.
+    /// An object of these fields, some of whose names have a quote, a backslash or a control character in them.
     #[must_use]
-    pub const fn escaped(mut self) -> Self {
-        self.escaped = true;
-        self
-    }
-
-    /// An object of these fields that keeps further properties too.
-    #[must_use]
-    pub const fn open(name: &'static str, fields: &'static [Field]) -> Self {
-        let mut shape = Self::new(name, fields);
-        shape.keeps_rest = true;
-        shape
+    pub const fn escaped(name: &'static str, keeps_rest: bool, fields: &'static [Field]) -> Self {
+        Shape {
+            name,
+            table: Table::Listed(fields),
+            keeps_rest,
+            escaped: true,
+        }
     }
 
     /// The field of this wire name. Objects mostly come in the order in which they are described, so the search
     /// begins at `next`, the field after the last one found.
     #[inline]
     pub(crate) fn find(&self, name: &str, next: usize) -> Option<usize> {
-        match self.fields.get(next) {
+        let fields = self.fields();
+        match fields.get(next) {
             Some(field) if field.is_named(name) => Some(next),
-            _ => self.search(name, next),
+            _ => Self::search(fields, name, next),
         }
     }
 
-    fn search(&self, name: &str, next: usize) -> Option<usize> {
-        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
+    fn search(fields: &[Field], name: &str, next: usize) -> Option<usize> {
+        let (before, after) = fields.split_at(next.min(fields.len()));
         let is_named = |field: &Field| field.is_named(name);
         match after.iter().position(is_named) {
             Some(index) => Some(index + before.len()),
@@ -158,9 +205,42 @@ impl Shape {
     }
 }
 
+#[cold]
+fn read(text: &'static str) -> Box<[Field]> {
+    text.split_terminator('\u{0}').filter_map(Field::read).collect()
+}
+
+/// The properties of a struct.
+#[must_use]
+#[inline]
+pub fn shape<T: Value>() -> &'static Shape {
+    static NONE: Shape = Shape::new("", false, "");
+    T::shape().unwrap_or(&NONE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Field, Presence, Shape};
+
+    #[test]
+    fn a_table_says_what_its_fields_are() {
+        let text = "Required\u{1}\"id\":\u{0}Nullable\u{1}\"\":\u{2}\"x\"\u{0}Optional\u{1}\"kind\":\u{2}1\u{3}1\u{0}\
+                    OptionalNullable\u{1}\"é\":\u{3}\u{0}";
+        let shape = Shape::new("Words", false, text);
+        let fields: Vec<_> = shape
+            .fields()
+            .iter()
+            .map(|field| (field.name, field.key, field.presence, field.default, field.constant))
+            .collect();
+        let expected = [
+            ("id", "\"id\":", Presence::Required, None, None),
+            ("", "\"\":", Presence::Nullable, Some("\"x\""), None),
+            ("kind", "\"kind\":", Presence::Optional, Some("1"), Some("1")),
+            ("é", "\"é\":", Presence::OptionalNullable, None, Some("")),
+        ];
+        assert_eq!(fields, expected);
+        assert!(Shape::new("Nothing", false, "").fields().is_empty());
+    }
 
     #[test]
     fn names_are_found_wherever_the_search_begins() {
@@ -174,11 +254,8 @@ mod tests {
             "created_at",
             "updated_at",
         ];
-        let fields: Vec<Field> = names
-            .iter()
-            .map(|name| Field::new(name, "", Presence::Optional))
-            .collect();
-        let shape = Shape::new("Names", fields.leak());
+        let fields: Vec<Field> = names.iter().map(|name| Field::new(name, Presence::Optional)).collect();
+        let shape = Shape::escaped("Names", false, fields.leak());
         for next in 0..=names.len() {
             for (index, name) in names.iter().enumerate() {
                 assert_eq!(shape.find(name, next), Some(index), "{name} from {next}");

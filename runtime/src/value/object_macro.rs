@@ -29,17 +29,6 @@ macro_rules! __object_v1 {
     }) => {
         #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
         impl $type {
-            const SHAPE: &'static $crate::codegen::v1::Shape = &$crate::__object_v1!(@shape $($rest)?)(
-                ::core::stringify!($type),
-                &[$(
-                    $crate::codegen::v1::Field::new(
-                        $name,
-                        ::core::concat!("\"", $name, "\":"),
-                        $crate::codegen::v1::Presence::$presence,
-                    )$(.or($default))?$(.always($constant))?,
-                )*],
-            )$(.$escaped())?;
-
             $($(
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                 $(#[$deprecated])?
@@ -55,14 +44,14 @@ macro_rules! __object_v1 {
                     #[must_use]
                     pub fn $clear(mut self) -> Self {
                         self.$field = ::core::option::Option::None;
-                        $crate::codegen::v1::ExplicitNulls::set_null(&mut self, Self::SHAPE, $name);
+                        $crate::codegen::v1::ExplicitNulls::set_null(&mut self, $crate::codegen::v1::shape::<Self>(), $name);
                         self
                     }
 
                     #[doc = ::core::concat!("Whether `", ::core::stringify!($field), "` is an explicit `null`, rather than absent.")]
                     #[must_use]
                     pub fn $is_null(&self) -> bool {
-                        self.$field.is_none() && $crate::codegen::v1::ExplicitNulls::has_null(self, Self::SHAPE, $name)
+                        self.$field.is_none() && $crate::codegen::v1::ExplicitNulls::has_null(self, $crate::codegen::v1::shape::<Self>(), $name)
                     }
                 )?
             )?)*
@@ -83,7 +72,7 @@ macro_rules! __object_v1 {
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                source.object(Self::SHAPE, $crate::codegen::v1::Slots {
+                source.object($crate::codegen::v1::shape::<Self>(), $crate::codegen::v1::Slots {
                     fields: &mut [$(&mut self.$field),*],
                     nulls: $crate::__object_v1!(@words_mut self $($nulls)?),
                     rest: $crate::__object_v1!(@rest_mut self $($rest)?),
@@ -96,7 +85,7 @@ macro_rules! __object_v1 {
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 $crate::__tell_rules_v1!(Self sink);
                 sink.object(
-                    Self::SHAPE,
+                    $crate::codegen::v1::shape::<Self>(),
                     &[$($crate::codegen::v1::Value::part(&self.$field)),*],
                     $crate::__object_v1!(@words self $($nulls)?),
                     $crate::__object_v1!(@rest self $($rest)? $(beside $beside)?),
@@ -106,7 +95,10 @@ macro_rules! __object_v1 {
             $crate::__object_v1!(@keep [$($beside)?] $($field)*);
 
             fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
-                ::core::option::Option::Some(Self::SHAPE)
+                static SHAPE: $crate::codegen::v1::Shape = $crate::__object_v1!(
+                    @shape [$($escaped)?] [$($rest)?] $type $($presence $name [$($default)?] [$($constant)?])*
+                );
+                ::core::option::Option::Some(&SHAPE)
             }
         }
 
@@ -125,14 +117,30 @@ macro_rules! __object_v1 {
     (@keep [] $($field:ident)*) => {};
     (@keep [$beside:ident] $($field:ident)*) => {
         fn keep(&mut self, text: &str, other: &str) {
-            self.$beside.keep(Self::SHAPE, &mut [$(&mut self.$field),*], text, other);
+            self.$beside.keep($crate::codegen::v1::shape::<Self>(), &mut [$(&mut self.$field),*], text, other);
         }
     };
     (@forget $self:ident $name:literal $clear:ident) => {
-        $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, Self::SHAPE, $name)
+        $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, $crate::codegen::v1::shape::<Self>(), $name)
     };
-    (@shape $rest:ident) => { $crate::codegen::v1::Shape::open };
-    (@shape) => { $crate::codegen::v1::Shape::new };
+    (@shape [] [$($rest:ident)?] $type:ident
+        $($presence:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
+    ) => {
+        $crate::codegen::v1::Shape::new(::core::stringify!($type), $crate::__object_v1!(@keeps $($rest)?), ::core::concat!($(
+            ::core::stringify!($presence), "\u{1}\"", $name, "\":",
+            $("\u{2}", $default,)? $("\u{3}", $constant,)? "\u{0}",
+        )*))
+    };
+    (@shape [escaped] [$($rest:ident)?] $type:ident
+        $($presence:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
+    ) => {
+        $crate::codegen::v1::Shape::escaped(::core::stringify!($type), $crate::__object_v1!(@keeps $($rest)?), &[$(
+            $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)
+                $(.or($default))? $(.always($constant))?,
+        )*])
+    };
+    (@keeps $rest:ident) => { true };
+    (@keeps) => { false };
     (@words_mut $self:ident $nulls:ident) => { $self.$nulls.words_mut() };
     (@words_mut $self:ident) => { &mut [] };
     (@words $self:ident $nulls:ident) => { $self.$nulls.words() };

@@ -21,7 +21,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     pub(crate) fn new(shape: &Shape) -> Self {
-        let beyond = shape.fields.len().saturating_sub(64);
+        let beyond = shape.fields().len().saturating_sub(64);
         Seen {
             first: 0,
             more: vec![0; beyond.div_ceil(64)],
@@ -52,7 +52,7 @@ impl Slots<'_> {
     /// Takes note that a field has just been read as `null`.
     #[inline]
     pub(crate) fn was_null(&mut self, shape: &Shape, index: usize) {
-        if shape.fields[index].presence == Presence::OptionalNullable {
+        if shape.fields()[index].presence == Presence::OptionalNullable {
             self.nulls[index / 64] |= 1 << (index % 64);
         }
     }
@@ -60,7 +60,7 @@ impl Slots<'_> {
     /// Gives every field that was not read what its absence means; the first that has to be there is returned.
     #[inline]
     pub(crate) fn finish(&mut self, shape: &Shape, seen: &Seen) -> Result<(), &'static str> {
-        for (index, field) in shape.fields.iter().enumerate() {
+        for (index, field) in shape.fields().iter().enumerate() {
             if seen.contains(index) {
                 continue;
             }

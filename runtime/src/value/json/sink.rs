@@ -141,7 +141,7 @@ impl Sink for JsonSink {
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         self.text.push(b'{');
-        for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
+        for (index, (field, part)) in shape.fields().iter().zip(fields).enumerate() {
             match *part {
                 Part::Str(value) if !shape.escaped && escape::is_plain(value) => {
                     self.plain_entry(field.key, value);

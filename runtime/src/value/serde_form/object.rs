@@ -40,7 +40,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
                 Ok(false) => {}
                 Ok(true) => self.slots.was_null(shape, index),
                 Err(error) => {
-                    self.failed_under(Segment::Field(shape.fields[index].name));
+                    self.failed_under(Segment::Field(shape.fields()[index].name));
                     return Err(error);
                 }
             }

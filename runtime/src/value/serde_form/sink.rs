@@ -87,7 +87,7 @@ impl<S: Serializer> Sink for ToSerializer<S> {
     ) -> Result<(), Fault> {
         self.put(|to| {
             let mut map = to.serialize_map(None)?;
-            for (index, (field, part)) in shape.fields.iter().zip(fields).enumerate() {
+            for (index, (field, part)) in shape.fields().iter().zip(fields).enumerate() {
                 let name = field.name;
                 match *part {
                     Part::Str(value) => map.serialize_entry(name, value)?,
