@@ -175,8 +175,8 @@ impl Compose<'_> {
             (Some(main), _) => self.become_leaf(id, main, leaves),
             (None, _) if self.is_map(leaves) => self.become_map(id, leaves),
             (None, _) => {
-                self.settle_overlap(id);
                 self.settle_null(id, leaves);
+                self.settle_overlap(id);
             }
         }
         self.settle_shared(id);
