@@ -20,8 +20,13 @@ pub(super) fn add_operation(_: &mut Document, new: &mut Document) -> Edited {
     Some(())
 }
 
+/// One whose errors carry nothing, since what they carry may go with it.
 pub(super) fn remove_operation(old: &mut Document, new: &mut Document) -> Edited {
-    let operation = old.operation(any)?;
+    let operation = old.operation(|operation| {
+        let responses = operation["responses"].as_object().into_iter().flatten();
+        let mut errors = responses.filter(|(status, _)| !status.starts_with('2'));
+        errors.all(|(_, response)| response.get("content").is_none() && response.get("$ref").is_none())
+    })?;
     let (item, method) = operation.rsplit_once('/')?;
     new.remove(item, method);
     Some(())
