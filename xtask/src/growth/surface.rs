@@ -104,6 +104,14 @@ impl Surface {
                     }
                 }
             }
+            // What stands for a group that is off is no use of it.
+            Item::Macro(item)
+                if item
+                    .mac
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| last.ident == "switched_off") => {}
             Item::Macro(item) => {
                 let name = spelled(&item.mac.path);
                 let mut tokens = item.mac.tokens.clone().into_iter().peekable();
