@@ -79,6 +79,9 @@ pub mod required_and_nullable;
 #[path = "fixtures/scalars/types.rs"]
 pub mod scalars;
 #[rustfmt::skip]
+#[path = "fixtures/several-types/types.rs"]
+pub mod several_types;
+#[rustfmt::skip]
 #[path = "fixtures/spellings-of-null/types.rs"]
 pub mod spellings_of_null;
 #[rustfmt::skip]
@@ -666,6 +669,29 @@ fn words_of_the_document_stay_words() {
     use crate::hostile_words::Quoted;
     round_trips::<Quoted>([json!({ "a\"b": "x", "line\nbreak": "\")] struct X;" })]);
     assert_eq!(through::<Quoted>(json!({})), json!({ "a\"b": "\"; }" }));
+}
+
+#[test]
+fn each_of_several_types_is_what_the_schema_says_of_it() {
+    use crate::several_types::{Letter, LetterExtra, LetterTo, Point, Sender, SenderObject, Tree};
+    let letter = Letter::new().from(SenderObject::new("a@b.c").name("A")).to(true);
+    assert_eq!(
+        serde_json::to_value(&letter).unwrap(),
+        json!({ "from": { "email": "a@b.c", "name": "A" }, "to": true })
+    );
+    let read = |value| serde_json::from_value::<Letter>(value).unwrap();
+    let sender = read(json!({ "from": "A", "to": { "all": ["B"] }, "extra": [1] }));
+    assert!(matches!(sender.from, Some(Sender::String(_))));
+    assert!(matches!(sender.to, Some(LetterTo::Object(_))));
+    assert!(matches!(sender.extra, Some(LetterExtra::List(_))));
+    let point = serde_json::from_value::<Point>(json!([1.0, 2.0])).unwrap();
+    assert!(matches!(point, Point::List(_)));
+    round_trips::<Letter>([
+        json!({ "from": { "email": "x" }, "to": false, "extra": { "stamp": 1 } }),
+        json!({ "extra": "none" }),
+    ]);
+    round_trips::<Tree>([json!({ "left": "leaf", "right": { "left": {} } })]);
+    round_trips::<Point>([json!("here"), json!([1.5, 2.0]), json!([1.5, 2.0, 3.0])]);
 }
 
 #[test]

@@ -50,8 +50,8 @@ Tasks:
       Leaves operations and schemas out of each document, and looks whether all that is public in the smaller crate is
       the same in the larger one; then the same of what a build script leaves with some tags on. With --compile, a program that uses everything of the smaller one is compiled against
       the larger one, and `cargo semver-checks` is asked too where it is given: either takes a minute a pair.
-  json-schema-suite FOLDER
-      The same for the schemas and instances of the JSON Schema Test Suite.
+  json-schema-suite FOLDER [--exact]
+      The same for the schemas and instances of the JSON Schema Test Suite, with --exact for types that leave nothing out.
   random-schemas [--seed N] [--batches N] [--schemas N]
       The same for documents of random schemas, one a batch.
   stages PATH… [--turns N]

@@ -18,7 +18,7 @@ pub(crate) use incoming::{Incoming, Signature};
 pub(crate) use operations::{Candidate, Operations};
 pub(crate) use pagination::{NextPage, PageMark, PageParameter, Pagination};
 pub(crate) use sources::Sources;
-pub(crate) use types::{Choice, Types, Word};
+pub(crate) use types::{Choice, Types, Untyped, Word};
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::read::{self, Lines, Spot};

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 /// [types]
 /// number = "decimal"                     # numbers without a format; by default "double"
 /// integer = "int32"                      # integers without a format or bounds beyond it; by default "int64"
+/// untyped = "any"                        # what else schemas without a `type` take; by default "nothing"
 ///
 /// [types.formats]
 /// date-time = "string"                   # strings, integers or numbers of this format
@@ -23,6 +24,10 @@ use serde::{Deserialize, Deserializer};
 /// "Invoice.currency" = "my_types::Currency"
 /// ```
 ///
+/// A schema that describes properties or elements without a `type` takes, by the letter of JSON Schema, values of other types too
+/// (Validation §6.1.1 asks for a type, and nothing else does). Hardly anyone who writes one means that, so its values are
+/// objects or lists, and nothing else; `untyped = "any"` makes a union of it that takes the others too.
+///
 /// A path, which is a word with `::` in it, names a type of another crate, or of the one that is generated into
 /// (`crate::…`). It has to implement serde's `Serialize` and `DeserializeOwned`, `Debug`, `Clone` and `PartialEq`, and it
 /// stands in fields as `Foreign<…>` of the runtime, which can be used as the type itself. The generated crate depends on
@@ -34,10 +39,23 @@ pub(crate) struct Types {
     pub(crate) number: Option<Choice>,
     /// What holds integers without a format.
     pub(crate) integer: Option<Choice>,
+    /// What a schema takes that describes objects or lists, and names no type.
+    pub(crate) untyped: Untyped,
     /// What holds values of a format, by its name.
     pub(crate) formats: BTreeMap<String, Choice>,
     /// What holds values of a schema, by its key, the key and a property, or its JSON pointer.
     pub(crate) schemas: BTreeMap<String, Choice>,
+}
+
+/// What a schema that describes objects or lists takes beside these, when it names no type.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Untyped {
+    /// Nothing: whoever describes properties means an object.
+    #[default]
+    Nothing,
+    /// Values of any other type.
+    Any,
 }
 
 /// A type that is chosen.

@@ -4,7 +4,7 @@
 //! another kind of JSON than the schema allows is refused.
 
 use super::nullability;
-use crate::config::{self, Choice, Word};
+use crate::config::{self, Choice, Untyped, Word};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::parse::{Schema, SchemaId, Schemas, Type};
 use crate::read::node::escape;
@@ -15,6 +15,9 @@ pub(super) fn override_types(schemas: &mut Schemas, types: &config::Types, diags
     for index in 0..schemas.len() {
         let Some(id) = schemas.nth(index) else { break };
         let schema = &mut schemas[id];
+        if types.untyped == Untyped::Any && is_untyped(schema) {
+            schema.types = Some(EVERY_TYPE.into_iter().collect());
+        }
         let choice = match &schema.format {
             Some(format) => types.formats.get(format),
             None => match types_but_null(schema)[..] {
@@ -98,6 +101,32 @@ fn find(schemas: &Schemas, place: &str) -> Option<SchemaId> {
         );
         schemas.by_pointer(&pointer)
     })
+}
+
+const EVERY_TYPE: [Type; 6] = [
+    Type::Null,
+    Type::Boolean,
+    Type::Number,
+    Type::String,
+    Type::Array,
+    Type::Object,
+];
+
+/// Whether a schema describes what objects or lists are made of, and says by nothing else what its values are.
+fn is_untyped(schema: &Schema) -> bool {
+    let describes = !schema.properties.is_empty()
+        || schema.additional_properties.is_some()
+        || !schema.pattern_properties.is_empty()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty();
+    let says = schema.types.is_some()
+        || schema.constant.is_some()
+        || schema.enum_values.is_some()
+        || schema.reference.is_some()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.all_of.is_empty();
+    describes && !says
 }
 
 fn types_but_null(schema: &Schema) -> Vec<Type> {

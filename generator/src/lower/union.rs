@@ -2,7 +2,7 @@
 
 use super::nullability::{self, Form};
 use super::shape::{self, Kind};
-use super::{Lower, composition, docs, rules, schema, structure};
+use super::{Lower, composition, docs, rules, schema, structure, tuple};
 use crate::ir::{Branch, Docs, Presence, Role, Scalar, Shape, Type, TypeDef, TypeId, TypeName, Union};
 use crate::parse::{Discriminator, SchemaId, Schemas, Type as JsonType};
 
@@ -77,6 +77,26 @@ pub(super) fn lower_variants(
     lowered
 }
 
+/// The type of what a schema of several types is when it is an object, or a list of described elements.
+fn part(cx: &mut Lower<'_>, of: SchemaId, name: TypeName, kind: &Kind) -> TypeId {
+    let part = cx.types.push(TypeDef {
+        at: cx.document.schemas[of].at.clone(),
+        is_made: true,
+        name,
+        ident: String::new(),
+        docs: docs::of_schema(&cx.document.schemas[of], ""),
+        shape: Shape::Alias(Type::Any),
+        // The union has the rules of the schema, whichever type a value is of.
+        rules: Vec::new(),
+        presence: Presence::default(),
+    });
+    cx.types[part].shape = match kind {
+        Kind::Tuple(_) => Shape::Tuple(tuple::lower_tuple(cx, part, of)),
+        _ => Shape::Struct(structure::lower_struct(cx, part, &[of])),
+    };
+    part
+}
+
 /// A branch with the tags that the discriminator maps to it.
 fn branch_of(
     schemas: &Schemas,
@@ -129,12 +149,11 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
             Kind::Scalar(scalar) => Type::Scalar(scalar),
             Kind::List(items) => Type::List(Box::new(schema::lower_element(cx, items, &inline))),
             Kind::Map(values) => Type::Map(Box::new(schema::lower_element(cx, Some(values), &inline))),
+            kind @ (Kind::Struct(_) | Kind::Tuple(_)) => Type::Named(part(cx, of, inline, &kind)),
             Kind::Any
             | Kind::Null
             | Kind::Reference(_)
             | Kind::Object
-            | Kind::Struct(_)
-            | Kind::Tuple(_)
             | Kind::Enum(..)
             | Kind::Union(..)
             | Kind::Variants { .. }

@@ -3,6 +3,9 @@
 //! Every schema of the suite becomes a component of one OpenAPI document. What the suite calls valid has to be read and
 //! written without a change; of what it calls invalid is counted how much is read, since types say less than schemas, and in
 //! how much of that validation finds nothing either. In what is valid it has to find nothing.
+//!
+//! By default that is what users get without a word in sdk.toml. `--exact` asks there for types that leave nothing out: integers of
+//! any size, and values of all types where a schema names none.
 
 mod cases;
 
@@ -26,20 +29,29 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> std::result::Result<(), Box<
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the package lies in the workspace");
-    let mut suite = None;
+    let (mut suite, mut is_exact) = (None, false);
     while let Some(argument) = arguments.next()? {
         match argument {
+            lexopt::Arg::Long("exact") => is_exact = true,
             lexopt::Arg::Value(path) if suite.is_none() => suite = Some(PathBuf::from(path)),
             unknown => return Err(unknown.unexpected().into()),
         }
     }
     let suite = suite.ok_or("where is the suite?")?;
-    measure(&suite, root).map_err(|error| error as Box<dyn Error>)
+    measure(&suite, is_exact, root).map_err(|error| error as Box<dyn Error>)
 }
 
-fn measure(suite: &Path, root: &Path) -> Result<()> {
-    let out = folder(root).join("json-schema-suite");
-    fs::create_dir_all(&out)?;
+/// What sdk.toml says where nothing may be left out.
+const EXACT: &str = "[types]\ninteger = \"decimal\"\nuntyped = \"any\"\n";
+
+fn measure(suite: &Path, is_exact: bool, root: &Path) -> Result<()> {
+    let out = folder(root).join(if is_exact {
+        "json-schema-suite-exact"
+    } else {
+        "json-schema-suite"
+    });
+    fs::create_dir_all(out.join(SPEC))?;
+    fs::write(out.join(SPEC).join("sdk.toml"), if is_exact { EXACT } else { "" })?;
     let mut report = Report::open(&out, root)?;
     let began = Instant::now();
     let groups = cases::read(suite)?;
@@ -82,6 +94,9 @@ fn measure(suite: &Path, root: &Path) -> Result<()> {
     report.close()
 }
 
+/// The folder of the document and its settings.
+const SPEC: &str = "spec";
+
 /// Groups whose schemas the generator does not take, and why.
 type Refused = Vec<(Group, String)>;
 
@@ -123,9 +138,8 @@ fn types(groups: &[Group], out: &Path) -> Result<Types> {
         "paths": {},
         "components": { "schemas": schemas },
     });
-    let file = out.join("document.json");
-    fs::write(&file, document.to_string())?;
-    Ok(inspect::types(&file)?)
+    fs::write(out.join(SPEC).join("document.json"), document.to_string())?;
+    Ok(inspect::types(&out.join(SPEC))?)
 }
 
 /// The results of each file of the suite, as if it were a document.
