@@ -29,9 +29,24 @@ fn every_chapter_is_listed_and_compiled() {
         );
         let text = read(&format!("../src/{name}"));
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let is_there = link.contains("://") || here.join("../src").join(link).exists();
-            assert!(is_there, "{name} leads to {link}, which is not there");
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let is_there = link.contains("://") || here.join("../src").join(file).exists();
+            assert!(is_there, "{name} leads to {file}, which is not there");
+            let is_in_it = heading.is_empty() || has_heading(&read(&format!("../src/{file}")), heading);
+            assert!(is_in_it, "{name} leads to {link}, and there is no such heading");
         }
     }
     assert!(count >= 10, "{count} chapters");
+}
+
+/// Whether a chapter has a heading that mdBook gives this anchor.
+fn has_heading(chapter: &str, anchor: &str) -> bool {
+    let headings = chapter
+        .lines()
+        .filter(|line| line.starts_with('#') && line.contains("# "));
+    let anchors = headings.map(|line| {
+        let words = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        words.replace(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'), "")
+    });
+    anchors.into_iter().any(|of| of == anchor)
 }
