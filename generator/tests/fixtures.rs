@@ -471,8 +471,9 @@ fn a_union_of_strings_is_an_enum() {
 
 #[test]
 fn a_constant_is_written_and_never_asked_for() {
-    use crate::constants::{Constants, Only};
-    let expected = json!({ "kind": "charge", "version": 2, "live": true, "amount": 7 });
+    use crate::constants::{Constants, Nothing, Only};
+    let expected = json!({ "kind": "charge", "version": 2, "live": true, "amount": 7, "parent": null });
+    assert_eq!(serde_json::to_value(Nothing::new()).unwrap(), json!({ "parent": null }));
     assert_eq!(serde_json::to_value(Constants::new(7)).unwrap(), expected);
     assert_eq!(
         serde_json::to_value(Only::default()).unwrap(),
@@ -480,7 +481,7 @@ fn a_constant_is_written_and_never_asked_for() {
     );
     round_trips::<Constants>([
         expected,
-        json!({ "kind": "refund", "version": 3, "live": false, "amount": 1, "unit": "cent" }),
+        json!({ "kind": "refund", "version": 3, "live": false, "amount": 1, "unit": "cent", "parent": null }),
     ]);
 }
 

@@ -58,13 +58,15 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
     let (ty, nullable) = schema::lower_schema(cx, property, &TypeName::Inline { parent, role });
     let schema = &cx.document.schemas[property];
     let constant = constant(schema);
+    // What is blank is `null` already.
+    let is_null = ty == Type::Any && schema.constant == Some(Node::Null);
     Field {
         at: schema.at.clone(),
         wire_name: name.to_owned(),
         ident: String::new(),
         docs: docs::of_property(&cx.document.schemas, property, name),
         default: schema.default.as_ref().map(ToString::to_string),
-        is_given: required && schema.constant.is_some() && constant.is_some(),
+        is_given: required && schema.constant.is_some() && (constant.is_some() || is_null),
         constant,
         access: access(&cx.document.schemas, property),
         // Anything may be left out where nothing else is said of it, and `null` is a value of its own.
