@@ -154,6 +154,13 @@ pub(super) fn is_plain(schema: &Value, ty: &str) -> bool {
     schema["type"] == ty && schema.as_object().is_some_and(only_words)
 }
 
+/// Whether a pointer leads to a place or into it.
+pub(crate) fn is_below(pointer: &str, at: &str) -> bool {
+    pointer
+        .strip_prefix(at)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// A key as a pointer has it (RFC 6901, §3).
 pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")

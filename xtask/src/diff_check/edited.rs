@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::escape;
+use super::document::{escape, is_below};
 
 /// The pointers of what is only in one of them, and of what is another value; a list as a whole.
 pub(super) fn pointers(old: &Value, new: &Value) -> Vec<String> {
@@ -34,11 +34,9 @@ fn below(old: &Value, new: &Value, at: String, found: &mut Vec<String>) {
 
 /// Whether a place is one of these, within one of them, or has one of them in it.
 pub(super) fn touches(edited: &[String], place: &str) -> bool {
-    let is_in = |inner: &str, outer: &str| {
-        let rest = inner.strip_prefix(outer);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    edited.iter().any(|edited| is_in(edited, place) || is_in(place, edited))
+    edited
+        .iter()
+        .any(|edited| is_below(edited, place) || is_below(place, edited))
 }
 
 #[cfg(test)]

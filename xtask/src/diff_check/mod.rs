@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use self::compared::Level;
 pub(crate) use self::crates::Workshop;
-pub(crate) use self::document::escape;
+pub(crate) use self::document::{escape, is_below};
 use self::edits::{EDITS, Edit, Pair};
 use self::expected::Expected;
 use self::judge::{Outcome, judge};

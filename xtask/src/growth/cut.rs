@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::diff_check::escape;
+use crate::diff_check::{escape, is_below};
 use crate::random::Random;
 
 /// A document without some of its operations and schemas.
@@ -138,13 +138,6 @@ impl Words {
     fn name(&self, at: &str, key: &str) -> bool {
         self.0.contains(key) || self.lead_below(at)
     }
-}
-
-/// Whether a pointer leads to a place or into it.
-fn is_below(pointer: &str, at: &str) -> bool {
-    pointer
-        .strip_prefix(at)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A name without what Rust's way of writing names takes away.

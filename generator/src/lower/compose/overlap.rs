@@ -26,13 +26,12 @@ impl Compose<'_> {
 
     /// Puts together what an object and the branches of a union beside it say of the properties that both describe.
     pub(super) fn settle_shared(&mut self, id: SchemaId) {
-        let is_reference = !leaves::has_parts(&self.schemas[id]);
+        if !leaves::has_parts(&self.schemas[id]) {
+            return;
+        }
         let Composed::Variants { branches, .. } = composition::compose(self.schemas, id) else {
             return;
         };
-        if is_reference {
-            return;
-        }
         let of_object = self.described(id);
         for branch in branches {
             let mut shared = IndexMap::new();
