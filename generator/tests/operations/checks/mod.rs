@@ -11,4 +11,3 @@ mod responses;
 mod security;
 mod streams;
 mod swagger;
-mod trace;

@@ -1,4 +1,7 @@
 //! What is told of a call, and is it free of secrets?
+//!
+//! One test, and a process of its own: `tracing` keeps for the whole process whether a place in the code is of
+//! interest, and what another thread without a subscriber comes by first is of none.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -8,8 +11,17 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::security;
-use crate::security::calls::Either;
+/// Every kind of credential.
+#[rustfmt::skip]
+#[path = "operations/security/client/mod.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "one operation of all is called, and a test has no outside"
+)]
+pub mod security;
+
+use security::calls::Either;
 
 /// Keeps what it is told, a line each.
 #[derive(Clone, Default)]
