@@ -28,11 +28,12 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
-  conform PATH… [--listed FOLDER] [--together NAME] [--calls N] [--out DIR]
+  conform PATH… [--listed FOLDER] [--together NAME] [--calls N] [--fresh] [--out DIR]
       Calls every operation of each document's client, against Prism serving that document: what is refused,
       what of the answers is not understood, and why. Needs Node 20 and, the first time, the network.
       --listed takes the documents of xtask/conform/documents.txt, --together takes all paths for one API,
-      and with --calls there are so many calls at least, each with other values.
+      and with --calls there are so many calls at least, each with other values. What came of a document is kept,
+      so a run that was stopped goes on; --fresh calls all of it anew.
   corpus PATH… [--lints] [--docs] [--doctests] [--fresh] [--out DIR]
       Generates a crate of each document, twice, and checks it: what was refused, what differed, what the
       compiler, clippy (--lints) and rustdoc (--docs) had to say, whether the examples of its documentation

@@ -11,6 +11,7 @@
 mod expected;
 mod prism;
 mod program;
+mod record;
 mod report;
 mod verdict;
 
@@ -25,6 +26,7 @@ use serde_json::Value;
 use self::expected::Expected;
 use self::prism::{Kind, Prism, Serving};
 use self::program::Package;
+use self::record::Record;
 use self::report::{Called, Report};
 use self::verdict::Verdict;
 use crate::places::{documents, name, target};
@@ -39,13 +41,14 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
     let root = root.parent().expect("the package lies in the workspace");
     let target = target(root);
     let (mut paths, mut folder): (Vec<PathBuf>, _) = (Vec::new(), target.join("conform"));
-    let (mut together, mut calls) = (None, 0);
+    let (mut together, mut calls, mut fresh) = (None, 0, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("out") => folder = std::path::absolute(PathBuf::from(arguments.value()?))?,
             Arg::Long("listed") => paths.extend(listed(root, Path::new(&arguments.value()?))?),
             Arg::Long("together") => together = Some(arguments.value()?.string()?),
             Arg::Long("calls") => calls = arguments.value()?.parse()?,
+            Arg::Long("fresh") => fresh = true,
             Arg::Value(path) => paths.push(path.parse()?),
             unknown => return Err(unknown.unexpected().into()),
         }
@@ -62,8 +65,10 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
         prism: Prism::install(&target)?,
         package: Package::new(folder.join("subject"), root)?,
         expected: Expected::load(root)?,
+        basis: record::basis(root)?,
         folder,
         calls,
+        fresh,
     };
     let mut reports = Vec::new();
     for subject in &subjects {
@@ -138,54 +143,86 @@ struct Workshop {
     prism: Prism,
     package: Package,
     expected: Expected,
+    /// What an outcome depends on beside the document and its client.
+    basis: u64,
     /// How many calls there are to be at least.
     calls: usize,
+    /// Whether a document whose client and calls are what they were is measured anew.
+    fresh: bool,
 }
 
 impl Workshop {
     fn measure(&self, subject: &Subject) -> Result<Report> {
         let name = subject.name.clone();
-        let begins_with_error = |words: &str| {
-            let mut lines = words.lines();
-            lines.find(|line| line.starts_with("error")).unwrap_or("").to_owned()
-        };
         let calls = match self.calls(&subject.documents) {
             Ok(calls) => calls,
             Err(report) => {
-                let first = begins_with_error(&report);
+                let first = first_error(&report);
                 return Ok(Report::without(name, format!("the document is refused: {first}")));
             }
         };
-        let program = match self.package.build(&calls)? {
+        let fingerprint = record::fingerprint(self.basis, &calls);
+        let kept = self.folder.join(format!("{name}.json"));
+        let known = match self.fresh {
+            true => None,
+            false => Record::read(&kept).filter(|record| record.fingerprint == fingerprint),
+        };
+        let record = match known {
+            Some(record) => record,
+            None => match self.record(subject, &calls, fingerprint)? {
+                Ok(record) => {
+                    record.write(&kept)?;
+                    record
+                }
+                Err(report) => return Ok(report),
+            },
+        };
+        Ok(self.report(name, &calls, record))
+    }
+
+    /// Makes all calls of a document; where they cannot be made, that is its report.
+    fn record(
+        &self,
+        subject: &Subject,
+        calls: &Calls,
+        fingerprint: u64,
+    ) -> Result<std::result::Result<Record, Report>> {
+        let name = subject.name.clone();
+        let program = match self.package.build(calls)? {
             Ok(program) => program,
             Err(words) => {
                 fs::write(self.folder.join(format!("{name}.rustc.txt")), &words)?;
-                let first = begins_with_error(&words);
-                return Ok(Report::without(name, format!("its calls do not compile: {first}")));
+                let first = first_error(&words);
+                return Ok(Err(Report::without(name, format!("its calls do not compile: {first}"))));
             }
         };
-        let document = subject.for_prism(&calls, &self.folder)?;
+        let document = subject.for_prism(calls, &self.folder)?;
         let log = self.folder.join(format!("{name}.prism.log"));
         let all: Vec<usize> = (0..calls.calls.len()).collect();
-        let mut lines = match self.call(&program, &document, &log, Kind::AsItIs, all)? {
+        let lines = match self.call(&program, &document, &log, Kind::AsItIs, all)? {
             Ok(lines) => lines,
-            Err(Ended::Prism(said)) => return Ok(Report::unserved(name, calls.calls.len(), said)),
-            Err(Ended::Program(said)) => return Ok(Report::without(name, format!("the program ended early: {said}"))),
+            Err(Ended::Prism(said)) => return Ok(Err(Report::unserved(name, calls.calls.len(), said))),
+            Err(Ended::Program(said)) => {
+                return Ok(Err(Report::without(name, format!("the program ended early: {said}"))));
+            }
         };
         let doubtful: Vec<usize> = (0..calls.calls.len())
             .filter(|index| lines.iter().any(|line| line.index == *index && line.is_doubtful()))
             .collect();
-        if !doubtful.is_empty() {
-            let log = self.folder.join(format!("{name}.mended.log"));
-            let again = self.call(&program, &document, &log, Kind::Mended, doubtful)?;
-            let again = again.unwrap_or_default();
-            for line in &mut lines {
-                line.reconsider(&again);
+        let again = match doubtful.is_empty() {
+            true => Vec::new(),
+            false => {
+                let log = self.folder.join(format!("{name}.mended.log"));
+                self.call(&program, &document, &log, Kind::Mended, doubtful)?
+                    .unwrap_or_default()
             }
-        }
-        let text: String = lines.iter().map(|line| line.told.to_string() + "\n").collect();
-        fs::write(self.folder.join(format!("{name}.jsonl")), text)?;
-        Ok(self.report(name, &calls, lines))
+        };
+        let told = |lines: Vec<Line>| lines.into_iter().map(|line| line.told).collect();
+        Ok(Ok(Record {
+            fingerprint,
+            told: told(lines),
+            again: told(again),
+        }))
     }
 
     /// Calls these operations. Where Prism ends, or answers nobody any more, another goes on with those after that one.
@@ -224,13 +261,21 @@ impl Workshop {
         }
     }
 
-    fn report(&self, name: String, calls: &Calls, lines: Vec<Line>) -> Report {
+    fn report(&self, name: String, calls: &Calls, record: Record) -> Report {
         let mut called: Vec<Called> = calls.calls.iter().map(Called::new).collect();
-        for line in lines {
+        let again: Vec<Line> = record.again.into_iter().map(Line::of).collect();
+        for mut line in record.told.into_iter().map(Line::of) {
+            line.reconsider(&again);
             called[line.index].verdicts.push((line.way, line.verdict));
         }
         Report::new(name, called, &self.expected)
     }
+}
+
+/// The first thing that the generator or the compiler has against it.
+fn first_error(words: &str) -> String {
+    let mut lines = words.lines();
+    lines.find(|line| line.starts_with("error")).unwrap_or("").to_owned()
 }
 
 /// What ended before all calls were made, and what it said.
@@ -250,7 +295,7 @@ fn keep(lines: &mut Vec<Line>, more: Vec<Line>, has_ended: bool, called: &[usize
     let last = more[end].index;
     lines.extend(more.into_iter().take(end + 1));
     if let Some(line) = lines.last_mut().filter(|line| !line.is_unanswered()) {
-        line.verdict = Verdict::NotServed("it ends when it is asked".to_owned());
+        line.told["ended"] = Value::Bool(true);
     }
     called.iter().copied().filter(|&index| index > last).collect()
 }

@@ -29,6 +29,7 @@ pub(super) fn judge(line: &Value) -> Verdict {
         return verdict;
     }
     match text("what") {
+        _ if line["ended"] == true => Verdict::NotServed("it ends when it is asked".to_owned()),
         "accepted" => Verdict::Good,
         "decode" => Verdict::NotDecoded(text("error").to_owned()),
         "status" => of_problem(text("body")),
@@ -117,6 +118,10 @@ mod tests {
             (
                 json!({ "what": "failed", "error": "e" }),
                 Verdict::Failed("e".to_owned()),
+            ),
+            (
+                json!({ "what": "failed", "error": "e", "ended": true }),
+                Verdict::NotServed("it ends when it is asked".to_owned()),
             ),
             (
                 problem("UNPROCESSABLE_ENTITY", "path"),
