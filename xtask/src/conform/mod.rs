@@ -6,9 +6,11 @@
 //!
 //! What Prism itself cannot serve is told apart: an operation whose answers break the document in Prism's own eyes, and one
 //! whose request it misreads. That is not a matter of opinion: what Prism refuses is sent again to a Prism whose reading is
-//! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread.
+//! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread. A document
+//! that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so.
 
 mod expected;
+mod narrow;
 mod prism;
 mod program;
 mod record;
@@ -24,6 +26,7 @@ use openapi_build::inspect::calls::{self, Calls};
 use serde_json::Value;
 
 use self::expected::Expected;
+use self::narrow::Narrowed;
 use self::prism::{Kind, Prism, Serving};
 use self::program::Package;
 use self::record::Record;
@@ -196,10 +199,21 @@ impl Workshop {
                 return Ok(Err(Report::without(name, format!("its calls do not compile: {first}"))));
             }
         };
-        let document = subject.for_prism(calls, &self.folder)?;
+        let mut document = subject.for_prism(calls, &self.folder)?;
+        let mut narrowed = Narrowed::default();
         let log = self.folder.join(format!("{name}.prism.log"));
         let all: Vec<usize> = (0..calls.calls.len()).collect();
-        let lines = match self.call(&program, &document, &log, Kind::AsItIs, all)? {
+        let mut outcome = self.call(&program, &document, &log, Kind::AsItIs, all.clone())?;
+        if let Err(Ended::Prism(_)) = outcome {
+            let mut whole = merged(&calls.documents)?;
+            narrowed = narrow::narrow(&mut whole);
+            if narrowed != Narrowed::default() {
+                document = self.folder.join(format!("{name}.narrowed.json"));
+                fs::write(&document, whole.to_string())?;
+                outcome = self.call(&program, &document, &log, Kind::AsItIs, all)?;
+            }
+        }
+        let lines = match outcome {
             Ok(lines) => lines,
             Err(Ended::Prism(said)) => return Ok(Err(Report::unserved(name, calls.calls.len(), said))),
             Err(Ended::Program(said)) => {
@@ -220,6 +234,7 @@ impl Workshop {
         let told = |lines: Vec<Line>| lines.into_iter().map(|line| line.told).collect();
         Ok(Ok(Record {
             fingerprint,
+            narrowed,
             told: told(lines),
             again: told(again),
         }))
@@ -268,7 +283,7 @@ impl Workshop {
             line.reconsider(&again);
             called[line.index].verdicts.push((line.way, line.verdict));
         }
-        Report::new(name, called, &self.expected)
+        Report::new(name, called, record.narrowed, &self.expected)
     }
 }
 

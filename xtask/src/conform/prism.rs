@@ -11,6 +11,9 @@ use super::Result;
 /// The last version that runs on Node 20; from 5.15 on it asks for Node 24.
 const VERSION: &str = "5.14.2";
 
+/// How long it may take to begin, which GitHub's document needs half a minute of a free processor for.
+const BEGINS: Duration = Duration::from_secs(300);
+
 pub(super) struct Prism {
     /// The command, as a script of Node's.
     script: PathBuf,
@@ -86,7 +89,7 @@ impl Prism {
             url: format!("http://127.0.0.1:{port}"),
         };
         let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(120) {
+        while began.elapsed() < BEGINS {
             if serving.child.try_wait()?.is_some() {
                 break;
             }

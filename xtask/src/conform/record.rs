@@ -9,12 +9,15 @@ use openapi_build::inspect::calls::Calls;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::narrow::Narrowed;
 use crate::places::sources;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record {
     /// What all else depends on.
     pub(super) fingerprint: u64,
+    /// What was left out of the document, for Prism to begin.
+    pub(super) narrowed: Narrowed,
     /// What the program said of each call.
     pub(super) told: Vec<Value>,
     /// The same of those that were made again, to a Prism whose reading is mended.
@@ -43,6 +46,7 @@ pub(super) fn basis(root: &Path) -> io::Result<u64> {
         include_str!("support/mended.js"),
         include_str!("program.rs"),
         include_str!("prism.rs"),
+        include_str!("narrow.rs"),
     ];
     programs.hash(&mut hasher);
     for path in sources(&root.join("runtime/src"))? {
@@ -97,6 +101,7 @@ mod tests {
         assert!(Record::read(&path).is_none());
         let record = Record {
             fingerprint: u64::MAX,
+            narrowed: Narrowed::default(),
             told: vec![json!({ "index": 0, "what": "accepted" })],
             again: Vec::new(),
         };

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use openapi_build::inspect::calls::Call;
 
 use super::expected::Expected;
+use super::narrow::Narrowed;
 use super::verdict::Verdict;
 
 /// What came of the calls of an operation.
@@ -30,6 +31,8 @@ pub(super) struct Report {
     name: String,
     operations: usize,
     calls: usize,
+    /// What was left out of its answers for Prism to begin.
+    narrowed: Narrowed,
     /// Those whose requests Prism misreads, with what it says of them.
     misread: Vec<(String, String)>,
     /// Those that Prism could not serve, with the reason.
@@ -47,6 +50,7 @@ impl Report {
             name,
             operations: 0,
             calls: 0,
+            narrowed: Narrowed::default(),
             misread: Vec::new(),
             unserved: Vec::new(),
             faulty: Vec::new(),
@@ -60,6 +64,7 @@ impl Report {
             name,
             operations,
             calls: 0,
+            narrowed: Narrowed::default(),
             misread: Vec::new(),
             unserved: vec![("all".to_owned(), said); operations],
             faulty: Vec::new(),
@@ -67,8 +72,9 @@ impl Report {
         }
     }
 
-    pub(super) fn new(name: String, called: Vec<Called>, expected: &Expected) -> Report {
+    pub(super) fn new(name: String, called: Vec<Called>, narrowed: Narrowed, expected: &Expected) -> Report {
         let mut report = Report::without(name, String::new());
+        report.narrowed = narrowed;
         report.stopped = None;
         report.operations = called.len();
         report.calls = called.iter().map(|call| call.verdicts.len()).sum();
@@ -129,6 +135,14 @@ impl Report {
         let mut text = format!("## {}\n", self.name);
         if let Some(why) = &self.stopped {
             let _ = writeln!(text, "{why}");
+        }
+        if self.narrowed != Narrowed::default() {
+            let Narrowed { branches, properties } = self.narrowed;
+            let _ = writeln!(
+                text,
+                "  (narrowed) Prism does not begin to serve it; {branches} branches and {properties} properties of its answers that \
+                 lead back to where they are were left out for that"
+            );
         }
         for (operation, says, reason) in &self.faulty {
             let reason = reason
