@@ -487,10 +487,11 @@ fn a_constant_is_written_and_never_asked_for() {
 
 #[test]
 fn what_holds_itself_is_boxed_where_it_has_to_be() {
-    use crate::recursion::{Endless, Node, Tree};
+    use crate::recursion::{Endless, Itself, Node, Tree};
     round_trips::<Node>([json!({ "next": { "next": {}, "children": [{}, { "children": [] }] } })]);
     round_trips::<Tree>([json!([[], [[]]])]);
     round_trips::<Endless>([json!({}), json!({ "other": {} })]);
+    round_trips::<Itself>([json!("a"), json!(7), json!([{}])]);
 }
 
 #[test]

@@ -55,10 +55,12 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         rows,
     )));
     let convenient = union.branches.iter().filter(|branch| {
-        // `From` needs branches that are told apart by their type.
-        let spelled = ty::emit(cx, &branch.ty, ty::From::Types).to_string();
-        let same = |other: &&Branch| ty::emit(cx, &other.ty, ty::From::Types).to_string() == spelled;
-        union.branches.iter().filter(same).count() == 1 && is_plain(cx, &branch.ty)
+        // `From` needs branches that are told apart by their type, and of the union itself there is one already.
+        let spell = |branch: &Branch| ty::emit(cx, held(&branch.ty), ty::From::Types).to_string();
+        let spelled = spell(branch);
+        let is_itself = matches!(held(&branch.ty), Type::Named(id) if std::ptr::eq(&cx.api.types[*id], def));
+        let same = |other: &&Branch| spell(other) == spelled;
+        union.branches.iter().filter(same).count() == 1 && is_plain(cx, &branch.ty) && !is_itself
     });
     for branch in convenient {
         let (variant, ty) = (
@@ -102,6 +104,14 @@ fn methods(cx: &Emit<'_>, branch: &Branch) -> TokenStream {
         _ => TokenStream::new(),
     };
     quote!(#by_reference #by_value #inner)
+}
+
+/// The type of what is held, be it in a box.
+fn held(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(of) => of,
+        _ => ty,
+    }
 }
 
 /// Whether a type is spelled by itself: two aliases of one type would make the same `From` twice.

@@ -216,15 +216,28 @@ mod tests {
         });
         let before = document.clone();
         let narrowed = narrow(&mut document);
-        assert_eq!(narrowed, Narrowed { branches: 2, properties: 1 });
+        assert_eq!(
+            narrowed,
+            Narrowed {
+                branches: 2,
+                properties: 1
+            }
+        );
         let at = |pointer: &str| document.pointer(&format!("/components/schemas/{pointer}"));
         // The list of charges leads back no more, so that all the customer has of them may stay.
         assert_eq!(at("Charge/properties/list/items/anyOf"), Some(&json!([refers("Leaf")])));
-        assert_eq!(at("Customer/properties/charge/anyOf"), Some(&json!([{ "type": "string" }])));
+        assert_eq!(
+            at("Customer/properties/charge/anyOf"),
+            Some(&json!([{ "type": "string" }]))
+        );
         assert_eq!(at("Customer/properties/latest"), Some(&refers("Charge")));
         assert_eq!(at("Only/properties"), Some(&json!({})));
         for same in ["Map", "Leaf", "Sent"] {
-            assert_eq!(at(same), before.pointer(&format!("/components/schemas/{same}")), "{same}");
+            assert_eq!(
+                at(same),
+                before.pointer(&format!("/components/schemas/{same}")),
+                "{same}"
+            );
         }
     }
 }

@@ -88,9 +88,18 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_for_the_same_calls_only() {
-        assert_eq!(fingerprint(1, &calls("client.list()")), fingerprint(1, &calls("client.list()")));
-        assert_ne!(fingerprint(1, &calls("client.list()")), fingerprint(2, &calls("client.list()")));
-        assert_ne!(fingerprint(1, &calls("client.list()")), fingerprint(1, &calls("client.list().limit(1)")));
+        assert_eq!(
+            fingerprint(1, &calls("client.list()")),
+            fingerprint(1, &calls("client.list()"))
+        );
+        assert_ne!(
+            fingerprint(1, &calls("client.list()")),
+            fingerprint(2, &calls("client.list()"))
+        );
+        assert_ne!(
+            fingerprint(1, &calls("client.list()")),
+            fingerprint(1, &calls("client.list().limit(1)"))
+        );
     }
 
     #[test]

@@ -76,6 +76,10 @@ const mended = {
   placed(parameters, template) {
     return parameters.filter((parameter) => template.includes(`{${parameter.name}}`));
   },
+  // Of two templates that a path fits, the one that says more of it: `/{id}:cancel` before `/{id}` (§4.8.8.2, concrete first).
+  written(fragment) {
+    return fragment.replace(/\{[^}]*\}/g, '').length / 1000;
+  },
   deep(name, parameters) {
     const pairs = Object.entries(parameters).flatMap(([key, value]) => [].concat(value).map((one) => [key, one]));
     return nested(name, pairs);
@@ -142,6 +146,11 @@ mended.bound = (schema) => {
 };
 
 const MENDS = [
+  {
+    file: 'prism-http/dist/router/index.js',
+    from: 'score += 0.5;',
+    to: 'score += 0.5 + globalThis.mended.written(endpointParts[i]);',
+  },
   {
     file: 'prism-http/dist/validator/index.js',
     from: '(getPathParams(element.url.path, resource.path), request.path,',
