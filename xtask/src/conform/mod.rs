@@ -7,10 +7,12 @@
 //! What Prism itself cannot serve is told apart: an operation whose answers break the document in Prism's own eyes, and one
 //! whose request it misreads. That is not a matter of opinion: what Prism refuses is sent again to a Prism whose reading is
 //! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread. A document
-//! that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so.
+//! that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so; schemas that its validator refuses, so that it would take
+//! anything, are spelled otherwise (`nullable.rs`).
 
 mod expected;
 mod narrow;
+mod nullable;
 mod prism;
 mod program;
 mod record;
@@ -108,17 +110,37 @@ impl Subject {
         }
     }
 
-    /// The document for Prism, which reads one file, and no Markdown.
-    fn for_prism(&self, calls: &Calls, folder: &Path) -> Result<PathBuf> {
-        if let [only] = &*self.documents {
-            if only.is_file() && only.extension().is_some_and(|extension| extension != "md") {
-                return Ok(only.clone());
+    /// The document for Prism, which reads one file, and no Markdown, and does not compare what its validator refuses.
+    fn for_prism(&self, calls: &Calls, folder: &Path) -> Result<Served> {
+        let mut whole = merged(&calls.documents)?;
+        if nullable::spell_out(&mut whole) == 0 {
+            if let [only] = &*self.documents {
+                if only.is_file() && only.extension().is_some_and(|extension| extension != "md") {
+                    return Ok(Served {
+                        path: only.clone(),
+                        text: None,
+                        whole,
+                    });
+                }
             }
         }
         let path = folder.join(format!("{}.served.json", self.name));
-        fs::write(&path, merged(&calls.documents)?.to_string())?;
-        Ok(path)
+        let text = whole.to_string();
+        fs::write(&path, &text)?;
+        Ok(Served {
+            path,
+            text: Some(text),
+            whole,
+        })
     }
+}
+
+/// The document that Prism is given.
+struct Served {
+    path: PathBuf,
+    /// What it says, where it is not the one that was given.
+    text: Option<String>,
+    whole: Value,
 }
 
 /// Documents that are one API as one document: what they say of the same thing is the same.
@@ -164,7 +186,8 @@ impl Workshop {
                 return Ok(Report::without(name, format!("the document is refused: {first}")));
             }
         };
-        let fingerprint = record::fingerprint(self.basis, &calls);
+        let served = subject.for_prism(&calls, &self.folder)?;
+        let fingerprint = record::fingerprint(self.basis, &calls, served.text.as_deref());
         let kept = self.folder.join(format!("{name}.json"));
         let known = match self.fresh {
             true => None,
@@ -172,7 +195,7 @@ impl Workshop {
         };
         let record = match known {
             Some(record) => record,
-            None => match self.record(subject, &calls, fingerprint)? {
+            None => match self.record(subject, &calls, served, fingerprint)? {
                 Ok(record) => {
                     record.write(&kept)?;
                     record
@@ -188,6 +211,7 @@ impl Workshop {
         &self,
         subject: &Subject,
         calls: &Calls,
+        served: Served,
         fingerprint: u64,
     ) -> Result<std::result::Result<Record, Report>> {
         let name = subject.name.clone();
@@ -199,13 +223,13 @@ impl Workshop {
                 return Ok(Err(Report::without(name, format!("its calls do not compile: {first}"))));
             }
         };
-        let mut document = subject.for_prism(calls, &self.folder)?;
+        let mut document = served.path;
         let mut narrowed = Narrowed::default();
         let log = self.folder.join(format!("{name}.prism.log"));
         let all: Vec<usize> = (0..calls.calls.len()).collect();
         let mut outcome = self.call(&program, &document, &log, Kind::AsItIs, all.clone())?;
         if let Err(Ended::Prism(_)) = outcome {
-            let mut whole = merged(&calls.documents)?;
+            let mut whole = served.whole;
             narrowed = narrow::narrow(&mut whole);
             if narrowed != Narrowed::default() {
                 document = self.folder.join(format!("{name}.narrowed.json"));

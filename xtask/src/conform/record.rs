@@ -55,11 +55,14 @@ pub(super) fn basis(root: &Path) -> io::Result<u64> {
     Ok(hasher.finish())
 }
 
-/// What stands for a document, its client, and all calls of it.
-pub(super) fn fingerprint(basis: u64, calls: &Calls) -> u64 {
+/// What stands for a document, its client, all calls of it, and what Prism is given in its place, if that is another text.
+pub(super) fn fingerprint(basis: u64, calls: &Calls, served: Option<&str>) -> u64 {
     let mut hasher = DefaultHasher::new();
     let requests: Vec<_> = calls.calls.iter().map(|call| (&call.name, &call.requests)).collect();
     (basis, &calls.modules, &calls.credentials, &calls.documents, requests).hash(&mut hasher);
+    if let Some(served) = served {
+        served.hash(&mut hasher);
+    }
     hasher.finish()
 }
 
@@ -88,18 +91,15 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_for_the_same_calls_only() {
-        assert_eq!(
-            fingerprint(1, &calls("client.list()")),
-            fingerprint(1, &calls("client.list()"))
-        );
-        assert_ne!(
-            fingerprint(1, &calls("client.list()")),
-            fingerprint(2, &calls("client.list()"))
-        );
-        assert_ne!(
-            fingerprint(1, &calls("client.list()")),
-            fingerprint(1, &calls("client.list().limit(1)"))
-        );
+        let first = fingerprint(1, &calls("client.list()"), None);
+        assert_eq!(first, fingerprint(1, &calls("client.list()"), None));
+        for other in [
+            fingerprint(2, &calls("client.list()"), None),
+            fingerprint(1, &calls("client.list().limit(1)"), None),
+            fingerprint(1, &calls("client.list()"), Some("{}")),
+        ] {
+            assert_ne!(first, other);
+        }
     }
 
     #[test]
