@@ -6,12 +6,17 @@
 )]
 
 mod bench_serialization;
+mod bench_values;
+mod build_cost;
+mod cargo;
+mod compare;
 mod conform;
 mod corpus;
 mod diff_check;
 mod fidelity;
 mod growth;
 mod json_schema_suite;
+mod machine;
 mod places;
 mod random;
 mod random_schemas;
@@ -28,6 +33,15 @@ Tasks:
   bench-serialization [--structs N] [--json FILE]
       Compares the forms in which generated types can be made to read and write JSON:
       what each costs to compile, and how fast the result runs. Takes about ten minutes.
+  bench-values
+      How fast objects, enums, maps and unions are read and written, beside serde_derive, and unions beside their branch.
+  build-cost [--turns N] [DOCUMENT…]
+      What the SDK adds to a build: from nothing, beside a crate that depends on reqwest and serde alone; again, when nothing or
+      one line of its description has changed; and its build script, on its own description and on others.
+  compare PATH… [--peers FOLDER] [--turns N] [--release] [--only NAME] [--fresh] [--table] [--out DIR]
+      Generates a crate of each document with this generator and with others, which scripts/peers.sh installs, and says what
+      each takes to generate and to check: time, memory, lines, errors. With --release what each takes to build in release too,
+      and a program that calls 50 operations. --table writes what is found into README.md. What is known is not measured again.
   conform PATH… [--listed FOLDER] [--together NAME] [--calls N] [--fresh] [--out DIR]
       Calls every operation of each document's client, against Prism serving that document: what is refused,
       what of the answers is not understood, and why. Needs Node 20 and, the first time, the network.
@@ -66,6 +80,9 @@ fn main() -> ExitCode {
     let mut arguments = lexopt::Parser::from_env();
     let outcome = match arguments.next() {
         Ok(Some(lexopt::Arg::Value(task))) if task == "bench-serialization" => bench_serialization::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "bench-values" => bench_values::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "build-cost" => build_cost::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "compare" => compare::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "conform" => conform::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "diff-check" => diff_check::run(arguments),

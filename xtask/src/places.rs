@@ -1,6 +1,7 @@
 //! Where does what a task reads and writes lie?
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,18 @@ pub(crate) fn sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What some sources are, and how many lines they have.
+pub(crate) fn fingerprint(folder: &Path) -> io::Result<(u64, usize)> {
+    let mut hasher = DefaultHasher::new();
+    let mut lines = 0;
+    for file in sources(folder)? {
+        let text = fs::read_to_string(&file)?;
+        (file.strip_prefix(folder).unwrap_or(&file), &text).hash(&mut hasher);
+        lines += text.lines().count();
+    }
+    Ok((hasher.finish(), lines))
 }
 
 /// What a document is called: its file's name, without the extension.

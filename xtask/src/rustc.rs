@@ -6,11 +6,12 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// Names the file to which each call adds a line: the crate, the peak in kilobytes, the processor time in milliseconds.
+/// Names the file to which each call adds a line: the crate, the peak in kilobytes, the processor time and the
+/// time that passed in milliseconds.
 const CALLS: &str = "XTASK_RUSTC_CALLS";
 
 /// What rustc needed for one crate.
@@ -20,6 +21,8 @@ pub(crate) struct Need {
     pub(crate) megabytes: f64,
     /// Its processor time, in seconds, where the system tells.
     pub(crate) seconds: f64,
+    /// The time that passed, in seconds.
+    pub(crate) wall: f64,
 }
 
 /// Has `cargo` call this program in rustc's place.
@@ -35,10 +38,11 @@ pub(crate) fn need(calls: &Path, crate_name: &str) -> Option<Need> {
         let mut words = line.split(' ');
         let is_it = words.next()? == crate_name;
         let mut number = || words.next()?.parse::<f64>().ok();
-        let (kilobytes, milliseconds) = (number()?, number()?);
+        let (kilobytes, milliseconds, wall) = (number()?, number()?, number()?);
         is_it.then_some(Need {
             megabytes: kilobytes / 1024.0,
             seconds: milliseconds / 1000.0,
+            wall: wall / 1000.0,
         })
     };
     lines
@@ -58,14 +62,16 @@ pub(crate) fn stand_in() -> Option<ExitCode> {
         .skip_while(|argument| *argument != "--crate-name")
         .nth(1);
     let crate_name = crate_name.map(|name| name.to_string_lossy().into_owned());
+    let began = Instant::now();
     let child = Command::new(rustc).args(arguments).spawn().ok()?;
     let Ok((status, kilobytes)) = wait(child) else {
         return Some(ExitCode::FAILURE);
     };
+    let wall = began.elapsed().as_millis();
     let milliseconds = children().unwrap_or_default().as_millis();
     if let (Some(name), Ok(mut file)) = (crate_name, OpenOptions::new().append(true).create(true).open(calls)) {
         // Without the line there is no figure, which is no reason for rustc to fail.
-        let _ = writeln!(file, "{name} {kilobytes} {milliseconds}");
+        let _ = writeln!(file, "{name} {kilobytes} {milliseconds} {wall}");
     }
     Some(if status.success() {
         ExitCode::SUCCESS

@@ -54,7 +54,7 @@ impl Workspace {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<()> {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = crate::cargo::command();
         cargo.args(arguments).arg("--quiet").current_dir(&self.folder);
         // What is reused from the last run would make the run look cheaper than a user's first.
         cargo

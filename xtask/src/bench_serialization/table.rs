@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::Row;
 use super::measure::Cost;
+use crate::machine;
 
 /// The outcome for people.
 pub(super) fn markdown(rows: &[Row], structs: usize, used: usize) -> String {
@@ -14,7 +15,7 @@ pub(super) fn markdown(rows: &[Row], structs: usize, used: usize) -> String {
          | form | `check` CPU (wall) | rustc peak | `build` CPU (wall) | `build --release` CPU (wall) | size | decode | encode |\n\
          |---|---|---|---|---|---|---|---|\n",
         super::model::FIELDS,
-        machine(),
+        machine::describe(),
     );
     for row in rows {
         let Row {
@@ -64,24 +65,9 @@ pub(super) fn json(rows: &[Row], structs: usize, used: usize) -> serde_json::Val
     json!({
         "structs": structs,
         "used": used,
-        "machine": machine(),
+        "machine": machine::describe(),
         "rows": rows.iter().map(row).collect::<Vec<_>>(),
     })
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let rustc = std::process::Command::new("rustc").arg("--version").output();
-    let rustc = rustc.map_or_else(
-        |_| "rustc".to_owned(),
-        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-    );
-    let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = processor
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
-        .map_or("", |(_, name)| name);
-    format!("{cores} cores {processor}, {}", rustc.trim())
 }
 
 fn cost(cost: Cost) -> String {

@@ -5,7 +5,6 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use openapi_build::inspect::calls::Calls;
 
@@ -41,7 +40,7 @@ impl Package {
         }
         fs::write(self.folder.join("src/calls.rs"), source(calls))?;
         let target = self.folder.join("target");
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = crate::cargo::command();
         cargo.args(["build", "--quiet", "--offline"]).current_dir(&self.folder);
         cargo.env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", "");
         let output = cargo.output()?;

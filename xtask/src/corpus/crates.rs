@@ -4,7 +4,6 @@
 //! one target folder and one `Cargo.lock`: what they depend on is compiled once.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -12,8 +11,10 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::Result;
-use super::record::{Record, Word};
-use crate::rustc;
+use super::record::Record;
+use crate::cargo::{Word, words};
+use crate::places::fingerprint;
+use crate::{cargo, rustc};
 
 pub(super) struct Workshop {
     pub(super) generator: PathBuf,
@@ -52,14 +53,14 @@ impl Workshop {
             record.refused = Some(first.map_or_else(|| format!("{status}"), str::to_owned));
             return Ok(record);
         }
-        let (fingerprint, lines) = fingerprint(&out.join("src"))?;
-        let (runtime, _) = self::fingerprint(&self.root.join("runtime").join("src"))?;
-        (record.fingerprint, record.lines) = (fingerprint ^ runtime, lines);
+        let (text, lines) = fingerprint(&out.join("src"))?;
+        let (runtime, _) = fingerprint(&self.root.join("runtime").join("src"))?;
+        (record.fingerprint, record.lines) = (text ^ runtime, lines);
         let again = self.folder.join("again");
         let mut child = self.generation(document, name, &again);
         child.stdout(Stdio::null()).stderr(Stdio::null());
         child.status()?;
-        record.differs = self::fingerprint(&again.join("src"))?.0 != fingerprint;
+        record.differs = fingerprint(&again.join("src"))?.0 != text;
         fs::remove_dir_all(&again)?;
         self.count(document, &mut record)?;
         // A workspace of its own, with the versions that this one was tested with.
@@ -139,7 +140,7 @@ impl Workshop {
     }
 
     fn bare_cargo(&self, name: &str, command: &[&str]) -> Command {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo::command();
         cargo.args(command);
         cargo.current_dir(self.folder_of(name));
         cargo
@@ -151,7 +152,7 @@ impl Workshop {
 
     /// Removes what cargo has made of the crate, which would fill the disk.
     pub(super) fn discard(&self, name: &str) -> Result<()> {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo::command();
         cargo.args(["clean", "--quiet", "-p", &package(name)]);
         cargo
             .current_dir(self.folder_of(name))
@@ -169,44 +170,4 @@ impl Workshop {
 fn package(name: &str) -> String {
     let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     format!("api-{name}")
-}
-
-fn words(cargo: &mut Command) -> Result<Vec<Word>> {
-    let output = cargo.stderr(Stdio::piped()).output()?;
-    let mut words = Vec::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Ok(message) = serde_json::from_str::<Value>(line) else {
-            continue;
-        };
-        let message = &message["message"];
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        // The summary at the end has no place.
-        if message["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
-            words.push(Word {
-                level: text(&message["level"]),
-                code: text(&message["code"]["code"]),
-                message: text(&message["message"]),
-            });
-        }
-    }
-    if words.is_empty() && !output.status.success() {
-        words.push(Word {
-            level: "error".to_owned(),
-            code: String::new(),
-            message: String::from_utf8_lossy(&output.stderr).into_owned(),
-        });
-    }
-    Ok(words)
-}
-
-/// What some sources are, and how many lines they have.
-fn fingerprint(folder: &Path) -> Result<(u64, usize)> {
-    let mut hasher = DefaultHasher::new();
-    let mut lines = 0;
-    for file in crate::places::sources(folder)? {
-        let text = fs::read_to_string(&file)?;
-        (file.strip_prefix(folder)?, &text).hash(&mut hasher);
-        lines += text.lines().count();
-    }
-    Ok((hasher.finish(), lines))
 }

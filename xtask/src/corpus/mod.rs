@@ -7,10 +7,10 @@ use std::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use self::crates::Workshop;
 use self::record::Record;
+use crate::cargo;
 use crate::places::{documents, name, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -35,11 +35,10 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the package lies in the workspace");
-    let target = target(root);
-    let folder = options.out.clone().unwrap_or_else(|| target.join("corpus"));
+    let folder = options.out.clone().unwrap_or_else(|| target(root).join("corpus"));
     fs::create_dir_all(folder.join("results"))?;
     let workshop = Workshop {
-        generator: generator(root, &target)?,
+        generator: cargo::generator(root, "release")?,
         root: root.to_owned(),
         folder,
     };
@@ -80,19 +79,6 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options> {
         return Err("which documents?".into());
     }
     Ok(options)
-}
-
-/// Builds the command that generates.
-fn generator(root: &Path, target: &Path) -> Result<PathBuf> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--release", "-p", "openapi-build"]);
-    let status = cargo.current_dir(root).env("CARGO_TARGET_DIR", target).status()?;
-    if !status.success() {
-        return Err("the generator does not build".into());
-    }
-    Ok(target
-        .join("release")
-        .join(format!("openapi-build{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn measure(workshop: &Workshop, options: &Options, document: &Path, name: &str) -> Result<Record> {

@@ -2,13 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A word of the compiler's: its level, its lint or code, and what it says.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Word {
-    pub(super) level: String,
-    pub(super) code: String,
-    pub(super) message: String,
-}
+use crate::cargo::Word;
 
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Record {

@@ -13,6 +13,8 @@ use serde_json::Value;
 use super::Result;
 use super::compared::{Broken, Compared, Level};
 use super::edits::Pair;
+use crate::cargo;
+use crate::places::fingerprint;
 use crate::usage::{self, Usage};
 
 /// Where the crates are made, one after the other in one place, so that what they depend on is compiled once.
@@ -30,21 +32,12 @@ impl Workshop {
         for kept in ["rustdoc", "compared"] {
             fs::create_dir_all(folder.join(kept))?;
         }
-        let target = crate::places::target(root);
-        let mut cargo = cargo();
-        cargo.args(["build", "--quiet", "-p", "openapi-build"]);
-        let status = cargo.current_dir(root).env("CARGO_TARGET_DIR", &target).status()?;
-        if !status.success() {
-            return Err("the generator does not build".into());
-        }
         Ok(Workshop {
             root: root.to_owned(),
             folder: folder.to_owned(),
-            generator: target
-                .join("debug")
-                .join(format!("openapi-build{}", std::env::consts::EXE_SUFFIX)),
+            generator: cargo::generator(root, "dev")?,
             tool,
-            runtime: fingerprint(&root.join("runtime/src"))?,
+            runtime: fingerprint(&root.join("runtime/src"))?.0,
         })
     }
 
@@ -237,7 +230,7 @@ impl Workshop {
     /// Cargo, with what it compiles kept. Rustdoc gives JSON to those who say that they know what they do; if the others said
     /// it not, what both have in common would be compiled anew each time.
     fn cargo(&self) -> Command {
-        let mut cargo = cargo();
+        let mut cargo = cargo::command();
         cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", self.target());
         cargo
     }
@@ -261,7 +254,7 @@ impl Workshop {
         let made = self.generate(side)?;
         let kept = self.folder.join("rustdoc").join(format!(
             "{:016x}-{:016x}.json",
-            fingerprint(&made.join("src"))?,
+            fingerprint(&made.join("src"))?.0,
             self.runtime
         ));
         if !kept.is_file() {
@@ -297,21 +290,9 @@ api = { path = \"../crate\" }
 [workspace]
 ";
 
-fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
 fn good(output: Output) -> Result<Output> {
     match output.status.success() {
         true => Ok(output),
         false => Err(String::from_utf8_lossy(&output.stderr).into_owned().into()),
     }
-}
-
-fn fingerprint(folder: &Path) -> Result<u64> {
-    let mut hasher = DefaultHasher::new();
-    for file in crate::places::sources(folder)? {
-        (file.file_name(), fs::read_to_string(&file)?).hash(&mut hasher);
-    }
-    Ok(hasher.finish())
 }

@@ -5,7 +5,6 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use openapi_build::inspect::Types;
 
@@ -48,7 +47,7 @@ impl Package {
         fs::write(self.folder.join("src/cases.rs"), cases)?;
         fs::write(self.folder.join("src/types.rs"), &types.module)?;
         let target = self.folder.join("target");
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = crate::cargo::command();
         cargo
             .args(["build", "--quiet", "--offline"])
             .args(self.validates.then_some("--features=validate"))
