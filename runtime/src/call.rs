@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::answer::{Answer, RawResponse};
+use crate::answer::Answer;
 use crate::error::Error;
 use crate::request::Request;
-use crate::send;
+use crate::send::{self, Exchange};
 
 /// A call on its way. Nothing happens before it is polled, and nothing stays behind when it is dropped.
 ///
@@ -16,7 +16,7 @@ use crate::send;
 /// compiled once, in this crate.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<T, E> {
-    exchange: Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>,
+    exchange: Exchange,
     promise: PhantomData<fn() -> (T, E)>,
 }
 
@@ -24,8 +24,8 @@ impl<T: Answer, E> Call<T, E> {
     pub(crate) fn new(request: Request) -> Self {
         Call {
             exchange: match T::IS_OPEN {
-                false => Box::pin(send::send(request)),
-                true => Box::pin(send::open(request)),
+                false => send::send(request),
+                true => send::open(request),
             },
             promise: PhantomData,
         }
@@ -81,8 +81,9 @@ macro_rules! __call_v1 {
                 self
             }
 
-            /// Sends `Idempotency-Key`, the same in every attempt, so that a server that knows the header does what the
-            /// call asks for once. With it, a call may be attempted again whatever its method.
+            /// Sends `Idempotency-Key`, or the header that the API has in its place, the same in every attempt, so that a
+            /// server that knows the header does what the call asks for once. With it, a call may be attempted again
+            /// whatever its method.
             #[must_use]
             pub fn with_idempotency_key(mut self, key: &str) -> Self {
                 self.request = self.request.idempotency_key(key);

@@ -125,7 +125,7 @@ impl Walk {
     fn at(self, target: Option<String>) -> Result<Option<Self>, Error> {
         let Some(target) = target else { return Ok(None) };
         let mut next = self.remember(&target)?;
-        next.request.location = Some(target);
+        next.request.rare_mut().location = Some(target);
         Ok(Some(next))
     }
 

@@ -42,7 +42,7 @@ use upload::Upload;
 const JSON: &str = "application/json";
 
 /// The header that names a call (draft-ietf-httpapi-idempotency-key-header).
-pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// One call of an operation, with all that has been said about it so far.
 ///
@@ -56,23 +56,42 @@ pub struct Request {
     /// The parts of the query, encoded, each by the name of its parameter.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
-    /// Whether the API knows its calls by a key.
-    is_keyed: bool,
     /// What the body is, unless a header says otherwise.
     pub(crate) content_type: Option<HeaderValue>,
-    /// The parameters in cookies, encoded, each by its name.
-    pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Upload>,
-    /// The parts of a form, which take the place of a body.
-    pub(crate) form: Option<Form>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few requests have. A request is moved about, and lies in the box of its call, so that it is worth its while to be small.
+#[derive(Clone, Default)]
+pub(crate) struct Rare {
+    /// The parameters in cookies, encoded, each by its name.
+    pub(crate) cookies: Vec<(&'static str, String)>,
+    /// The parts of a form, which take the place of a body.
+    pub(crate) form: Option<Form>,
     /// Where to send it in place of its path, if the server said so: an address that may be relative.
     pub(crate) location: Option<String>,
     /// What it asks for, where the document does not say.
-    raw: Option<Box<Raw>>,
+    raw: Option<Raw>,
     failure: Option<Failure>,
+    /// The header by whose value the API knows its calls.
+    key: Option<&'static str>,
+    /// Whether it may be done twice whatever its method.
+    is_repeatable: bool,
 }
+
+/// Of most requests.
+static NOTHING_RARE: Rare = Rare {
+    cookies: Vec::new(),
+    form: None,
+    location: None,
+    raw: None,
+    failure: None,
+    key: None,
+    is_repeatable: false,
+};
 
 #[derive(Clone)]
 struct Raw {
@@ -97,27 +116,30 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
-            is_keyed: false,
             content_type: None,
-            cookies: Vec::new(),
             body: None,
-            form: None,
             timeout: None,
             retries: None,
-            location: None,
-            raw: None,
-            failure: None,
+            rare: None,
         }
+    }
+
+    pub(crate) fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
+    }
+
+    pub(crate) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
     }
 
     /// Asks for this in place of what the operation says.
     pub(crate) fn raw(mut self, method: Method, path: String) -> Self {
-        self.raw = Some(Box::new(Raw { method, path }));
+        self.rare_mut().raw = Some(Raw { method, path });
         self
     }
 
     pub(crate) fn method(&self) -> Method {
-        match &self.raw {
+        match &self.rare().raw {
             Some(raw) => raw.method.clone(),
             None => Method::from_bytes(self.operation.method.as_bytes())
                 .expect("generated code has no method that is not a token"),
@@ -125,12 +147,12 @@ impl Request {
     }
 
     pub(crate) fn raw_path(&self) -> Option<&str> {
-        self.raw.as_ref().map(|raw| &*raw.path)
+        self.rare().raw.as_ref().map(|raw| &*raw.path)
     }
 
     /// Its security requirements; what the document does not describe needs none, and takes what there is.
     pub(crate) fn security(&self) -> Cow<'static, [&'static [usize]]> {
-        match self.raw {
+        match self.rare().raw {
             None => Cow::Borrowed(self.operation.security),
             Some(_) => {
                 let of_api = self.client.inner().api.security.iter().copied();
@@ -189,7 +211,7 @@ impl Request {
     #[must_use]
     pub fn cookie(mut self, name: &'static str, style: Style, value: &dyn Value) -> Self {
         match spell(style, value, |parts| style::pairs(name, style, &parts)) {
-            Ok(pairs) => set(&mut self.cookies, name, pairs.join("; ")),
+            Ok(pairs) => set(&mut self.rare_mut().cookies, name, pairs.join("; ")),
             Err(reason) => self.fail(format!("the cookie `{name}` {reason}"), None),
         }
         self
@@ -282,7 +304,7 @@ impl Request {
     /// Makes the body a form of parts, none so far.
     #[must_use]
     pub fn multipart(mut self) -> Self {
-        self.form.get_or_insert_with(Form::data);
+        self.rare_mut().form.get_or_insert_with(Form::data);
         self
     }
 
@@ -305,7 +327,7 @@ impl Request {
     }
 
     fn set_parts(&mut self, name: &'static str, parts: Vec<FormPart>) {
-        let form = self.form.get_or_insert_with(Form::data);
+        let form = self.rare_mut().form.get_or_insert_with(Form::data);
         form.parts.retain(|part| part.name.as_deref() != Some(name));
         form.parts.extend(parts);
     }
@@ -314,7 +336,7 @@ impl Request {
     #[must_use]
     pub fn parts(mut self, media_type: &'static str, body: Multipart) -> Self {
         match body.into_parts() {
-            Ok(parts) => self.form = Some(Form { media_type, parts }),
+            Ok(parts) => self.rare_mut().form = Some(Form { media_type, parts }),
             Err(reason) => self.fail(reason, None),
         }
         self
@@ -360,26 +382,43 @@ impl Request {
     /// Names this call, so that the server does what it asks for once, however often it comes.
     #[must_use]
     pub fn idempotency_key(mut self, key: &str) -> Self {
-        self.set_header(IDEMPOTENCY_KEY.as_str(), key);
+        self.set_header(self.key_header(), key);
         self
     }
 
     /// Gives each call a key, unless it is given one: the API does once what the key names, however often it comes.
     #[must_use]
-    pub fn keyed(mut self) -> Self {
-        self.is_keyed = true;
+    pub fn keyed(self) -> Self {
+        self.keyed_by(IDEMPOTENCY_KEY)
+    }
+
+    /// As [`keyed`](Self::keyed), where the API has the key in a header of this name.
+    #[must_use]
+    pub fn keyed_by(mut self, header: &'static str) -> Self {
+        self.rare_mut().key = Some(header);
+        self
+    }
+
+    /// Says that what it asks for may be done twice, although neither its method nor a key says so.
+    #[must_use]
+    pub fn repeatable(mut self) -> Self {
+        self.rare_mut().is_repeatable = true;
         self
     }
 
     /// As one call, which has one key in all of its attempts.
     pub(crate) fn named(self) -> Self {
-        if !self.is_keyed || self.headers.contains_key(IDEMPOTENCY_KEY) {
+        if self.rare().key.is_none_or(|header| self.headers.contains_key(header)) {
             return self;
         }
         let (high, low) = (random::word(), random::word());
         let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
         let key = uuid::Builder::from_random_bytes(bytes);
         self.idempotency_key(&key.into_uuid().to_string())
+    }
+
+    fn key_header(&self) -> &'static str {
+        self.rare().key.unwrap_or(IDEMPOTENCY_KEY)
     }
 
     /// Sends the request; the future gives the value.
@@ -412,14 +451,15 @@ impl Request {
         pair.split_once('=')?.1.parse().ok()
     }
 
-    /// Whether what it asks for may be done twice: it is idempotent (RFC 9110, §9.2.2), or says that it is one call.
+    /// Whether what it asks for may be done twice: its method is idempotent (RFC 9110, §9.2.2), a key says that it is one
+    /// call, or the SDK says so.
     pub(crate) fn may_be_repeated(&self) -> bool {
-        self.method().is_idempotent() || self.headers.contains_key(IDEMPOTENCY_KEY)
+        self.method().is_idempotent() || self.rare().is_repeatable || self.headers.contains_key(self.key_header())
     }
 
     /// Why this cannot be sent, if it cannot.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let Some(failure) = &self.failure else {
+        let Some(failure) = &self.rare().failure else {
             return Ok(());
         };
         let error = Error::new(ErrorKind::Request, &*failure.message);
@@ -445,7 +485,7 @@ impl Request {
 
     /// The first failure is the one that is told.
     fn fail(&mut self, message: String, source: Option<BoxError>) {
-        self.failure.get_or_insert_with(|| Failure {
+        self.rare_mut().failure.get_or_insert_with(|| Failure {
             message,
             source: source.map(Arc::new),
         });
@@ -488,6 +528,7 @@ fn set(values: &mut Vec<(&'static str, String)>, name: &'static str, value: Stri
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |values: &[(&'static str, String)]| values.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let rare = self.rare();
         let mut fields = f.debug_struct("Request");
         fields.field("operation", &self.operation.id);
         fields.field("path", &names(&self.path));
@@ -496,12 +537,12 @@ impl fmt::Debug for Request {
             "headers",
             &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
         );
-        fields.field("cookies", &names(&self.cookies));
+        fields.field("cookies", &names(&rare.cookies));
         fields.field("body", &self.body);
-        fields.field("form", &self.form.as_ref().map(|form| form.parts.len()));
+        fields.field("form", &rare.form.as_ref().map(|form| form.parts.len()));
         fields.field("timeout", &self.timeout);
         fields.field("retries", &self.retries);
-        fields.field("failure", &self.failure.as_ref().map(|failure| &failure.message));
+        fields.field("failure", &rare.failure.as_ref().map(|failure| &failure.message));
         fields.finish()
     }
 }

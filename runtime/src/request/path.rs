@@ -19,9 +19,7 @@ pub(crate) struct Target {
 /// # Errors
 /// When a value is missing or its segment cannot be sent.
 pub(crate) fn expand(base: &str, template: &str, values: &[(&'static str, String)]) -> Result<Target, String> {
-    // A fragment tells operations of one path apart in some documents; it is never sent.
-    let template = template.split('#').next().unwrap_or_default();
-    let (template, query) = template.split_once('?').unwrap_or((template, ""));
+    let (template, query) = split(template);
     let room: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut path = String::with_capacity(base.len() + 1 + template.len() + room);
     path.push_str(base);
@@ -42,6 +40,13 @@ pub(crate) fn expand(base: &str, template: &str, values: &[(&'static str, String
     })
 }
 
+/// The path and the query of a template. A fragment tells operations of one path apart in some documents; it is never sent.
+fn split(template: &str) -> (&str, &str) {
+    let of = |mark: u8, text: &str| text.bytes().position(|byte| byte == mark);
+    let template = of(b'#', template).map_or(template, |end| &template[..end]);
+    of(b'?', template).map_or((template, ""), |end| (&template[..end], &template[end + 1..]))
+}
+
 /// The path `/` is the API's own, as it is written.
 fn without_slash(mut path: String, base: &str) -> String {
     if !base.is_empty() && path.len() == base.len() + 1 {
@@ -55,8 +60,7 @@ fn without_slash(mut path: String, base: &str) -> String {
 /// # Errors
 /// When it does not begin with a slash, or cannot be sent as it stands.
 pub(crate) fn raw(base: &str, path: &str) -> Result<Target, String> {
-    let path = path.split('#').next().unwrap_or_default();
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let (path, query) = split(path);
     if !path.starts_with('/') {
         return Err(format!("the path `{path}` does not begin with a slash"));
     }

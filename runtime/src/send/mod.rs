@@ -8,18 +8,20 @@ mod retry;
 mod trace;
 
 use std::error::Error as StdError;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::answer::{Opened, RawResponse};
 use crate::error::{Answered, Error, ErrorKind, Stage};
 use crate::request::Request;
 use crate::stream::Incoming;
 use crate::time;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{TransportError, TransportErrorKind, TransportFuture};
 use outgoing::Outgoing;
 pub(crate) use progress::Progress;
 pub(crate) use read_body::read_some;
@@ -28,15 +30,18 @@ use retry::Terms;
 pub(crate) use retry::{RETRIES, wait};
 use trace::Trace;
 
+/// A call on its way, compiled once, in this crate.
+pub(crate) type Exchange = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+
 /// Sends a request, follows where it is redirected to, and reads the answer to its end; again, if that may help. Credentials,
 /// body and idempotency key are the same in every attempt, and all of them share the time of the call.
-pub(crate) async fn send(request: Request) -> Result<RawResponse, Error> {
-    within_time(request, Until::Read).await
+pub(crate) fn send(request: Request) -> Exchange {
+    begin(request, Until::Read)
 }
 
 /// As [`send`], up to the beginning of the answer's body.
-pub(crate) async fn open(request: Request) -> Result<RawResponse, Error> {
-    within_time(request, Until::Answered).await
+pub(crate) fn open(request: Request) -> Exchange {
+    begin(request, Until::Answered)
 }
 
 /// How far an exchange goes.
@@ -48,142 +53,146 @@ enum Until {
     Read,
 }
 
-async fn within_time(request: Request, until: Until) -> Result<RawResponse, Error> {
+/// The box is copied as a whole when it is made. So what lies in it is kept small: a future that is given something by value
+/// has room for it twice, what is no longer needed ends with its braces, and for what is long and rare there is another box.
+fn begin(request: Request, until: Until) -> Exchange {
     let request = request.named();
-    let trace = Trace::begin(&request);
+    Box::pin(async move { within_time(&request, until).await })
+}
+
+async fn within_time(request: &Request, until: Until) -> Result<RawResponse, Error> {
     let limit = request.timeout.or(request.client.inner().timeout);
-    let progress = Progress::default();
-    let deadline = time::Deadline::after(limit);
-    let outcome = match trace
-        .over(time::limit(
-            limit,
-            attempts(&request, until, &progress, &deadline, &trace),
-        ))
-        .await
-    {
+    let sending = Sending {
+        request,
+        until,
+        trace: Trace::begin(request),
+        progress: Progress::default(),
+        deadline: time::Deadline::after(limit),
+    };
+    let attempts = pin!(sending.attempts());
+    let outcome = match sending.trace.over(pin!(time::limit(limit, attempts))).await {
         Ok(outcome) => outcome,
-        Err(time::Elapsed) => Err(out_of_time(limit, progress.stage())),
+        Err(_) => Err(out_of_time(limit, sending.progress.stage())),
     };
     let outcome = outcome.map_err(|error| error.of(request.operation));
-    trace.end(&outcome);
+    sending.trace.end(&outcome);
     outcome
 }
 
-async fn attempts(
-    request: &Request,
+/// What stays the same from attempt to attempt.
+struct Sending<'a> {
+    request: &'a Request,
     until: Until,
-    progress: &Progress,
-    deadline: &time::Deadline,
-    trace: &Trace,
-) -> Result<RawResponse, Error> {
-    // The tokens that the server would not take.
-    let mut refused = Vec::new();
-    let mut is_proved_anew = false;
-    let retries = request.retries.unwrap_or(request.client.inner().retries);
-    let mut attempts = 0;
-    loop {
-        let outgoing = Outgoing::prepare(request, &refused).await?;
-        let terms = Terms::of(&outgoing);
-        let error = match exchange(request, outgoing, &refused, until, attempts, progress).await {
-            // A token may end before it was said to. What the server refused for that, it has not done.
-            Err(error) if !is_proved_anew && terms.are_stale(&error) => {
-                is_proved_anew = true;
-                refused = terms.tokens;
-                continue;
-            }
-            Err(error) if attempts < retries && terms.may_help(&error) => error,
-            outcome => return outcome,
-        };
-        let wait = retry::wait(attempts, &error);
-        // What went wrong says more than that the time was over.
-        if !deadline.allows(wait) {
-            return Err(error);
-        }
-        trace.failed_attempt(attempts, &error);
-        time::sleep(wait).await;
-        attempts += 1;
-    }
+    trace: Trace,
+    progress: Progress,
+    deadline: time::Deadline,
 }
 
-async fn exchange(
-    request: &Request,
-    outgoing: Outgoing,
-    refused: &[(usize, u64)],
-    until: Until,
-    attempt: u32,
-    progress: &Progress,
-) -> Result<RawResponse, Error> {
-    let client = request.client.inner();
-    let place = match &client.places {
-        // It is never closed.
-        Some(places) => Arc::clone(places).acquire_owned().await.ok(),
-        None => None,
-    };
-    let mut trail = redirect::Trail::default();
-    let mut outgoing = outgoing;
-    // The same, once the server has named another place.
-    let mut redirected: Option<Outgoing> = None;
-    let (head, mut body) = loop {
-        progress.enter(Stage::Waiting);
-        let prepared = outgoing.into_transport(request.operation, attempt, progress)?;
-        let response = client.transport.carry(prepared).await.map_err(|error| {
-            let site = redirected.as_ref().map(Outgoing::site);
-            not_answered(error, site.as_deref().unwrap_or_else(|| client.base_url.site()))
-        })?;
-        let (head, body) = response.into_parts();
-        if !redirect::is_one(&head) {
-            break (head, body);
+impl Sending<'_> {
+    async fn attempts(&self) -> Result<RawResponse, Error> {
+        // The tokens that the server would not take.
+        let mut refused = Vec::new();
+        let mut is_proved_anew = false;
+        let mut attempts = 0;
+        loop {
+            let (terms, place, sent) = {
+                let client = self.request.client.inner();
+                let outgoing = Outgoing::prepare(self.request, &refused).await?;
+                let terms = Terms::of(self.request, &outgoing);
+                let place = match &client.places {
+                    // It is never closed.
+                    Some(places) => Box::pin(Arc::clone(places).acquire_owned()).await.ok(),
+                    None => None,
+                };
+                self.progress.enter(Stage::Waiting);
+                let prepared = outgoing.into_transport(self.request.operation, attempts, &self.progress)?;
+                (terms, place, client.transport.carry(prepared))
+            };
+            let error = match self.exchange(sent, place, &refused, attempts).await {
+                // A token may end before it was said to. What the server refused for that, it has not done.
+                Err(error) if !is_proved_anew && terms.are_stale(&error) => {
+                    is_proved_anew = true;
+                    refused = terms.tokens;
+                    continue;
+                }
+                Err(error) if attempts < self.retries() && terms.may_help(&error) => error,
+                outcome => return outcome,
+            };
+            let wait = retry::wait(attempts, &error);
+            // What went wrong says more than that the time was over.
+            if !self.deadline.allows(wait) {
+                return Err(error);
+            }
+            self.trace.failed_attempt(attempts, &error);
+            time::sleep(wait).await;
+            attempts += 1;
         }
-        // What was sent is gone with it; it is put together once more, since this is rare.
-        let sent = match redirected.take() {
-            Some(sent) => sent,
-            None => Box::pin(Outgoing::prepare(request, refused)).await?,
-        };
-        outgoing = redirect::follow(&sent, &head, client, &mut trail)?;
-        redirected = Some(outgoing.clone());
-    };
-    if until == Until::Answered && head.status.is_success() {
-        return Ok(RawResponse {
-            client: request.client.clone(),
-            operation: request.operation,
-            answered: Answered {
-                status: head.status,
-                headers: head.headers,
-                body: Bytes::new(),
-            },
-            opened: Some(Box::new(Opened {
-                request: request.clone(),
-                incoming: Incoming {
-                    body,
-                    idle: client.idle_timeout,
-                    operation: request.operation,
-                    arrived: 0,
-                    place,
+    }
+
+    fn retries(&self) -> u32 {
+        self.request.retries.unwrap_or(self.request.client.inner().retries)
+    }
+
+    /// Waits for the answer to what was sent. The call has its place until the answer has come, to its end if it is read here.
+    async fn exchange(
+        &self,
+        sent: TransportFuture<'_>,
+        place: Option<OwnedSemaphorePermit>,
+        refused: &[(usize, u64)],
+        attempt: u32,
+    ) -> Result<RawResponse, Error> {
+        let client = self.request.client.inner();
+        let response = sent.await;
+        let response = response.map_err(|error| not_answered(error, client.base_url.site()))?;
+        let (mut head, mut body) = response.into_parts();
+        if redirect::is_one(&head) {
+            drop(body);
+            let pursued = redirect::pursue(self.request, head, refused, attempt, &self.progress);
+            (head, body) = Box::pin(pursued).await?;
+        }
+        if self.until == Until::Answered && head.status.is_success() {
+            return Ok(RawResponse {
+                client: self.request.client.clone(),
+                operation: self.request.operation,
+                answered: Answered {
+                    status: head.status,
+                    headers: head.headers,
+                    body: Bytes::new(),
                 },
-            })),
-        });
-    }
-    progress.enter(Stage::Reading);
-    let outcome = read_body(&mut body, client.max_response_bytes).await;
-    let answered = |body| Answered {
-        status: head.status,
-        headers: head.headers,
-        body,
-    };
-    if !head.status.is_success() {
-        // That the server refused is the news, even if not all of its words arrived.
-        let body = outcome.unwrap_or_else(Stopped::into_so_far);
-        return Err(Error::of_status(answered(body), &client.credentials));
-    }
-    match outcome {
-        Ok(body) => Ok(RawResponse {
-            client: request.client.clone(),
-            operation: request.operation,
-            answered: answered(body),
-            opened: None,
-        }),
-        Err(Stopped::TooLarge { limit, so_far }) => Err(too_large(limit).with_answer(answered(so_far))),
-        Err(Stopped::Broken { error, so_far }) => Err(cut_off(error, so_far.len()).with_answer(answered(so_far))),
+                opened: Some(Box::new(Opened {
+                    request: self.request.clone(),
+                    incoming: Incoming {
+                        body,
+                        idle: client.idle_timeout,
+                        operation: self.request.operation,
+                        arrived: 0,
+                        place,
+                    },
+                })),
+            });
+        }
+        self.progress.enter(Stage::Reading);
+        let outcome = read_body(&mut body, client.max_response_bytes).await;
+        let answered = |body| Answered {
+            status: head.status,
+            headers: head.headers,
+            body,
+        };
+        if !head.status.is_success() {
+            // That the server refused is the news, even if not all of its words arrived.
+            let body = outcome.unwrap_or_else(Stopped::into_so_far);
+            return Err(Error::of_status(answered(body), &client.credentials));
+        }
+        match outcome {
+            Ok(body) => Ok(RawResponse {
+                client: self.request.client.clone(),
+                operation: self.request.operation,
+                answered: answered(body),
+                opened: None,
+            }),
+            Err(Stopped::TooLarge { limit, so_far }) => Err(too_large(limit).with_answer(answered(so_far))),
+            Err(Stopped::Broken { error, so_far }) => Err(cut_off(error, so_far.len()).with_answer(answered(so_far))),
+        }
     }
 }
 
@@ -235,4 +244,42 @@ fn out_of_time(limit: Option<Duration>, stage: Stage) -> Error {
 /// Whether an answer of this status asks to look elsewhere (RFC 9110, §15.4).
 const fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::size_of_val;
+
+    use super::send;
+    use crate::ClientBuilder;
+    use crate::api::{Api, Operation};
+    use crate::request::Request;
+
+    static API: Api = Api {
+        title: "small",
+        version: "1",
+        user_agent: "small/1",
+        servers: &["https://api.small.example"],
+        env_prefix: "SMALL",
+        security: &[],
+        schemes: &[],
+    };
+
+    static GET: Operation = Operation {
+        id: "get",
+        method: "GET",
+        path: "/",
+        security: &[],
+        accept: "application/json",
+        errors: &[],
+    };
+
+    #[test]
+    fn a_call_is_a_small_box() {
+        let client = ClientBuilder::new(&API).build().unwrap();
+        let call = send(Request::new(&client, &GET));
+        // What is larger than 1032 bytes no allocator has at hand for its thread. A span needs some more.
+        let most = if cfg!(feature = "tracing") { 1200 } else { 1032 };
+        assert!(size_of_val(&*call) <= most, "{} bytes", size_of_val(&*call));
+    }
 }

@@ -57,7 +57,7 @@ impl Outgoing {
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
         }
-        let body = match &request.form {
+        let body = match &request.rare().form {
             Some(form) => {
                 let (content_type, body) = multipart::body(form);
                 headers.insert(
@@ -76,7 +76,7 @@ impl Outgoing {
             accept => accept,
         };
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        add_cookies(&mut headers, &request.cookies)?;
+        add_cookies(&mut headers, &request.rare().cookies)?;
         let query = join(request.query.iter().map(|(_, part)| part.as_str()));
 
         let credentials = &client.credentials;
@@ -90,7 +90,7 @@ impl Outgoing {
             return Err(clear_text(client.base_url.site()));
         }
         let mut url = client.base_url.join(&target, &query).map_err(unsendable)?;
-        if let Some(location) = &request.location {
+        if let Some(location) = &request.rare().location {
             url = elsewhere(&url, location)?;
         }
         let mut tokens = Vec::new();

@@ -15,35 +15,57 @@ use http::header::{
 use http::response::Parts;
 use percent_encoding::percent_decode_str;
 
-use super::is_redirect;
 use super::outgoing::Outgoing;
+use super::{Progress, is_redirect, not_answered};
 use crate::base_url::shown;
-use crate::client;
 use crate::credentials::Proof;
-use crate::error::{Answered, Error, ErrorKind};
+use crate::error::{Answered, Error, ErrorKind, Stage};
+use crate::request::Request;
+use crate::{Body, client};
 
 /// More than this leads nowhere.
 const LIMIT: usize = 10;
 
 /// Where the call has been.
 #[derive(Default)]
-pub(super) struct Trail(HashSet<(Method, String)>);
+struct Trail(HashSet<(Method, String)>);
 
 /// Whether an answer asks for another request in place of the one that it answers.
 pub(super) fn is_one(head: &Parts) -> bool {
     is_redirect(head.status) && head.headers.contains_key(LOCATION)
 }
 
+/// Goes where redirects lead, from the first of them up to an answer that is none.
+pub(super) async fn pursue(
+    request: &Request,
+    mut head: Parts,
+    refused: &[(usize, u64)],
+    attempt: u32,
+    progress: &Progress,
+) -> Result<(Parts, Body), Error> {
+    let client = request.client.inner();
+    let mut trail = Trail::default();
+    // What was sent is gone; it is put together once more, since this is rare.
+    let mut sent = Outgoing::prepare(request, refused).await?;
+    loop {
+        sent = follow(&sent, &head, client, &mut trail)?;
+        progress.enter(Stage::Waiting);
+        let prepared = sent.clone().into_transport(request.operation, attempt, progress)?;
+        let response = client.transport.carry(prepared).await;
+        let response = response.map_err(|error| not_answered(error, &sent.site()))?;
+        let (next, body) = response.into_parts();
+        if !is_one(&next) {
+            return Ok((next, body));
+        }
+        head = next;
+    }
+}
+
 /// The request that an answer asks for in place of the one that it answers.
 ///
 /// # Errors
 /// When it asks for one that must not be sent.
-pub(super) fn follow(
-    sent: &Outgoing,
-    head: &Parts,
-    client: &client::Inner,
-    trail: &mut Trail,
-) -> Result<Outgoing, Error> {
+fn follow(sent: &Outgoing, head: &Parts, client: &client::Inner, trail: &mut Trail) -> Result<Outgoing, Error> {
     let refuse = |reason: String| {
         let error = Error::new(ErrorKind::Redirect, reason);
         Err(error.with_answer(Answered {

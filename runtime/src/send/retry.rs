@@ -1,18 +1,18 @@
 //! When is a call attempted again, and after how long?
 //!
-//! Attempted again is what may be done twice: an idempotent method (RFC 9110, §9.2.2), or any other with an idempotency
-//! key. Of what may not, only a call whose connection never came to be, so that the server cannot have seen it. The wait
-//! doubles from attempt to attempt, is shortened at random so that clients do not come back in step, and is the server's
-//! own if it asks for one (`Retry-After`).
+//! Attempted again is what may be done twice: an idempotent method (RFC 9110, §9.2.2), any other with an idempotency key,
+//! and what the SDK says it of. Of what may not, only a call whose connection never came to be, so that the server cannot
+//! have seen it. The wait doubles from attempt to attempt, is shortened at random so that clients do not come back in step,
+//! and is the server's own if it asks for one (`Retry-After`).
 
 use std::time::Duration;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::StatusCode;
 
 use super::outgoing::Outgoing;
 use crate::error::{Error, ErrorKind};
 use crate::random;
-use crate::request::IDEMPOTENCY_KEY;
+use crate::request::Request;
 use crate::request::upload::Upload;
 
 /// How often a call is attempted again unless it is told otherwise.
@@ -31,10 +31,10 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    pub(super) fn of(outgoing: &Outgoing) -> Self {
+    pub(super) fn of(request: &Request, outgoing: &Outgoing) -> Self {
         Terms {
             can_be_sent: outgoing.body.as_ref().is_none_or(Upload::is_repeatable),
-            is_repeatable: is_repeatable(&outgoing.method, &outgoing.headers),
+            is_repeatable: request.may_be_repeated(),
             tokens: outgoing.tokens.clone(),
         }
     }
@@ -50,11 +50,6 @@ impl Terms {
     pub(super) fn are_stale(&self, error: &Error) -> bool {
         error.status() == Some(StatusCode::UNAUTHORIZED) && !self.tokens.is_empty() && self.can_be_sent
     }
-}
-
-fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
-    // `Method::is_idempotent` is this list.
-    method.is_idempotent() || headers.contains_key(IDEMPOTENCY_KEY)
 }
 
 /// How long to wait before another attempt, after so many in vain.
@@ -77,9 +72,7 @@ fn backoff(attempts: u32, random: u64) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use http::{HeaderMap, HeaderValue, Method};
-
-    use super::{IDEMPOTENCY_KEY, backoff, is_repeatable};
+    use super::backoff;
 
     #[test]
     fn waits_double_up_to_a_limit() {
@@ -87,28 +80,6 @@ mod tests {
         for (attempts, least, most) in table {
             assert_eq!(backoff(attempts, 0), Duration::from_millis(least));
             assert_eq!(backoff(attempts, 1000), Duration::from_millis(most));
-        }
-    }
-
-    #[test]
-    fn what_may_be_done_twice() {
-        let none = HeaderMap::new();
-        let key = HeaderMap::from_iter([(IDEMPOTENCY_KEY, HeaderValue::from_static("k"))]);
-        for method in [
-            Method::GET,
-            Method::HEAD,
-            Method::PUT,
-            Method::DELETE,
-            Method::OPTIONS,
-            Method::TRACE,
-        ] {
-            assert!(is_repeatable(&method, &none), "{method}");
-        }
-        for method in [Method::POST, Method::PATCH] {
-            assert!(
-                !is_repeatable(&method, &none) && is_repeatable(&method, &key),
-                "{method}"
-            );
         }
     }
 }

@@ -3,6 +3,8 @@
 //! With the feature `tracing`: a span a call, with the attributes that OpenTelemetry's conventions for HTTP clients name,
 //! and an event for each attempt that failed. Neither the query nor a header nor a body is ever told.
 
+use std::pin::Pin;
+
 use crate::answer::RawResponse;
 use crate::error::Error;
 use crate::request::Request;
@@ -35,7 +37,7 @@ impl Trace {
         Trace { span }
     }
 
-    pub(super) async fn over<F: Future>(&self, work: F) -> F::Output {
+    pub(super) async fn over<F: Future>(&self, work: Pin<&mut F>) -> F::Output {
         tracing::Instrument::instrument(work, self.span.clone()).await
     }
 
@@ -66,7 +68,7 @@ impl Trace {
         Trace {}
     }
 
-    pub(super) async fn over<F: Future>(&self, work: F) -> F::Output {
+    pub(super) async fn over<F: Future>(&self, work: Pin<&mut F>) -> F::Output {
         work.await
     }
 

@@ -1,5 +1,6 @@
 //! How does the body of an open answer arrive?
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -27,10 +28,10 @@ pub(crate) struct Incoming {
 impl Incoming {
     /// Waits for the next piece.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let chunk = match time::limit(self.idle, self.body.chunk()).await {
+        let chunk = match time::limit(self.idle, pin!(self.body.chunk())).await {
             Ok(Ok(chunk)) => chunk,
             Ok(Err(error)) => return Err(send::cut_off(error, self.arrived).of(self.operation)),
-            Err(time::Elapsed) => {
+            Err(_) => {
                 let idle = self.idle.unwrap_or_default();
                 let message = format!("nothing came for {idle:?} while reading the body of the response");
                 let error = Error::new(ErrorKind::Timeout, message).at(Stage::Reading);

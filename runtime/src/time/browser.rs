@@ -1,7 +1,7 @@
 //! How does time pass in a browser?
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,8 @@ use send_wrapper::SendWrapper;
 pub(crate) use web_time::Instant;
 use web_time::web::SystemTimeExt;
 
-use super::Elapsed;
+/// The time was over first.
+pub(crate) struct Elapsed;
 
 /// The longest time that `setTimeout` takes, in milliseconds; what is longer is over at once for it.
 const LONGEST: u32 = i32::MAX.unsigned_abs();
@@ -30,8 +31,8 @@ pub(crate) async fn sleep(wait: Duration) {
     }
 }
 
-pub(super) async fn timeout<F: Future>(limit: Duration, work: F) -> Result<F::Output, Elapsed> {
-    let (mut work, mut over) = (pin!(work), pin!(sleep(limit)));
+pub(super) async fn timeout<F: Future>(limit: Duration, mut work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
+    let mut over = pin!(sleep(limit));
     poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         Poll::Pending => over.as_mut().poll(cx).map(|()| Err(Elapsed)),

@@ -2,19 +2,18 @@
 //!
 //! The only module that asks a clock, or asks it to wait: `native.rs` has tokio's, `browser.rs` the browser's.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 #[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "native.rs")]
 mod clock;
 
-pub(crate) use clock::{Instant, now, sleep};
+pub(crate) use clock::{Elapsed, Instant, now, sleep};
 
-/// The time was over first.
-pub(crate) struct Elapsed;
-
-/// Waits for `work`, but no longer than `limit`. The work is dropped when its time is over.
-pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: F) -> Result<F::Output, Elapsed> {
+/// Waits for `work`, but no longer than `limit`. The work stays with the caller: a future that takes another one by value is
+/// at least twice as large.
+pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
     match limit {
         Some(limit) => clock::timeout(limit, work).await,
         None => Ok(work.await),

@@ -1,10 +1,15 @@
 //! Is what failed attempted again, where that may help and does no harm?
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
+use futures_core::Stream;
+use openapi_runtime::bytes::Bytes;
 use openapi_runtime::codegen::v1::chrono;
+use openapi_runtime::{Body, TransportError};
 
 use crate::support::client::{Client, Error, UpdateCustomerRequest, builder};
 use crate::support::server::{Seen, Server, Step, answer, json};
@@ -94,6 +99,55 @@ async fn a_call_that_the_api_knows_by_a_key_gets_one_for_all_its_attempts() {
         keys[0] == keys[1] && keys[1] != keys[2] && keys[0].len() == 36,
         "{keys:?}"
     );
+}
+
+#[tokio::test]
+async fn a_key_goes_into_the_header_that_the_api_has_for_it() {
+    let server = failing(1, at_once("503 X")).await;
+    let upload = Client::new(&server.url).upload_request().keyed_by("X-Request-Id");
+    upload.clone().send::<(), Error>().await.unwrap();
+    upload.idempotency_key("mine").send::<(), Error>().await.unwrap();
+    let seen = server.seen();
+    let keys: Vec<&str> = seen.iter().map(|seen| seen.header("x-request-id").unwrap()).collect();
+    assert!(
+        keys.len() == 3 && keys[0] == keys[1] && keys[2] == "mine" && keys[0].len() == 36,
+        "{keys:?}"
+    );
+    assert!(seen.iter().all(|seen| seen.header("idempotency-key").is_none()));
+}
+
+#[tokio::test]
+async fn what_the_sdk_says_may_be_done_twice_needs_no_key() {
+    for (is_repeatable, times) in [(true, 3), (false, 1)] {
+        let server = failing(2, at_once("503 X")).await;
+        let upload = Client::new(&server.url).upload_request();
+        let upload = if is_repeatable { upload.repeatable() } else { upload };
+        let outcome = upload.bytes("text/plain", "a").send::<(), Error>().await;
+        assert_eq!(outcome.is_ok(), is_repeatable);
+        let seen = server.seen();
+        assert_eq!(seen.len(), times);
+        assert!(
+            seen.iter()
+                .all(|seen| seen.body == "a" && seen.header("idempotency-key").is_none())
+        );
+    }
+    // A stream that cannot be begun anew is sent once all the same.
+    let server = failing(1, at_once("503 X")).await;
+    let upload = Client::new(&server.url).upload_request().repeatable();
+    let body = Body::stream(Once(Some("a")), Some(1));
+    upload.bytes("text/plain", body).send::<(), Error>().await.unwrap_err();
+    assert_eq!(server.seen().len(), 1);
+}
+
+/// A stream of one piece.
+struct Once(Option<&'static str>);
+
+impl Stream for Once {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(|text| Ok(Bytes::from(text))))
+    }
 }
 
 #[tokio::test]

@@ -24,26 +24,20 @@ impl Transport for reqwest::Client {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         let progress = request.extensions().get::<Progress>().cloned();
         let request = reqwest::Request::try_from(request.map(outgoing)).map_err(told);
-        Box::pin(async move { exchange(self, request?, progress).await })
+        Box::pin(async move { answered(connecting::telling(progress, self.execute(request?)).await) })
     }
 
     fn carry(&self, prepared: Prepared) -> TransportFuture<'_> {
         let mut request = reqwest::Request::new(prepared.method, prepared.url);
         *request.headers_mut() = prepared.headers;
         *request.body_mut() = Some(outgoing(prepared.body));
-        Box::pin(exchange(self, request, Some(prepared.progress)))
+        let response = connecting::telling(Some(prepared.progress), self.execute(request));
+        Box::pin(async move { answered(response.await) })
     }
 }
 
-async fn exchange(
-    client: &reqwest::Client,
-    request: reqwest::Request,
-    progress: Option<Progress>,
-) -> Result<http::Response<Body>, TransportError> {
-    let response = connecting::telling(progress, client.execute(request))
-        .await
-        .map_err(told)?;
-    let response = http::Response::<reqwest::Body>::from(response);
+fn answered(response: reqwest::Result<reqwest::Response>) -> Result<http::Response<Body>, TransportError> {
+    let response = http::Response::<reqwest::Body>::from(response.map_err(told)?);
     Ok(response.map(|body| {
         let length = body.size_hint().exact();
         Body::stream(Incoming(body), length)
