@@ -8,6 +8,7 @@ mod contract;
 mod credentials;
 mod extension;
 mod faults;
+mod http2;
 mod memory;
 mod mutual_tls;
 mod network;

@@ -17,13 +17,13 @@ use crate::support::client::{Client, builder};
 const CUSTOMER: &str = r#"{"id": "cus_1", "email": null}"#;
 
 /// Somebody whom both sides trust.
-struct Authority {
-    certificate: Certificate,
+pub(crate) struct Authority {
+    pub(crate) certificate: Certificate,
     key: KeyPair,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -31,7 +31,7 @@ impl Authority {
         Authority { certificate, key }
     }
 
-    fn certify(&self, name: &str) -> (Certificate, KeyPair) {
+    pub(crate) fn certify(&self, name: &str) -> (Certificate, KeyPair) {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new([name.to_owned()]).unwrap();
         (params.signed_by(&key, &self.certificate, &self.key).unwrap(), key)
