@@ -82,7 +82,7 @@ pub use middleware::{CallInfo, Middleware, Next};
 pub use mock::Mock;
 pub use pages::{Items, Pages};
 pub use raw::RawRequest;
-pub use request::{FilePart, Multipart};
+pub use request::{FilePart, Multipart, Sequence};
 pub use response::Response;
 #[cfg(feature = "signatures")]
 pub use signature::{Signature, WrongSignature};

@@ -5,6 +5,7 @@ mod incoming;
 mod operations;
 mod pagination;
 mod pattern;
+mod retries;
 mod sources;
 mod types;
 
@@ -15,8 +16,9 @@ use serde::Deserialize;
 
 pub(crate) use contract::Contract;
 pub(crate) use incoming::{Incoming, Signature};
-pub(crate) use operations::{Candidate, Operations};
+pub(crate) use operations::{Candidate, Fit, Operations};
 pub(crate) use pagination::{NextPage, PageMark, PageParameter, Pagination};
+pub(crate) use retries::Retries;
 pub(crate) use sources::Sources;
 pub(crate) use types::{Choice, Types, Untyped, Word};
 
@@ -37,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) names: Names,
     pub(crate) types: Types,
     pub(crate) operations: Operations,
+    pub(crate) retries: Retries,
     /// `[[pagination]]`: how lists come in pages, the rule that is tried first being the first.
     pub(crate) pagination: Vec<Pagination>,
     pub(crate) incoming: Incoming,
@@ -50,6 +53,18 @@ pub(crate) struct Config {
 const PATHS_WITH_EXAMPLES: usize = 1500;
 
 impl Config {
+    /// The first word that stands where it cannot, and why.
+    fn not_fit(&self) -> Option<(&str, String)> {
+        let name = self.names.not_a_name().map(|word| {
+            let message = "is no name that Rust has room for; expected an identifier that is not a keyword";
+            (word, format!("`{word}` {message}"))
+        });
+        name.or_else(|| {
+            let word = self.retries.not_a_header()?;
+            Some((word, format!("`{word}` is no name of a header")))
+        })
+    }
+
     /// Whether the documentation of operations has examples.
     pub(crate) fn wants_examples(&self, document: &openapiv3::OpenAPI) -> bool {
         self.doc_examples
@@ -100,7 +115,7 @@ pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnos
         }
     };
     let wrong = match toml::from_str::<Config>(&text) {
-        Ok(mut config) => match config.names.not_a_name() {
+        Ok(mut config) => match config.not_fit() {
             None => {
                 let beside = path.parent().unwrap_or(Path::new(""));
                 config
@@ -111,10 +126,7 @@ pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnos
                 config.sources.place(beside);
                 return config;
             }
-            Some(word) => (
-                text.find(&format!("\"{word}\"")).unwrap_or(0),
-                format!("`{word}` is no name that Rust has room for; expected an identifier that is not a keyword"),
-            ),
+            Some((word, message)) => (text.find(&format!("\"{word}\"")).unwrap_or(0), message),
         },
         Err(error) => (error.span().map_or(0, |span| span.start), error.message().to_owned()),
     };

@@ -55,13 +55,14 @@ impl Operations {
 
     /// The entries, each as its place in the configuration.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &Fit)> {
-        let numbered = |name: &'static str, of| {
-            let of: std::slice::Iter<'_, Fit> = of;
-            of.enumerate()
-                .map(move |(index, fit)| (format!("entry {} of `[[operations.{name}]]`", index + 1), fit))
-        };
-        numbered("include", self.include.iter()).chain(numbered("exclude", self.exclude.iter()))
+        numbered("operations.include", &self.include).chain(numbered("operations.exclude", &self.exclude))
     }
+}
+
+/// The entries of a list of tables, each as its place in the configuration.
+pub(super) fn numbered<'a>(table: &'static str, entries: &'a [Fit]) -> impl Iterator<Item = (String, &'a Fit)> {
+    let entries = entries.iter().enumerate();
+    entries.map(move |(index, fit)| (format!("entry {} of `[[{table}]]`", index + 1), fit))
 }
 
 impl Fit {

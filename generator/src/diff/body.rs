@@ -58,9 +58,12 @@ impl Compare<'_> {
     }
 
     fn content(&self, before: &BodyContent, after: &BodyContent, name: &str) -> Option<Change> {
-        use BodyContent::{Bytes, Form, Json, Multipart, Text};
+        use BodyContent::{Bytes, Form, Json, Lines, Multipart, Text};
         let relation = match (before, after) {
-            (Json(a, _), Json(b, _)) | (Form(a, _), Form(b, _)) | (Text(a, _), Text(b, _)) => self.relate(a, b),
+            (Json(a, _), Json(b, _))
+            | (Form(a, _), Form(b, _))
+            | (Text(a, _), Text(b, _))
+            | (Lines(a, _), Lines(b, _)) => self.relate(a, b),
             (Bytes(_), Bytes(_)) | (Multipart(_), Multipart(_)) => Relation::Same,
             _ => Relation::Other,
         };
@@ -72,6 +75,7 @@ impl Compare<'_> {
         match (before, after) {
             (Json(_, a), Json(_, b))
             | (Text(_, a), Text(_, b))
+            | (Lines(_, a), Lines(_, b))
             | (Multipart(a), Multipart(b))
             | (Bytes(a), Bytes(b))
                 if a != b =>

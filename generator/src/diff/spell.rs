@@ -124,6 +124,7 @@ pub(super) fn body(api: &Api, content: &BodyContent) -> String {
         BodyContent::Parts => "a form of several parts".to_owned(),
         BodyContent::Text(of, _) => format!("text of {}", ty(api, of)),
         BodyContent::Multipart(_) => "parts".to_owned(),
+        BodyContent::Lines(of, _) => format!("a sequence of {}", ty(api, of)),
         BodyContent::Bytes(_) => "bytes".to_owned(),
     }
 }

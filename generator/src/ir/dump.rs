@@ -61,6 +61,7 @@ pub(crate) fn human(api: &Api) -> String {
             }
             BodyContent::Parts => "parts".to_owned(),
             BodyContent::Multipart(media_type) => format!("body: parts, {media_type}"),
+            BodyContent::Lines(ty, _) => format!("body: lines of {}", spell(&api.types, ty)),
             BodyContent::Bytes(media_type) => format!("body: {media_type}"),
         });
         let arguments: Vec<String> = parameters.chain(body).collect();

@@ -17,8 +17,8 @@ pub(crate) use docs::Docs;
 pub(crate) use incoming::Incoming;
 pub(crate) use name::{Role, TypeName};
 pub(crate) use operation::{
-    Access, Answer, Body, BodyContent, CallVariant, Declared, DeclaredHeader, ErrorBody, FieldStyle, Group, Location,
-    Operation, Pages, Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
+    Access, Answer, Body, BodyContent, CallVariant, Declared, DeclaredHeader, ErrorBody, FieldStyle, Group, Key,
+    Location, Operation, Pages, Parameter, Payload, ResponseHeader, StatusPattern, Style, Success,
 };
 pub(crate) use presence::Presence;
 pub(crate) use rule::Rule;

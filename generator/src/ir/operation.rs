@@ -47,6 +47,10 @@ pub(crate) struct Operation {
     pub(crate) is_tried: bool,
     /// Alternatives, each a set of schemes by index; none at all when no credentials are needed.
     pub(crate) security: Vec<Vec<usize>>,
+    /// How the API knows calls of it, without which they cannot be attempted again; decided by a pass.
+    pub(crate) key: Option<Key>,
+    /// Whether it may be done twice although its method does not say so; decided by a pass.
+    pub(crate) is_repeatable: bool,
     /// How its answer is one page of a list, if it is; decided by a pass.
     pub(crate) pages: Option<Pages>,
     /// The name of the method; empty until the pass that assigns it.
@@ -54,6 +58,14 @@ pub(crate) struct Operation {
     /// The name of the request's struct.
     pub(crate) type_ident: String,
     pub(crate) presence: Presence,
+}
+
+/// A header whose value names a call (draft-ietf-httpapi-idempotency-key-header).
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) header: String,
+    /// Whether the caller has to give it; otherwise each call gets one.
+    pub(crate) is_argument: bool,
 }
 
 /// How an answer is one page of a list.
@@ -108,19 +120,6 @@ impl Parameter {
     /// Whether a call cannot be begun without it.
     pub(crate) fn is_argument(&self) -> bool {
         self.required && self.shared.is_none()
-    }
-}
-
-impl Operation {
-    /// Whether the API knows calls of it by a key, without which it cannot be attempted again
-    /// (draft-ietf-httpapi-idempotency-key-header), and which the caller need not give.
-    pub(crate) fn takes_a_key(&self) -> bool {
-        let is_idempotent = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].contains(&self.method.as_str());
-        !is_idempotent
-            && self.parameters.iter().any(|parameter| {
-                let is_key = parameter.wire_name.eq_ignore_ascii_case("idempotency-key");
-                parameter.location == Location::Header && is_key && !parameter.is_argument()
-            })
     }
 }
 
@@ -200,6 +199,8 @@ pub(crate) enum BodyContent {
     Multipart(String),
     /// Text, under this media type.
     Text(Type, String),
+    /// JSON texts one after the other, each of this type, under this media type.
+    Lines(Type, String),
     /// Bytes, under this media type.
     Bytes(String),
 }

@@ -26,6 +26,7 @@ pub(super) fn lower_incoming(cx: &mut Lower<'_>) -> Vec<Incoming> {
             | BodyContent::Text(..)
             | BodyContent::Parts
             | BodyContent::Multipart(_)
+            | BodyContent::Lines(..)
             | BodyContent::Bytes(_) => None,
         });
         let Some(ty) = json else {

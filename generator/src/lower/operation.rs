@@ -89,6 +89,8 @@ fn lower_operation<'d>(
         shown: shown.clone().filter(|_| !matches!(variant, Some(CallVariant::Stream))),
         is_tried: false,
         security: security.clone(),
+        key: None,
+        is_repeatable: false,
         pages: None,
         ident: String::new(),
         type_ident: String::new(),

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, RequestBody};
 
+use super::response::{LINES, element};
 use super::{Lower, examples, form, schema};
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyContent, Docs, Parameter, Role, Scalar, Shape, Type, TypeName};
@@ -71,6 +72,10 @@ fn lower_content(
         media_type
     };
     let content = match essence(media_type).as_str() {
+        essence if LINES.contains(&essence) => match lines(cx, media, &name) {
+            Some(ty) => BodyContent::Lines(ty, sent.to_owned()),
+            None => BodyContent::Bytes(sent.to_owned()),
+        },
         _ if is_json_of(cx, media_type, media) => BodyContent::Json(of_media(cx, media, &name), sent.to_owned()),
         "application/x-www-form-urlencoded" => {
             let styles = form::lower_styles(cx, media, at);
@@ -87,6 +92,21 @@ fn lower_content(
         _ => bytes(cx, media_type, at),
     };
     (content, Vec::new())
+}
+
+/// The type of each of several JSON texts. A schema that is a string speaks of their text as a whole.
+fn lines(cx: &mut Lower<'_>, media: &MediaType, name: &TypeName) -> Option<Type> {
+    let name = match name {
+        TypeName::Operation { operation, role } => TypeName::Operation {
+            operation: operation.clone(),
+            role: Role::Property("line".to_owned()).within(role),
+        },
+        TypeName::Component(_) | TypeName::Inline { .. } | TypeName::Shared { .. } | TypeName::Input { .. } => {
+            name.clone()
+        }
+    };
+    let ty = of_media(cx, media, &name);
+    (!matches!(ty, Type::Scalar(Scalar::String | Scalar::Base64))).then(|| element(cx, ty))
 }
 
 fn bytes(cx: &mut Lower<'_>, media_type: &str, at: &SpecPath) -> BodyContent {

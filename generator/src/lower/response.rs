@@ -171,7 +171,7 @@ fn asked_for(media_type: &str) -> String {
 const EVENT_STREAM: &str = "text/event-stream";
 
 /// JSON texts one after the other, each in a line or a record.
-const LINES: &[&str] = &[
+pub(super) const LINES: &[&str] = &[
     "application/jsonl",
     "application/x-jsonl",
     "application/jsonlines",
@@ -211,7 +211,7 @@ fn stream_of(cx: &mut Lower<'_>, response: &Response, name: &TypeName) -> Option
 }
 
 /// The schema of a sequence may be that of the list of its elements (OpenAPI 3.2, "Sequential Media Types").
-fn element(cx: &Lower<'_>, ty: Type) -> Type {
+pub(super) fn element(cx: &Lower<'_>, ty: Type) -> Type {
     match ty {
         Type::List(of) => *of,
         Type::Named(id) => match &cx.types[id].shape {

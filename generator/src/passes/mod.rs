@@ -15,6 +15,7 @@ mod name_members;
 mod name_operations;
 mod name_types;
 mod paginate;
+mod repeat;
 mod scope;
 mod select;
 mod split_input;
@@ -55,6 +56,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),
     ("paginate", paginate::paginate),
+    ("repeat", repeat::repeat),
     ("try_out", try_out::try_out),
     ("select", select::select),
 ];

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Context, INCOMING};
-use crate::config::Candidate;
-use crate::diagnostic::{Code, Place};
+use crate::config::{Candidate, Fit};
+use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::ir::{Api, BodyContent, Operation, Presence, Shape, Style, Type, TypeId, TypeName, Validation};
 
 /// The feature of the named schemas that no operation reaches.
@@ -97,13 +97,7 @@ pub(super) fn select(api: &mut Api, cx: &mut Context<'_>) {
 /// Leaves out what `sdk.toml` does not want, and gives the rest to the features of its tags.
 fn select_operations(api: &mut Api, cx: &mut Context<'_>) {
     let wanted = &cx.config.operations;
-    let entries = wanted.entries();
-    for (entry, _) in entries.filter(|(_, fit)| !api.operations.iter().any(|operation| fit.takes(candidate(operation))))
-    {
-        let message = format!("no operation fits {entry}");
-        cx.diags
-            .warn(Code::IdleSelection, Place::Path("sdk.toml".to_owned()), message);
-    }
+    tell_idle(wanted.entries(), api.operations.iter(), cx.diags);
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let presence = match &operation.tags[..] {
@@ -118,7 +112,19 @@ fn select_operations(api: &mut Api, cx: &mut Context<'_>) {
     }
 }
 
-fn candidate(operation: &Operation) -> Candidate<'_> {
+/// Tells of the entries of `sdk.toml` that none of some operations fits.
+pub(super) fn tell_idle<'a>(
+    entries: impl Iterator<Item = (String, &'a Fit)>,
+    operations: impl Iterator<Item = &'a Operation> + Clone,
+    diags: &mut Diagnostics,
+) {
+    for (entry, _) in entries.filter(|(_, fit)| !operations.clone().any(|operation| fit.takes(candidate(operation)))) {
+        let place = Place::Path("sdk.toml".to_owned());
+        diags.warn(Code::IdleSelection, place, format!("no operation fits {entry}"));
+    }
+}
+
+pub(super) fn candidate(operation: &Operation) -> Candidate<'_> {
     Candidate {
         path: &operation.path,
         tags: &operation.tags,
@@ -183,7 +189,12 @@ fn reached<'a>(api: &Api, operations: impl IntoIterator<Item = &'a Operation>) -
             shared.iter().for_each(|shared| name(&shared.ty));
         });
         match operation.body.as_ref().map(|body| &body.content) {
-            Some(BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _)) => name(ty),
+            Some(
+                BodyContent::Json(ty, _)
+                | BodyContent::Form(ty, _)
+                | BodyContent::Text(ty, _)
+                | BodyContent::Lines(ty, _),
+            ) => name(ty),
             Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
         }
         let payloads = operation.success.payloads();

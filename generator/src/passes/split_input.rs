@@ -27,7 +27,12 @@ pub(super) fn split_input(api: &mut Api, _: &mut Context<'_>) {
             split.replace(&mut parameter.ty);
         }
         match operation.body.as_mut().map(|body| &mut body.content) {
-            Some(BodyContent::Json(ty, _) | BodyContent::Form(ty, _) | BodyContent::Text(ty, _)) => split.replace(ty),
+            Some(
+                BodyContent::Json(ty, _)
+                | BodyContent::Form(ty, _)
+                | BodyContent::Text(ty, _)
+                | BodyContent::Lines(ty, _),
+            ) => split.replace(ty),
             Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
         }
     }

@@ -7,6 +7,7 @@ mod multipart_body;
 mod parts;
 pub(crate) mod path;
 pub(crate) mod percent;
+mod sequence;
 pub(crate) mod shared;
 mod style;
 pub(crate) mod upload;
@@ -36,6 +37,7 @@ pub use multipart::FilePart;
 use multipart::{Form, FormPart};
 pub use multipart_body::Multipart;
 use parts::Parts;
+pub use sequence::Sequence;
 use shared::Place;
 use upload::Upload;
 

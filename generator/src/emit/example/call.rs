@@ -167,9 +167,18 @@ fn body(speller: &mut Speller<'_>, body: &Body) -> Carried {
         BodyContent::Text(Type::Scalar(Scalar::String), _) => Some(speller.text(node)),
         BodyContent::Text(ty, _) => speller.value(ty, node, Slot::Exact, 0),
         BodyContent::Multipart(media_type) => Some(parts(speller, media_type, node)),
+        BodyContent::Lines(ty, _) => lines(speller, ty, node),
         BodyContent::Bytes(media_type) => Some(bytes(speller, media_type, node)),
     };
     value.map_or(Carried::Unknown, Carried::Value)
+}
+
+/// The values of an example, which is one of them or a list of them.
+fn lines(speller: &mut Speller<'_>, ty: &Type, node: Option<&Node>) -> Option<TokenStream> {
+    let one = node.filter(|node| !matches!(node, Node::Array(_)));
+    let list = one.map(|node| Node::Array(vec![node.clone()]));
+    let of = Type::List(Box::new(ty.clone()));
+    speller.value(&of, list.as_ref().or(node), Slot::Exact, 0)
 }
 
 /// A part for each property of an example, or any part.

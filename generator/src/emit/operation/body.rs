@@ -45,6 +45,13 @@ pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, 
             quote!(body: super::runtime::Multipart),
             quote!(.parts(#media_type, body)),
         )),
+        BodyContent::Lines(ty, media_type) => {
+            let (into, ty) = (cx.prelude.name("Into"), ty::emit(cx, ty, ty::From::Sibling));
+            Some((
+                quote!(body: impl #into<super::runtime::Sequence<#ty>>),
+                quote!(.sequence(#media_type, body.into())),
+            ))
+        }
         BodyContent::Bytes(media_type) => {
             let into = cx.prelude.name("Into");
             Some((
@@ -78,19 +85,25 @@ pub(super) fn media_type(content: &BodyContent) -> &str {
         BodyContent::Json(_, media_type)
         | BodyContent::Text(_, media_type)
         | BodyContent::Multipart(media_type)
+        | BodyContent::Lines(_, media_type)
         | BodyContent::Bytes(media_type) => media_type,
         BodyContent::Form(..) => "application/x-www-form-urlencoded",
         BodyContent::Parts => "multipart/form-data",
     }
 }
 
-/// The type of what is sent, for those who look at it from the other side: forms are bytes there.
+/// The type of what is sent, for those who look at it from the other side: forms and sequences are bytes
+/// there.
 pub(super) fn emit_type(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     match operation.body.as_ref().map(|body| &body.content) {
         Some(BodyContent::Json(ty, _) | BodyContent::Text(ty, _)) => ty::emit(cx, ty, ty::From::Sibling),
-        Some(BodyContent::Form(..) | BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) => {
-            runtime_paths::bytes()
-        }
+        Some(
+            BodyContent::Form(..)
+            | BodyContent::Parts
+            | BodyContent::Multipart(_)
+            | BodyContent::Lines(..)
+            | BodyContent::Bytes(_),
+        ) => runtime_paths::bytes(),
         None => quote!(()),
     }
 }

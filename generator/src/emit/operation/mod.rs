@@ -72,9 +72,7 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
             None => calls.insert(0, quote!(.multipart())),
         }
     }
-    if operation.takes_a_key() {
-        calls.push(quote!(.keyed()));
-    }
+    calls.extend(emit_repetition(operation));
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
     quote! {
@@ -87,6 +85,21 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
             }
         }
     }
+}
+
+/// What a call has to be told of that may be attempted again although its method does not say so.
+fn emit_repetition(operation: &Operation) -> Option<TokenStream> {
+    let keyed = operation.key.as_ref().and_then(|key| {
+        let is_usual = key.header.eq_ignore_ascii_case("idempotency-key");
+        let header = &key.header;
+        match (is_usual, key.is_argument) {
+            (true, true) => None,
+            (true, false) => Some(quote!(.keyed())),
+            (false, _) => Some(quote!(.keyed_by(#header))),
+        }
+    });
+    let repeatable = operation.is_repeatable.then(|| quote!(.repeatable()));
+    (keyed.is_some() || repeatable.is_some()).then(|| quote!(#keyed #repeatable))
 }
 
 /// The static, and the request with its setters.

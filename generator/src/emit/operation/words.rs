@@ -27,9 +27,13 @@ pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
         }
         None => {}
     }
-    if operation.takes_a_key() {
+    if operation.key.as_ref().is_some_and(|key| !key.is_argument) {
         lines.push(String::new());
         lines.push("Unless it is given one, each call gets an idempotency key, and may be attempted again.".to_owned());
+    }
+    if operation.is_repeatable {
+        lines.push(String::new());
+        lines.push("It may be done twice, and so a call may be attempted again.".to_owned());
     }
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required

@@ -123,6 +123,27 @@ async fn each_media_type_of_a_body_can_be_sent() {
 }
 
 #[tokio::test]
+async fn what_may_be_done_twice_is_attempted_again() {
+    use all_bodies::types::OrderBody;
+    let recorder = Recorder::new();
+    let client = recorded!(all_bodies::Client::builder(), recorder).build().unwrap();
+    recorder.answer(503, "", "");
+    recorder.headers("retry-after: 0\r\n");
+    let (bodies, order) = (client.bodies(), || OrderBody::new([]));
+    // `sdk.toml` says so of the first, and that the second has a key; of the third it says nothing.
+    bodies.place_order(order()).await.unwrap_err();
+    assert_eq!(recorder.last().header("x-request-id"), None);
+    assert_eq!(recorder.targets(), ["/orders"; 3]);
+    bodies.draft_order(order()).await.unwrap_err();
+    let key = recorder.last().header("x-request-id").map(str::len);
+    assert_eq!((key, recorder.last().header("idempotency-key")), (Some(36), None));
+    assert_eq!(recorder.targets(), ["/drafts"; 3]);
+    let parts = openapi_runtime::Multipart::new().part("one");
+    bodies.send_package_as_mixed(parts).await.unwrap_err();
+    assert_eq!(recorder.targets(), ["/packages"]);
+}
+
+#[tokio::test]
 async fn what_operations_share_is_named_by_its_own_place() {
     use all_bodies::types::{Kept, ModeParameter, OrderBody, OrderBodyLinesItem, PlacedResponse};
     let recorder = Recorder::new();

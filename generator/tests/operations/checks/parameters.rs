@@ -52,3 +52,21 @@ async fn parameters_go_where_they_belong() {
     assert_eq!(seen.header("x-shade"), Some("r=1,g=2"));
     assert_eq!(seen.header("apiversion"), Some("1"));
 }
+
+#[tokio::test]
+async fn a_path_may_hold_a_query_and_a_fragment() {
+    let recorder = Recorder::new();
+    let client = recorded!(parameters::Client::builder(), recorder).build().unwrap();
+    let colors = client.colors();
+    colors.get_message("a/b?c#d").await.unwrap();
+    colors.get_message("a").limit(5).await.unwrap();
+    colors.get_draft("a/b?c#d").await.unwrap();
+    colors.get_draft("a").limit(5).await.unwrap();
+    let expected = [
+        "/messages/a%2Fb%3Fc%23d?beta=true",
+        "/messages/a?beta=true&limit=5",
+        "/messages/a%2Fb%3Fc%23d",
+        "/messages/a?limit=5",
+    ];
+    assert_eq!(recorder.targets(), expected);
+}

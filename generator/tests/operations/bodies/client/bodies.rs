@@ -297,6 +297,8 @@ impl Bodies {
     ///
     /// `POST /orders`
     ///
+    /// It may be done twice, and so a call may be attempted again.
+    ///
     /// ```no_run
     /// use fixture::types::{OrderBody, OrderBodyLinesItem};
     ///
@@ -314,13 +316,17 @@ impl Bodies {
     /// When no answer comes, or one that is not of success.
     pub fn place_order(&self, body: super::types::OrderBody) -> PlaceOrder {
         PlaceOrder {
-            request: codegen::Request::new(&self.core, &PLACE_ORDER).json(&body),
+            request: codegen::Request::new(&self.core, &PLACE_ORDER)
+                .json(&body)
+                .repeatable(),
         }
     }
 
     /// Calls `draft_order`.
     ///
     /// `POST /drafts`
+    ///
+    /// Unless it is given one, each call gets an idempotency key, and may be attempted again.
     ///
     /// ```no_run
     /// use fixture::types::{OrderBody, OrderBodyLinesItem};
@@ -339,7 +345,9 @@ impl Bodies {
     /// When no answer comes, or one that is not of success.
     pub fn draft_order(&self, body: super::types::OrderBody) -> DraftOrder {
         DraftOrder {
-            request: codegen::Request::new(&self.core, &DRAFT_ORDER).json(&body),
+            request: codegen::Request::new(&self.core, &DRAFT_ORDER)
+                .json(&body)
+                .keyed_by("X-Request-Id"),
         }
     }
 }

@@ -69,6 +69,46 @@ impl Colors {
                 .query("filter", codegen::Style::DEEP_OBJECT, &filter),
         }
     }
+
+    /// Calls `get_message`.
+    ///
+    /// `GET /messages/{id}?beta=true`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.colors().get_message("id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn get_message(&self, id: &str) -> GetMessage {
+        GetMessage {
+            request: codegen::Request::new(&self.core, &GET_MESSAGE).path("id", &id),
+        }
+    }
+
+    /// Calls `get_draft`.
+    ///
+    /// `GET /messages/{id}#draft`
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.colors().get_draft("id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn get_draft(&self, id: &str) -> GetDraft {
+        GetDraft {
+            request: codegen::Request::new(&self.core, &GET_DRAFT).path("id", &id),
+        }
+    }
 }
 
 pub(crate) static GET_COLOR: codegen::Operation = codegen::Operation {
@@ -209,6 +249,62 @@ impl Search {
     /// Sets `apiversion`.
     pub fn apiversion(mut self, apiversion: i64) -> Self {
         self.request = self.request.header("apiversion", &apiversion);
+        self
+    }
+}
+
+pub(crate) static GET_MESSAGE: codegen::Operation = codegen::Operation {
+    id: "get_message",
+    method: "GET",
+    path: "/messages/{id}?beta=true",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `get_message`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetMessage {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(GetMessage of GET_MESSAGE,() => (), super::Error);
+
+impl GetMessage {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.request = self
+            .request
+            .query("limit", codegen::Style::FORM_EXPLODED, &limit);
+        self
+    }
+}
+
+pub(crate) static GET_DRAFT: codegen::Operation = codegen::Operation {
+    id: "get_draft",
+    method: "GET",
+    path: "/messages/{id}#draft",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `get_draft`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetDraft {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(GetDraft of GET_DRAFT,() => (), super::Error);
+
+impl GetDraft {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.request = self
+            .request
+            .query("limit", codegen::Style::FORM_EXPLODED, &limit);
         self
     }
 }

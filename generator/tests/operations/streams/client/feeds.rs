@@ -130,6 +130,82 @@ impl Feeds {
         }
     }
 
+    /// Calls `set_words`.
+    ///
+    /// `PUT /words`
+    ///
+    /// ```no_run
+    /// use fixture::runtime::Body;
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.feeds().set_words().body(Body::file("file.bin").await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn set_words(&self) -> SetWords {
+        SetWords {
+            request: codegen::Request::new(&self.core, &SET_WORDS),
+        }
+    }
+
+    /// Calls `add_words`.
+    ///
+    /// `POST /words`
+    ///
+    /// ```no_run
+    /// use fixture::types::Word;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.feeds().add_words(vec![Word::new("text")]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn add_words(
+        &self,
+        body: impl Into<super::runtime::Sequence<super::types::Word>>,
+    ) -> AddWords {
+        AddWords {
+            request: codegen::Request::new(&self.core, &ADD_WORDS)
+                .sequence("application/x-ndjson", body.into()),
+        }
+    }
+
+    /// Calls `add_words`.
+    ///
+    /// `POST /words`
+    ///
+    /// The body is sent as `application/json-seq`.
+    ///
+    /// ```no_run
+    /// use fixture::types::Word;
+    ///
+    /// # async fn example() -> Result<(), fixture::Error> {
+    /// let client = fixture::Client::from_env()?;
+    /// client.feeds().add_words_as_json_seq(vec![Word::new("text")]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When no answer comes, or one that is not of success.
+    pub fn add_words_as_json_seq(
+        &self,
+        body: impl Into<super::runtime::Sequence<super::types::Word>>,
+    ) -> AddWordsAsJsonSeq {
+        AddWordsAsJsonSeq {
+            request: codegen::Request::new(&self.core, &ADD_WORDS_AS_JSON_SEQ)
+                .sequence("application/json-seq", body.into()),
+        }
+    }
+
     /// Calls `get_file`.
     ///
     /// `GET /file`
@@ -282,6 +358,68 @@ codegen::answers!(LogOrNotResponse {
     200 => Ok bytes,
     202 => Accepted text,
 });
+
+pub(crate) static SET_WORDS: codegen::Operation = codegen::Operation {
+    id: "set_words",
+    method: "PUT",
+    path: "/words",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `set_words`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct SetWords {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(SetWords of SET_WORDS, codegen::Bytes => (), super::Error);
+
+impl SetWords {
+    /// Sets the body of the request.
+    pub fn body(mut self, body: impl Into<super::runtime::Body>) -> Self {
+        self.request = self.request.bytes("application/jsonl", body);
+        self
+    }
+}
+
+pub(crate) static ADD_WORDS: codegen::Operation = codegen::Operation {
+    id: "add_words",
+    method: "POST",
+    path: "/words",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `add_words`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct AddWords {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(AddWords of ADD_WORDS, codegen::Bytes => (), super::Error);
+
+pub(crate) static ADD_WORDS_AS_JSON_SEQ: codegen::Operation = codegen::Operation {
+    id: "add_words",
+    method: "POST",
+    path: "/words",
+    security: &[],
+    accept: "*/*",
+    errors: &[],
+};
+
+/// A call of `add_words_as_json_seq`, sent when it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct AddWordsAsJsonSeq {
+    pub(crate) request: codegen::Request,
+}
+
+codegen::call!(AddWordsAsJsonSeq of ADD_WORDS_AS_JSON_SEQ, codegen::Bytes => (), super::Error);
 
 pub(crate) static GET_FILE: codegen::Operation = codegen::Operation {
     id: "get_file",
