@@ -6,17 +6,19 @@
 //!
 //! What Prism itself cannot serve is told apart: an operation whose answers break the document in Prism's own eyes, and one
 //! whose request it misreads. That is not a matter of opinion: what Prism refuses is sent again to a Prism whose reading is
-//! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread. A document
-//! that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so; schemas that its validator refuses, so that it would take
-//! anything, are spelled otherwise (`nullable.rs`).
+//! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread. A
+//! document that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so; schemas
+//! that its validator refuses, so that it would take anything, are spelled otherwise (`nullable.rs`).
 
 mod expected;
+mod line;
 mod narrow;
 mod nullable;
 mod prism;
 mod program;
 mod record;
 mod report;
+mod subject;
 mod verdict;
 
 use std::error::Error;
@@ -25,16 +27,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use openapi_build::inspect::calls::{self, Calls};
-use serde_json::Value;
-
 use self::expected::Expected;
+use self::line::{Line, keep};
 use self::narrow::Narrowed;
 use self::prism::{Kind, Prism, Serving};
 use self::program::Package;
 use self::record::Record;
 use self::report::{Called, Report};
-use self::verdict::Verdict;
-use crate::places::{documents, name, target};
+use self::subject::{Served, Subject};
+use crate::places::{documents, target};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -94,73 +95,6 @@ fn listed(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let names = list.lines().map(str::trim);
     let names = names.filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok(names.map(|name| folder.join(name)).collect())
-}
-
-/// What is measured: a document, or several that are one API.
-struct Subject {
-    name: String,
-    documents: Vec<PathBuf>,
-}
-
-impl Subject {
-    fn of(document: PathBuf) -> Subject {
-        Subject {
-            name: name(&document),
-            documents: vec![document],
-        }
-    }
-
-    /// The document for Prism, which reads one file, and no Markdown, and does not compare what its validator refuses.
-    fn for_prism(&self, calls: &Calls, folder: &Path) -> Result<Served> {
-        let mut whole = merged(&calls.documents)?;
-        if nullable::spell_out(&mut whole) == 0 {
-            if let [only] = &*self.documents {
-                if only.is_file() && only.extension().is_some_and(|extension| extension != "md") {
-                    return Ok(Served {
-                        path: only.clone(),
-                        text: None,
-                        whole,
-                    });
-                }
-            }
-        }
-        let path = folder.join(format!("{}.served.json", self.name));
-        let text = whole.to_string();
-        fs::write(&path, &text)?;
-        Ok(Served {
-            path,
-            text: Some(text),
-            whole,
-        })
-    }
-}
-
-/// The document that Prism is given.
-struct Served {
-    path: PathBuf,
-    /// What it says, where it is not the one that was given.
-    text: Option<String>,
-    whole: Value,
-}
-
-/// Documents that are one API as one document: what they say of the same thing is the same.
-fn merged(documents: &[String]) -> Result<Value> {
-    fn merge(into: &mut Value, from: Value) {
-        match (into, from) {
-            (Value::Object(into), Value::Object(from)) => {
-                for (key, value) in from {
-                    merge(into.entry(key).or_insert(Value::Null), value);
-                }
-            }
-            (into @ Value::Null, from) => *into = from,
-            _ => {}
-        }
-    }
-    let mut whole = Value::Null;
-    for document in documents {
-        merge(&mut whole, serde_json::from_str(document)?);
-    }
-    Ok(whole)
 }
 
 struct Workshop {
@@ -321,75 +255,6 @@ fn first_error(words: &str) -> String {
 enum Ended {
     Prism(String),
     Program(String),
-}
-
-/// Keeps what was said before Prism ended or stopped answering, if it has, and says which operations are still to be called.
-fn keep(lines: &mut Vec<Line>, more: Vec<Line>, has_ended: bool, called: &[usize]) -> Vec<usize> {
-    let is_end = |line: &Line| line.is_unanswered() || (has_ended && matches!(line.verdict, Verdict::Failed(_)));
-    let end = more.iter().position(is_end);
-    let Some(end) = end else {
-        lines.extend(more);
-        return Vec::new();
-    };
-    let last = more[end].index;
-    lines.extend(more.into_iter().take(end + 1));
-    if let Some(line) = lines.last_mut().filter(|line| !line.is_unanswered()) {
-        line.told["ended"] = Value::Bool(true);
-    }
-    called.iter().copied().filter(|&index| index > last).collect()
-}
-
-/// What came of one call.
-struct Line {
-    index: usize,
-    /// How it was called.
-    way: String,
-    verdict: Verdict,
-    /// What the program says of it.
-    told: Value,
-}
-
-impl Line {
-    fn of(told: Value) -> Line {
-        let index = told["index"].as_u64().and_then(|index| usize::try_from(index).ok());
-        let mode = told["mode"].as_str().unwrap_or_default();
-        Line {
-            index: index.unwrap_or_default(),
-            way: match &told["variant"] {
-                Value::Number(variant) if variant.as_u64() != Some(0) => format!("{mode}, variant {variant}"),
-                _ => mode.to_owned(),
-            },
-            verdict: verdict::judge(&told),
-            told,
-        }
-    }
-
-    /// Whether nothing came within the time: Prism is at work on an answer without an end, and answers nobody meanwhile.
-    fn is_unanswered(&self) -> bool {
-        verdict::is_unanswered(&self.told)
-    }
-
-    /// Whether Prism may have misread the request, or invented an answer that breaks the document without a word.
-    fn is_doubtful(&self) -> bool {
-        matches!(self.verdict, Verdict::Refused(_) | Verdict::NotDecoded(_))
-    }
-
-    /// Prism has the last word where it is mended.
-    fn reconsider(&mut self, again: &[Line]) {
-        let again = again
-            .iter()
-            .find(|line| line.index == self.index && line.way == self.way);
-        let Some(again) = again else { return };
-        self.verdict = match (&self.verdict, &again.verdict) {
-            (Verdict::Refused(why), Verdict::Good | Verdict::NotServed(_)) => Verdict::Misread(why.clone()),
-            (Verdict::Refused(_), other) => other.clone(),
-            (Verdict::NotDecoded(_), Verdict::NotServed(why)) => Verdict::NotServed(why.clone()),
-            (Verdict::NotDecoded(why), Verdict::Good) if why.contains("expected an integer from") => {
-                Verdict::NotServed(format!("it invents a number out of range: {why}"))
-            }
-            _ => return,
-        };
-    }
 }
 
 /// Makes the calls of a program, of all operations or of these. The error is what it said before it ended.
