@@ -275,13 +275,18 @@ impl<'a> Maker<'a> {
                 }
             }
             Extent::Whole | Extent::Varied { .. } => {
-                // What may tell it from what else could stand here.
-                for (name, property) in optional {
-                    let schema = &self.schemas[property];
-                    if schema.enum_values.is_some() || schema.constant.is_some() {
-                        if let Some(value) = self.make(property, name, hint(name), depth + 1) {
-                            entries.insert(name.clone(), value);
-                        }
+                // What may tell it from what else could stand here; or else a word, since a form has no object without one.
+                let tells = |(_, id): &&(&String, SchemaId)| {
+                    let schema = &self.schemas[*id];
+                    schema.enum_values.is_some() || schema.constant.is_some()
+                };
+                let mut chosen: Vec<_> = optional.iter().filter(tells).copied().collect();
+                if chosen.is_empty() && entries.is_empty() {
+                    chosen.extend(optional.iter().find(|(_, id)| self.is_simple(*id, 0)));
+                }
+                for (name, property) in chosen {
+                    if let Some(value) = self.make(property, name, hint(name), depth + 1) {
+                        entries.insert(name.clone(), value);
                     }
                 }
             }

@@ -102,6 +102,16 @@ fn all_of_an_object_is_there_when_it_is_wanted() {
 }
 
 #[test]
+fn no_object_is_empty_however_deep() {
+    let document = document(
+        "S: { properties: { a: { properties: { b: { properties: { c: { properties: { d: { type: array, items: { $ref: '#/components/schemas/Item' } } } } } } } } } }\n\
+         Item: { type: object, properties: { deep: { type: object, properties: { n: { type: number } } }, n: { type: number } } }",
+    );
+    let whole = example(&document, "S", Extent::Whole).unwrap();
+    assert!(whole.contains("\"d\":[{\"n\":"), "{whole}");
+}
+
+#[test]
 fn what_has_no_value_has_no_example() {
     let document = document(
         "Never: false\nEndless: { type: object, required: [next], properties: { next: { $ref: '#/components/schemas/Endless' } } }",

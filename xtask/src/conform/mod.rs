@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use openapi_build::inspect::calls::{self, Calls};
+
 use self::expected::Expected;
 use self::line::{Line, keep};
 use self::narrow::Narrowed;

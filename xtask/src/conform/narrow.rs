@@ -48,10 +48,6 @@ enum Part {
 /// Leaves a part out of a schema, and of those within it that say what a value may be.
 fn leave_out(schema: &mut Value, part: Part, leads_back: &dyn Fn(&Value) -> bool, narrowed: &mut Narrowed) {
     let Value::Object(schema) = schema else { return };
-    match part {
-        Part::Branches => narrowed.branches += branches(schema, leads_back),
-        Part::Properties => narrowed.properties += properties(schema, leads_back),
-    }
     for (keyword, value) in schema.iter_mut() {
         match (keyword.as_str(), value) {
             ("properties", Value::Object(all)) => {
@@ -65,6 +61,11 @@ fn leave_out(schema: &mut Value, part: Part, leads_back: &dyn Fn(&Value) -> bool
             ("items" | "additionalProperties", one) => leave_out(one, part, leads_back, narrowed),
             _ => {}
         }
+    }
+    // What is left of a branch may lead back no more.
+    match part {
+        Part::Branches => narrowed.branches += branches(schema, leads_back),
+        Part::Properties => narrowed.properties += properties(schema, leads_back),
     }
 }
 
@@ -205,6 +206,7 @@ mod tests {
                     "charge": { "anyOf": [{ "type": "string" }, refers("Charge")] },
                     "latest": refers("Charge"),
                     "owner": refers("Charge"),
+                    "last": { "anyOf": [{ "anyOf": [{ "type": "string" }, refers("Charge")] }, { "type": "null" }] },
                     "leaf": refers("Leaf"),
                 } },
                 "Charge": { "properties": { "list": { "type": "array", "items": { "anyOf": [refers("Leaf"), refers("Customer")] } } } },
@@ -219,7 +221,7 @@ mod tests {
         assert_eq!(
             narrowed,
             Narrowed {
-                branches: 2,
+                branches: 3,
                 properties: 1
             }
         );
@@ -229,6 +231,10 @@ mod tests {
         assert_eq!(
             at("Customer/properties/charge/anyOf"),
             Some(&json!([{ "type": "string" }]))
+        );
+        assert_eq!(
+            at("Customer/properties/last/anyOf"),
+            Some(&json!([{ "anyOf": [{ "type": "string" }] }, { "type": "null" }]))
         );
         assert_eq!(at("Customer/properties/latest"), Some(&refers("Charge")));
         assert_eq!(at("Only/properties"), Some(&json!({})));

@@ -80,6 +80,19 @@ const mended = {
   written(fragment) {
     return fragment.replace(/\{[^}]*\}/g, '').length / 1000;
   },
+  // What a path or a query holds is text, and text has no type of its own: `1` is the integer of a `oneOf` as well as the string,
+  // and no fault of whoever sends either (§4.8.12, and JSON Schema, Core §4.2.1, which compares values and no spellings).
+  spelled(schema) {
+    if (!mended.spellings.has(schema)) {
+      const scalar = (branch) => branch && ['string', 'integer', 'number', 'boolean'].includes(branch.type);
+      const any = ({ oneOf, ...rest }) => ({ ...rest, anyOf: oneOf });
+      const of = (property) => (property && property.oneOf && !property.anyOf && property.oneOf.every(scalar) ? any(property) : property);
+      const properties = Object.entries(schema.properties || {}).map(([name, property]) => [name, of(property)]);
+      mended.spellings.set(schema, { ...schema, properties: Object.fromEntries(properties) });
+    }
+    return mended.spellings.get(schema);
+  },
+  spellings: new WeakMap(),
   deep(name, parameters) {
     const pairs = Object.entries(parameters).flatMap(([key, value]) => [].concat(value).map((one) => [key, one]));
     return nested(name, pairs);
@@ -177,6 +190,11 @@ const MENDS = [
     file: 'prism-http/dist/validator/validators/params.js',
     from: 'schema.properties && schema.properties[el.name.toLowerCase()]',
     to: 'globalThis.mended.effective(schema.properties && schema.properties[el.name.toLowerCase()], bundle)',
+  },
+  {
+    file: 'prism-http/dist/validator/validators/params.js',
+    from: 'validateAgainstSchema)(parameterValues, schema, true,',
+    to: 'validateAgainstSchema)(parameterValues, globalThis.mended.spelled(schema), true,',
   },
   {
     file: 'prism-http/dist/validator/deserializers/style/deepObject.js',
