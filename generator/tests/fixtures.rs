@@ -109,6 +109,9 @@ pub mod union_by_type;
 #[path = "fixtures/union-in-all-of/types.rs"]
 pub mod union_in_all_of;
 #[rustfmt::skip]
+#[path = "fixtures/union-in-place/types.rs"]
+pub mod union_in_place;
+#[rustfmt::skip]
 #[path = "fixtures/union-of-many/types.rs"]
 pub mod union_of_many;
 #[rustfmt::skip]
@@ -358,6 +361,26 @@ fn the_values_that_an_enum_knows_decide() {
     let unknown = MatchOperator::Unknown("NEAR".to_owned());
     assert_eq!(near, Condition::Match(Match::new(unknown)));
     round_trips::<Condition>(values);
+}
+
+#[test]
+fn nobody_has_to_say_the_tag_of_a_branch_that_is_written_in_its_union() {
+    use crate::union_in_place::{Address, AddressLocker, AddressStreet};
+    let [street, locker] = [
+        Address::from(AddressStreet::new("Ulm")),
+        Address::from(AddressLocker::new(7)),
+    ];
+    assert_eq!(
+        serde_json::to_value(street).unwrap(),
+        json!({ "kind": "street", "city": "Ulm" })
+    );
+    assert_eq!(
+        serde_json::to_value(locker).unwrap(),
+        json!({ "kind": "locker", "number": 7 })
+    );
+    let other = json!({ "kind": "box", "number": 7 });
+    assert!(matches!(read(other.clone()), Address::Locker(_)));
+    round_trips::<Address>([other, json!({ "kind": "shelf", "number": 7 })]);
 }
 
 #[test]

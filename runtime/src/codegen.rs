@@ -19,6 +19,7 @@ pub mod v1 {
     pub use crate::value::beside::{Beside, keep_at_once};
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
+    pub use crate::value::debug::debug;
     pub use crate::value::decide::{Branch, BranchCheck, Branches};
     pub use crate::value::decimal::Decimal;
     pub use crate::value::decimal_text::DecimalText;
@@ -27,6 +28,7 @@ pub mod v1 {
     pub use crate::value::foreign::Foreign;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
+    pub use crate::value::nulls::{clear, forget_null, is_null};
     pub use crate::value::password::Password;
     pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
@@ -39,8 +41,8 @@ pub mod v1 {
     pub use crate::value::union::{Fit, JsonKind, branch, undecided};
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
-        Elements, Entries, ExplicitNulls, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots,
-        Source, Value, shape,
+        Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
+        shape,
     };
     // Of types.
     pub use crate::{

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use super::{Emit, docs, object, table, ty};
-use crate::ir::{Constant, Field, Shape, Struct, Type, TypeDef};
+use crate::ir::{Constant, Field, Scalar, Shape, Struct, Type, TypeDef};
 use crate::passes::{BESIDE, NULLS};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Vec<Item>) {
@@ -33,7 +33,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Ve
 
 fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let derives = derives(cx);
+    let clone = cx.prelude.name("Clone");
     let fields = object.fields.iter().map(|field| {
         let (doc, ident, ty) = (
             docs::of_field(field),
@@ -59,7 +59,7 @@ fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     });
     quote! {
         #doc
-        #derives
+        #[derive(#clone)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields)*
@@ -103,7 +103,8 @@ fn words(object: &Struct) -> TokenStream {
 
 /// A field with the one value that it may have.
 fn emit_given(cx: &Emit<'_>, field: &Field) -> Option<TokenStream> {
-    let constant = field.constant.as_ref().filter(|_| field.is_given)?;
+    let given = field.constant.as_ref().or(field.given.as_ref());
+    let constant = given.filter(|_| field.is_given)?;
     let ident = format_ident!("{}", field.ident);
     let value = constant_value(cx, &field.ty, constant)?;
     let some = cx.prelude.name("Some");
@@ -134,6 +135,10 @@ fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<Token
         (Type::Scalar(_), Constant::Number(text)) => {
             let value = proc_macro2::Literal::f64_unsuffixed(text.parse().ok()?);
             Some(quote!(#value))
+        }
+        (Type::Scalar(Scalar::String), Constant::String(text)) => {
+            let string = cx.prelude.name("String");
+            Some(quote!(#string::from(#text)))
         }
         (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => None,
     }

@@ -295,6 +295,8 @@ pub(crate) struct Field {
     pub(crate) constant: Option<Constant>,
     /// Whether it is there from the start: an enum of one value may get more, and would then have to be asked for.
     pub(crate) is_given: bool,
+    /// What it is made with, where that is no constant.
+    pub(crate) given: Option<Constant>,
 }
 
 /// In which direction a property goes (JSON Schema 2020-12, Validation §9.4).

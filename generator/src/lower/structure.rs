@@ -67,6 +67,7 @@ fn lower_field(cx: &mut Lower<'_>, parent: TypeId, name: &str, property: SchemaI
         docs: docs::of_property(&cx.document.schemas, property, name),
         default: schema.default.as_ref().map(ToString::to_string),
         is_given: required && schema.constant.is_some() && (constant.is_some() || is_null),
+        given: None,
         constant,
         access: access(&cx.document.schemas, property),
         // Anything may be left out where nothing else is said of it, and `null` is a value of its own.
@@ -107,6 +108,7 @@ fn undeclared(at: &SpecPath, name: &str) -> Field {
         default: None,
         constant: None,
         is_given: false,
+        given: None,
         ty: Type::Any,
         required: false,
         nullable: true,

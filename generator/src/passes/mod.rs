@@ -15,6 +15,7 @@ mod name_members;
 mod name_operations;
 mod name_types;
 mod paginate;
+mod plain_tags;
 mod repeat;
 mod scope;
 mod select;
@@ -44,6 +45,7 @@ type Pass = fn(&mut Api, &mut Context<'_>);
 const PASSES: &[(&str, Pass)] = &[
     ("fit_constants", fit_constants::fit_constants),
     ("decide_unions", decide_unions::decide_unions),
+    ("plain_tags", plain_tags::plain_tags),
     ("keep_beside", keep_beside::keep_beside),
     ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),

@@ -148,7 +148,12 @@ fn select_types(api: &mut Api, selection: &Selection) {
         .map(|(presence, operations)| (presence.clone(), reached(api, operations)))
         .collect();
     let is_input = |id: &TypeId| matches!(api.types[*id].name, TypeName::Input { .. });
-    let vocabulary = api.types.ids().filter(|id| !everything.contains(id) && !is_input(id));
+    // What stands within another type is in with that, if that still speaks of it.
+    let is_inline = |id: &TypeId| matches!(api.types[*id].name, TypeName::Inline { .. });
+    let vocabulary = api
+        .types
+        .ids()
+        .filter(|id| !everything.contains(id) && !is_input(id) && !is_inline(id));
     for (feature, roots) in [(INCOMING, incoming), (SCHEMAS, vocabulary.collect())] {
         let presence = selection.decide(Presence::with(feature));
         if presence.is_in() {

@@ -5,6 +5,7 @@
 //! always.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde_json::value::RawValue;
 
@@ -107,6 +108,12 @@ impl Reader<'_> {
 
 /// What asks a source for something, in place of a value.
 struct Ask<'a>(&'a mut dyn FnMut(&mut dyn Source) -> Result<(), Fault>);
+
+impl fmt::Debug for Ask<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ask")
+    }
+}
 
 impl Value for Ask<'_> {
     fn blank() -> Self {

@@ -19,7 +19,7 @@ crate::codegen::v1::string_enum!(Kind {
     Dog => "dog",
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Owner {
     name: String,
     email: Option<String>,
@@ -48,7 +48,7 @@ struct Place(f64, f64);
 
 crate::codegen::v1::tuple!(Place (0, 1) optional ());
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Pet {
     object: String,
     kind: Kind,

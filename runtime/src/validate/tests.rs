@@ -23,7 +23,7 @@ macro_rules! table {
     ($name:ident: $type:ty, [$($rule:expr),*], [$($value:tt => $said:expr,)*]) => {
         #[test]
         fn $name() {
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Clone)]
             struct Sample {
                 field: Option<$type>,
             }
@@ -195,7 +195,7 @@ crate::codegen::v1::newtype!(Tree);
 
 crate::codegen::v1::rules!(Tree { MaxItems(1), });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Node {
     kind: Status,
     version: i64,

@@ -106,7 +106,7 @@ mod tests {
     use super::Beside;
     use crate::RawJson;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Person {
         name: String,
         age: Option<i64>,
@@ -118,7 +118,7 @@ mod tests {
         "age" => age: Optional,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Staff {
         name: String,
         badge: i64,
@@ -143,7 +143,7 @@ mod tests {
         Staff(Staff): Object,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Desk {
         desk: String,
         kept_beside: Beside,
@@ -153,7 +153,7 @@ mod tests {
         "desk" => desk: Required,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct ByPerson {
         boss: Person,
         kept_beside: Beside,
@@ -163,7 +163,7 @@ mod tests {
         "boss" => boss: Required,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct ByStaff {
         boss: Staff,
         kept_beside: Beside,

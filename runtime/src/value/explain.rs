@@ -135,7 +135,7 @@ fn place(unknown: Unknown) -> Option<Fault> {
 mod tests {
     use crate::RawJson;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Cat {
         kind: String,
         lives: i64,
@@ -148,7 +148,7 @@ mod tests {
         "food" => food: Optional,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Dog {
         kind: String,
         tricks: Vec<String>,

@@ -78,7 +78,7 @@ impl<T: PartialEq> PartialEq<T> for Foreign<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Value for Foreign<T> {
+impl<T: Serialize + DeserializeOwned + fmt::Debug> Value for Foreign<T> {
     fn blank() -> Self {
         Foreign(None)
     }
@@ -124,7 +124,7 @@ mod tests {
     use super::Foreign;
     use crate::value::json;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Host {
         address: Foreign<Ipv4Addr>,
         other: Foreign<Option<Ipv4Addr>>,

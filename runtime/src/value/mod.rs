@@ -11,6 +11,7 @@ pub(crate) mod beside;
 pub(crate) mod binary;
 pub(crate) mod chrono_form;
 pub(crate) mod containers;
+pub(crate) mod debug;
 pub(crate) mod decide;
 pub(crate) mod decimal;
 pub(crate) mod decimal_text;
@@ -42,13 +43,15 @@ pub(crate) mod tuple;
 pub(crate) mod union;
 pub(crate) mod unix_time;
 
+use std::fmt;
+
 pub use fault::{Fault, Segment};
-pub use nulls::{ExplicitNulls, Nulls};
+pub use nulls::Nulls;
 pub use object::{Field, Presence, Shape, shape};
 pub use slots::Slots;
 
 /// A type that can be read and written without a generic parameter.
-pub trait Value {
+pub trait Value: fmt::Debug {
     /// A value that is there only to be overwritten by [`Value::read`]; it costs no allocation.
     fn blank() -> Self
     where

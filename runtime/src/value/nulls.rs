@@ -1,6 +1,8 @@
 //! Which properties of a struct are explicitly `null`?
 
-use super::Shape;
+use serde_json::value::RawValue;
+
+use super::{Elements, Entries, Fault, Part, Shape, Sink, Slots, Source, Value};
 
 /// One bit a field: set where `null` is to be written, or was read, in place of leaving the property out.
 ///
@@ -53,30 +55,156 @@ impl<const WORDS: usize> std::fmt::Debug for Nulls<WORDS> {
     }
 }
 
-/// A struct that remembers explicit nulls.
-pub trait ExplicitNulls {
-    /// Its bits, in words of 64.
-    fn words(&self) -> &[u64];
+/// Makes the field of this wire name none, and an explicit `null`.
+#[must_use]
+pub fn clear<T: Value>(mut value: T, name: &str) -> T {
+    mark(&mut value, name, true);
+    value
+}
 
-    /// Its bits, in words of 64.
-    fn words_mut(&mut self) -> &mut [u64];
+/// Takes the mark off the field of this wire name, which has a value now.
+pub fn forget_null(value: &mut dyn Value, name: &str) {
+    mark(value, name, false);
+}
 
-    /// Marks the field of this wire name.
-    fn set_null(&mut self, shape: &Shape, name: &str) {
-        let field = shape.index(name);
-        self.words_mut()[field / 64] |= 1 << (field % 64);
+/// Whether the field of this wire name is none, and an explicit `null`.
+#[must_use]
+pub fn is_null(value: &dyn Value, name: &str) -> bool {
+    let mut ask = Ask { name, is_null: false };
+    // Nothing is written, so nothing can go wrong.
+    let _ = value.write(&mut ask);
+    ask.is_null
+}
+
+/// A struct shows where its fields and bits are when it is asked to be read; nothing is.
+fn mark(value: &mut dyn Value, name: &str, is_null: bool) {
+    let _ = value.read(&mut Mark { name, is_null });
+}
+
+struct Mark<'a> {
+    name: &'a str,
+    is_null: bool,
+}
+
+impl Source for Mark<'_> {
+    fn object(&mut self, shape: &'static Shape, slots: Slots<'_>) -> Result<(), Fault> {
+        let field = shape.index(self.name);
+        let (word, bit) = (&mut slots.nulls[field / 64], 1 << (field % 64));
+        if self.is_null {
+            *word |= bit;
+            // What holds an option asks for it, and is told that there is none.
+            slots.fields[field].read(self)
+        } else {
+            *word &= !bit;
+            Ok(())
+        }
     }
 
-    /// Takes the mark off the field of this wire name, which has a value now.
-    fn forget_null(&mut self, shape: &Shape, name: &str) {
-        let field = shape.index(name);
-        self.words_mut()[field / 64] &= !(1 << (field % 64));
+    fn option(&mut self, _: &mut dyn Value) -> Result<bool, Fault> {
+        Ok(false)
     }
 
-    /// Whether the field of this wire name is marked.
-    fn has_null(&self, shape: &Shape, name: &str) -> bool {
-        let field = shape.index(name);
-        self.words()[field / 64] & (1 << (field % 64)) != 0
+    fn bool(&mut self) -> Result<bool, Fault> {
+        Err(Fault::new())
+    }
+
+    fn integer(&mut self, _: i128, _: i128) -> Result<i128, Fault> {
+        Err(Fault::new())
+    }
+
+    fn i64(&mut self) -> Result<i64, Fault> {
+        Err(Fault::new())
+    }
+
+    fn f64(&mut self) -> Result<f64, Fault> {
+        Err(Fault::new())
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        Err(Fault::new())
+    }
+
+    fn text(&mut self, _: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
+    fn list(&mut self, _: &mut dyn Elements) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
+    fn map(&mut self, _: &mut dyn Entries) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
+    fn any(&mut self) -> Result<serde_json::Value, Fault> {
+        Err(Fault::new())
+    }
+
+    fn raw(&mut self, _: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+}
+
+struct Ask<'a> {
+    name: &'a str,
+    is_null: bool,
+}
+
+impl Sink for Ask<'_> {
+    fn object(
+        &mut self,
+        shape: &'static Shape,
+        fields: &[Part<'_>],
+        nulls: &[u64],
+        _: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
+    ) -> Result<(), Fault> {
+        let index = shape.index(self.name);
+        self.is_null = matches!(fields[index], Part::None) && !shape.fields()[index].is_left_out(index, nulls);
+        Ok(())
+    }
+
+    fn null(&mut self) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn bool(&mut self, _: bool) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn i64(&mut self, _: i64) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn u64(&mut self, _: u64) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn f64(&mut self, _: f64) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn f32(&mut self, _: f32) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn str(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn list(&mut self, _: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn map(&mut self, _: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn any(&mut self, _: &serde_json::Value) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn raw(&mut self, _: &RawValue) -> Result<(), Fault> {
+        Ok(())
     }
 }
 

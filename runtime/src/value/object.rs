@@ -22,8 +22,8 @@ pub struct Shape {
 /// How the fields of a struct are given.
 #[derive(Debug)]
 enum Table {
-    /// As a text: of each the presence, U+0001, the name in quotes and a colon, and what there may be of U+0002 and a
-    /// default, U+0003 and a constant; after each stands U+0000.
+    /// As a text: of each the presence, a space, the name in Rust, U+0001, the name in quotes and a colon, and what there
+    /// may be of U+0002 and a default, U+0003 and a constant; after each stands U+0000.
     Text(&'static str, OnceLock<Box<[Field]>>),
     /// One by one.
     Listed(&'static [Field]),
@@ -34,6 +34,8 @@ enum Table {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name in Rust.
+    pub(crate) ident: &'static str,
     /// The name in quotes, with the colon that follows: as it stands in JSON, unless the object has escaped names.
     pub(crate) key: &'static str,
     /// When it may be missing or `null`.
@@ -60,9 +62,10 @@ pub enum Presence {
 impl Field {
     /// A property without a default, of an object with escaped names.
     #[must_use]
-    pub const fn new(name: &'static str, presence: Presence) -> Self {
+    pub const fn new(name: &'static str, ident: &'static str, presence: Presence) -> Self {
         Field {
             name,
+            ident,
             key: "",
             presence,
             default: None,
@@ -86,7 +89,8 @@ impl Field {
 
     /// What one entry of a table says.
     fn read(entry: &'static str) -> Option<Self> {
-        let (presence, entry) = entry.split_once('\u{1}')?;
+        let (head, entry) = entry.split_once('\u{1}')?;
+        let (presence, ident) = head.split_once(' ')?;
         let (entry, constant) = split_off(entry, '\u{3}');
         let (key, default) = split_off(entry, '\u{2}');
         let presence = match presence {
@@ -97,6 +101,7 @@ impl Field {
         };
         Some(Field {
             name: key.strip_prefix('"')?.strip_suffix("\":")?,
+            ident,
             key,
             presence,
             default,
@@ -224,8 +229,8 @@ mod tests {
 
     #[test]
     fn a_table_says_what_its_fields_are() {
-        let text = "Required\u{1}\"id\":\u{0}Nullable\u{1}\"\":\u{2}\"x\"\u{0}Optional\u{1}\"kind\":\u{2}1\u{3}1\u{0}\
-                    OptionalNullable\u{1}\"é\":\u{3}\u{0}";
+        let text = "Required r#id\u{1}\"id\":\u{0}Nullable empty\u{1}\"\":\u{2}\"x\"\u{0}\
+                    Optional kind\u{1}\"kind\":\u{2}1\u{3}1\u{0}OptionalNullable é\u{1}\"é\":\u{3}\u{0}";
         let shape = Shape::new("Words", false, text);
         let fields: Vec<_> = shape
             .fields()
@@ -254,7 +259,8 @@ mod tests {
             "created_at",
             "updated_at",
         ];
-        let fields: Vec<Field> = names.iter().map(|name| Field::new(name, Presence::Optional)).collect();
+        let fields = names.iter().map(|name| Field::new(name, name, Presence::Optional));
+        let fields: Vec<Field> = fields.collect();
         let shape = Shape::escaped("Names", false, fields.leak());
         for next in 0..=names.len() {
             for (index, name) in names.iter().enumerate() {

@@ -17,7 +17,8 @@
 /// });
 /// ```
 ///
-/// Beside [`Value`](super::Value), this implements serde's `Serialize` and `Deserialize` for the type.
+/// Beside [`Value`](super::Value), this implements serde's `Serialize` and `Deserialize` for the type, and, in fewer words
+/// for the compiler than derived ones, `Debug` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_v1 {
@@ -42,16 +43,14 @@ macro_rules! __object_v1 {
                 $(
                     #[doc = ::core::concat!("Makes `", ::core::stringify!($field), "` an explicit `null`, which clears it.")]
                     #[must_use]
-                    pub fn $clear(mut self) -> Self {
-                        self.$field = ::core::option::Option::None;
-                        $crate::codegen::v1::ExplicitNulls::set_null(&mut self, $crate::codegen::v1::shape::<Self>(), $name);
-                        self
+                    pub fn $clear(self) -> Self {
+                        $crate::codegen::v1::clear(self, $name)
                     }
 
                     #[doc = ::core::concat!("Whether `", ::core::stringify!($field), "` is an explicit `null`, rather than absent.")]
                     #[must_use]
                     pub fn $is_null(&self) -> bool {
-                        self.$field.is_none() && $crate::codegen::v1::ExplicitNulls::has_null(self, $crate::codegen::v1::shape::<Self>(), $name)
+                        $crate::codegen::v1::is_null(self, $name)
                     }
                 )?
             )?)*
@@ -96,21 +95,26 @@ macro_rules! __object_v1 {
 
             fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
                 static SHAPE: $crate::codegen::v1::Shape = $crate::__object_v1!(
-                    @shape [$($escaped)?] [$($rest)?] $type $($presence $name [$($default)?] [$($constant)?])*
+                    @shape [$($escaped)?] [$($rest)?] $type $($presence $field $name [$($default)?] [$($constant)?])*
                 );
                 ::core::option::Option::Some(&SHAPE)
             }
         }
 
-        $(impl $crate::codegen::v1::ExplicitNulls for $type {
-            fn words(&self) -> &[u64] {
-                self.$nulls.words()
+        #[allow(deprecated, reason = "a deprecated property is compared like any other")]
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                let _ = other;
+                true $(&& self.$field == other.$field)* $(&& self.$rest == other.$rest)? $(&& self.$nulls == other.$nulls)?
+                    $(&& self.$beside == other.$beside)?
             }
+        }
 
-            fn words_mut(&mut self) -> &mut [u64] {
-                self.$nulls.words_mut()
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codegen::v1::debug(self, f)
             }
-        })?
+        }
 
         $crate::__serde_v1!($type);
     };
@@ -121,21 +125,21 @@ macro_rules! __object_v1 {
         }
     };
     (@forget $self:ident $name:literal $clear:ident) => {
-        $crate::codegen::v1::ExplicitNulls::forget_null(&mut $self, $crate::codegen::v1::shape::<Self>(), $name)
+        $crate::codegen::v1::forget_null(&mut $self, $name)
     };
     (@shape [] [$($rest:ident)?] $type:ident
-        $($presence:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
+        $($presence:ident $field:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
     ) => {
         $crate::codegen::v1::Shape::new(::core::stringify!($type), $crate::__object_v1!(@keeps $($rest)?), ::core::concat!($(
-            ::core::stringify!($presence), "\u{1}\"", $name, "\":",
+            ::core::stringify!($presence $field), "\u{1}\"", $name, "\":",
             $("\u{2}", $default,)? $("\u{3}", $constant,)? "\u{0}",
         )*))
     };
     (@shape [escaped] [$($rest:ident)?] $type:ident
-        $($presence:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
+        $($presence:ident $field:ident $name:literal [$($default:literal)?] [$($constant:literal)?])*
     ) => {
         $crate::codegen::v1::Shape::escaped(::core::stringify!($type), $crate::__object_v1!(@keeps $($rest)?), &[$(
-            $crate::codegen::v1::Field::new($name, $crate::codegen::v1::Presence::$presence)
+            $crate::codegen::v1::Field::new($name, ::core::stringify!($field), $crate::codegen::v1::Presence::$presence)
                 $(.or($default))? $(.always($constant))?,
         )*])
     };

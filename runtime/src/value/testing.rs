@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Fault, Nulls, Presence, Shape, Sink, Slots, Source, Value, json};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Customer {
     pub(super) id: Uuid,
     pub(super) name: String,
@@ -38,7 +38,7 @@ crate::codegen::v1::object!(Customer nulls nulls has escaped names {
     "pageSize" => page_size: Required = "20",
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Address {
     pub(super) city: String,
     pub(super) rest: BTreeMap<String, serde_json::Value>,
@@ -48,7 +48,7 @@ crate::codegen::v1::object!(Address rest rest {
     "city" => city: Required,
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct TaxId {
     pub(super) code: String,
     pub(super) share: f64,
@@ -76,7 +76,7 @@ impl<const FIELDS: usize> Wide<FIELDS> {
             } else {
                 Presence::OptionalNullable
             };
-            format!("{presence:?}\u{1}\"p{index}\":\u{0}")
+            format!("{presence:?} p{index}\u{1}\"p{index}\":\u{0}")
         };
         let text: String = (0..FIELDS).map(field).collect();
         Box::leak(Box::new(Shape::new("Wide", false, text.leak())))

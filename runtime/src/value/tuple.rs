@@ -79,6 +79,7 @@ pub fn write_tuple<'a>(
 }
 
 /// An element that may be missing, and may be `null` where it is there: the inner value has a `null` of its own.
+#[derive(Debug)]
 pub struct Present<'a, T>(pub &'a mut Option<T>);
 
 impl<T: Value> Value for Present<'_, T> {

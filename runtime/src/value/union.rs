@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(loc, Loc::List(vec![Loc::String("a".to_owned()), Loc::Integer(2)]));
     }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Cat {
         kind: String,
         lives: Option<i64>,
@@ -324,7 +324,7 @@ mod tests {
         "lives" => lives: Optional,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Dog {
         name: Option<String>,
         lives: Option<i64>,

@@ -163,7 +163,7 @@ static EITHER: v1::Operation = v1::Operation {
     errors: &[],
 };
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct CustomerResponse {
     pub(crate) id: String,
     pub(crate) email: Option<String>,
@@ -174,7 +174,7 @@ v1::object!(CustomerResponse {
     "email" => email: Nullable,
 });
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct UpdateCustomerRequest {
     pub(crate) email: Option<String>,
     pub(crate) phone_number: Option<String>,
@@ -203,7 +203,7 @@ impl UpdateCustomerRequest {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Problem {
     pub(crate) detail: Vec<Detail>,
 }
@@ -212,7 +212,7 @@ v1::object!(Problem {
     "detail" => detail: Required,
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Detail {
     pub(crate) msg: String,
 }

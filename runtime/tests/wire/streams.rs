@@ -278,7 +278,7 @@ async fn a_stream_is_sent_once() {
     assert_eq!(server.seen().len(), 1);
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Whole {
     event: String,
     data: Value,

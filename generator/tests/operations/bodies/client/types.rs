@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1charges/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateChargeBody {
     /// The property `amount`.
@@ -40,7 +40,7 @@ impl CreateChargeBody {
 }
 
 /// The schema `#/paths/~1charges/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateChargeBodyItemsItem {
     /// The property `price`.
@@ -54,7 +54,7 @@ codegen::object!(CreateChargeBodyItemsItem {
 codegen::empty!(CreateChargeBodyItemsItem);
 
 /// The schema `#/components/schemas/Kept`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Kept {
     /// The property `mode`.
@@ -91,7 +91,7 @@ codegen::string_enum!(ModeParameter {
 });
 
 /// The schema `#/components/schemas/Note`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     /// The property `text`.
@@ -111,7 +111,7 @@ impl Note {
 }
 
 /// The schema `#/components/requestBodies/order/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderBody {
     /// The property `lines`.
@@ -131,7 +131,7 @@ impl OrderBody {
 }
 
 /// The schema `#/components/requestBodies/order/content/application~1json/schema/properties/lines/items`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderBodyLinesItem {
     /// The property `sku`.
@@ -145,7 +145,7 @@ codegen::object!(OrderBodyLinesItem {
 codegen::empty!(OrderBodyLinesItem);
 
 /// The schema `#/components/responses/Placed/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PlacedResponse {
     /// The property `id`.
@@ -159,7 +159,7 @@ codegen::object!(PlacedResponse {
 codegen::empty!(PlacedResponse);
 
 /// The schema `#/components/schemas/Upload`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Upload {
     /// What to keep.

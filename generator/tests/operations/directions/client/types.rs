@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Log`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Log {
     /// The property `id`.
@@ -27,7 +27,7 @@ impl Log {
 }
 
 /// The schema `#/components/schemas/Note`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     /// The property `text`.
@@ -55,7 +55,7 @@ impl Note {
 }
 
 /// The schema `#/components/schemas/Team`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Team {
     /// The property `members`.
@@ -77,7 +77,7 @@ impl Team {
 /// The schema `#/components/schemas/Team`.
 ///
 /// As it is sent: without what only the server sets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TeamInput {
     /// The property `members`.
@@ -97,7 +97,7 @@ impl TeamInput {
 }
 
 /// Someone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The property `id`.
@@ -141,7 +141,7 @@ impl User {
 /// Someone.
 ///
 /// As it is sent: without what only the server sets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserInput {
     /// The property `name`.

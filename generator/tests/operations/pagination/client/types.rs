@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByBodyBody {
     /// The property `state`.
@@ -22,7 +22,7 @@ codegen::object!(ByBodyBody {
 codegen::empty!(ByBodyBody);
 
 /// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema/properties/page`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByBodyBodyPage {
     /// The property `after`.
@@ -39,7 +39,7 @@ codegen::object!(ByBodyBodyPage {
 codegen::empty!(ByBodyBodyPage);
 
 /// The schema `#/paths/~1by-last-item/get/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByLastItemResponse {
     /// The property `has_more`.
@@ -56,7 +56,7 @@ codegen::object!(ByLastItemResponse {
 codegen::empty!(ByLastItemResponse);
 
 /// The schema `#/paths/~1by-last-item/get/responses/200/content/application~1json/schema/properties/data`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByLastItemResponseData {
     /// The property `items`.
@@ -76,7 +76,7 @@ impl ByLastItemResponseData {
 }
 
 /// The schema `#/paths/~1by-page/get/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByPageResponse {
     /// The property `count`.
@@ -102,7 +102,7 @@ impl ByPageResponse {
 }
 
 /// The schema `#/paths/~1by-url/get/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByUrlResponse {
     /// The property `next_url`.
@@ -128,7 +128,7 @@ impl ByUrlResponse {
 }
 
 /// The schema `#/components/schemas/Job`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Job {
     /// The property `id`.
@@ -148,7 +148,7 @@ impl Job {
 }
 
 /// The schema `#/components/schemas/Page`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Page {
     /// The property `results`.

@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Filter`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     /// The property `created`.
@@ -22,7 +22,7 @@ codegen::object!(Filter {
 codegen::empty!(Filter);
 
 /// The schema `#/components/schemas/Filter/properties/created`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FilterCreated {
     /// The property `gte`.
@@ -53,7 +53,7 @@ codegen::string_enum!(FilterKindsItem {
 });
 
 /// The schema `#/components/schemas/Shade`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Shade {
     /// The property `r`.

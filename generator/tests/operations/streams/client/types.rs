@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// Prompt
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatBody {
     /// The property `prompt`.
@@ -31,7 +31,7 @@ impl ChatBody {
 }
 
 /// The schema `#/paths/~1ticks/get/responses/200/content/text~1event-stream/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TicksResponseEvent {
     /// The property `n`.
@@ -51,7 +51,7 @@ impl TicksResponseEvent {
 }
 
 /// The schema `#/components/schemas/Word`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Word {
     /// The property `text`.

@@ -5,7 +5,7 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Order`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
     /// The property `total`.
@@ -32,7 +32,7 @@ impl Order {
 }
 
 /// The schema `#/components/schemas/Problem`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     /// The property `reason`.
@@ -46,7 +46,7 @@ codegen::object!(Problem {
 codegen::empty!(Problem);
 
 /// The schema `#/paths/~1receipts/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendReceiptBody {
     /// The property `order`.
