@@ -38,10 +38,11 @@ Tasks:
   build-cost [--turns N] [DOCUMENT…]
       What the SDK adds to a build: from nothing, beside a crate that depends on reqwest and serde alone; again, when nothing or
       one line of its description has changed; and its build script, on its own description and on others.
-  compare PATH… [--peers FOLDER] [--turns N] [--release] [--only NAME] [--fresh] [--table] [--out DIR]
+  compare PATH… [--peers FOLDER] [--generator FILE] [--turns N] [--release] [--only NAME] [--fresh] [--table] [--out DIR]
       Generates a crate of each document with this generator and with others, which scripts/peers.sh installs, and says what
       each takes to generate and to check: time, memory, lines, errors. With --release what each takes to build in release too,
       and a program that calls 50 operations. --table writes what is found into README.md. What is known is not measured again.
+      --generator is this one, where it is built already.
   conform PATH… [--listed FOLDER] [--together NAME] [--calls N] [--fresh] [--out DIR]
       Calls every operation of each document's client, against Prism serving that document: what is refused,
       what of the answers is not understood, and why. Needs Node 20 and, the first time, the network.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use subject::runtime::codegen::v1::{Value, json};
 use subject::types;
 
 const OBJECT: &str = r#"{"id":"5b0c1a3e-7f64-4c1e-9a55-0c1b6e8f2d10","name":"Acme Corporation","note":null,"count":1234,"ratio":0.625,"isOpen":true,"tags":["gold","net-30","eu"],"home":{"city":"Springfield","street":"742 Evergreen Terrace","postalCode":"62704"},"lines":[{"sku":"A-100","quantity":3,"price":19.99},{"sku":"B-200","quantity":1,"price":249.5,"discount":0.1},{"sku":"C-300","quantity":12,"price":1.25}]}"#;
@@ -66,12 +67,12 @@ enum Status {
 }
 
 /// How long two ways are measured.
-const PERIOD: Duration = Duration::from_millis(1500);
+const PERIOD: Duration = Duration::from_millis(700);
 /// A turn is short, so that most are not interrupted.
 const TURN: u32 = 64;
 
 fn main() {
-    println!("| Shape | compared with | decode | encode |\n|---|---|---|---|");
+    println!("| Shape | compared with | decode, by serde | by the SDK | encode, by serde | by the SDK |\n|---|---|---|---|---|---|");
     derived::<types::Object, Object>("object", OBJECT);
     derived::<types::Enums, Vec<Status>>("list of enums", ENUMS);
     derived::<types::Map, BTreeMap<String, i64>>("map", MAP);
@@ -85,7 +86,7 @@ fn main() {
 
 fn derived<T, D>(shape: &str, text: &str)
 where
-    T: Serialize + DeserializeOwned,
+    T: Value + Serialize + DeserializeOwned,
     D: Serialize + DeserializeOwned,
 {
     row::<T, D>(shape, "`serde_derive`", text);
@@ -93,7 +94,7 @@ where
 
 fn branch<T, B>(shape: &str, text: &str)
 where
-    T: Serialize + DeserializeOwned,
+    T: Value + Serialize + DeserializeOwned,
     B: Serialize + DeserializeOwned,
 {
     row::<T, B>(shape, "the branch alone", text);
@@ -101,7 +102,7 @@ where
 
 fn row<T, O>(shape: &str, other: &str, text: &str)
 where
-    T: Serialize + DeserializeOwned,
+    T: Value + Serialize + DeserializeOwned,
     O: Serialize + DeserializeOwned,
 {
     let one: T = serde_json::from_str(text).unwrap();
@@ -112,11 +113,26 @@ where
         || drop(black_box(serde_json::from_slice::<T>(black_box(text.as_bytes())))),
         || drop(black_box(serde_json::from_slice::<O>(black_box(text.as_bytes())))),
     );
+    let read = ratio(
+        || drop(black_box(sdk_read::<T>(black_box(text.as_bytes())))),
+        || drop(black_box(serde_json::from_slice::<O>(black_box(text.as_bytes())))),
+    );
     let encode = ratio(
         || drop(black_box(serde_json::to_vec(black_box(&one)))),
         || drop(black_box(serde_json::to_vec(black_box(&two)))),
     );
-    println!("| {shape} | {other} | {decode} | {encode} |");
+    let write = ratio(
+        || drop(black_box(json::encode(black_box(&one)))),
+        || drop(black_box(serde_json::to_vec(black_box(&two)))),
+    );
+    println!("| {shape} | {other} | {decode} | {read} | {encode} | {write} |");
+}
+
+/// As the SDK itself reads an answer.
+fn sdk_read<T: Value>(text: &[u8]) -> T {
+    let mut value = T::blank();
+    json::decode(&mut value, text).unwrap();
+    value
 }
 
 /// The least time of one beside the least of the other, in turns.

@@ -24,6 +24,8 @@ struct Options {
     paths: Vec<PathBuf>,
     /// Where the others are installed.
     peers: PathBuf,
+    /// This generator, where it is built already.
+    ours: Option<PathBuf>,
     /// How often each is measured.
     turns: usize,
     /// Whether the crates are built in release too, and a program on each.
@@ -60,6 +62,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options> {
     let mut options = Options {
         paths: Vec::new(),
         peers: folder.join("peers"),
+        ours: None,
         turns: 1,
         release: false,
         fresh: false,
@@ -71,6 +74,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("peers") => options.peers = absolute(arguments.value()?)?,
+            Arg::Long("generator") => options.ours = Some(absolute(arguments.value()?)?),
             Arg::Long("out") => options.out = absolute(arguments.value()?)?,
             Arg::Long("turns") => options.turns = arguments.value()?.parse::<usize>()?.max(1),
             Arg::Long("release") => options.release = true,
@@ -95,7 +99,10 @@ fn root() -> &'static Path {
 
 /// Of each generator that is asked for where it is measured.
 fn benches(options: &Options) -> Result<Vec<Bench<'static>>> {
-    let ours = cargo::generator(root(), "release")?;
+    let ours = match &options.ours {
+        Some(program) => program.clone(),
+        None => cargo::generator(root(), "release")?,
+    };
     let rustc = machine::rustc();
     let mut benches = Vec::new();
     for generator in &GENERATORS {

@@ -153,10 +153,10 @@ fn legend(records: &[Record], machine: &str, is_release: bool) -> String {
     if is_release {
         text += "; so is the release build, of the crate and of it with a program that calls 50 operations from all over it";
     }
-    let _ = write!(
-        text,
-        ". Least of {turns} turns, the generators after one another in each."
-    );
+    text += &match turns {
+        1 => ". One turn.".to_owned(),
+        turns => format!(". Least of {turns} turns, the generators after one another in each."),
+    };
     text
 }
 
