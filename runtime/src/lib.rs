@@ -22,7 +22,7 @@
 //! * `blocking`: `wait` and `wait_each`, for programs that are not asynchronous.
 //! * `mock`: a transport that answers from memory, in the types of the generated crate.
 //! * `contract`: whether a server answers as its description says, which the contract tests of a generated crate ask.
-//! * `validate`: [`Validate`] checks values against what their schemas say beyond the type.
+//! * `validate`: `Validate` checks values against what their schemas say beyond the type.
 //! * `signatures`: whether what the API sends by itself was really sent by it.
 //! * `files` (default): bodies and parts of forms that are read from files, and answers that are written to them.
 

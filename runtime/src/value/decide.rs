@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::object::{Presence, Shape};
-use super::union::{Fit, JsonKind};
+use super::union::{Ask, Fit, JsonKind};
 
 /// What is known of the branches of a union before a value comes.
 #[derive(Debug)]
@@ -52,10 +52,17 @@ pub struct Branch {
 
 impl Branches {
     /// Lets branches read the text, best first, until one knows it; gives the one that has kept it, if any.
-    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize) -> Fit) -> Option<usize> {
+    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize, Ask) -> Fit) -> Option<usize> {
         let (mut kept, mut last) = (None, None);
-        for index in self.candidates(text) {
-            let fit = read(index);
+        let candidates = self.candidates(text);
+        if let [only] = candidates[..] {
+            // It is this one or none, whether it knows the value or keeps it.
+            if self.all[only].kind != JsonKind::Any {
+                return (read(only, Ask::IsOne) != Fit::None).then_some(only);
+            }
+        }
+        for index in candidates {
+            let fit = read(index, Ask::IsKnown);
             if fit != Fit::None {
                 last = Some(index);
             }
@@ -67,7 +74,7 @@ impl Branches {
             }
         }
         // What was read last is still there.
-        kept.filter(|&index| last == Some(index) || read(index) != Fit::None)
+        kept.filter(|&index| last == Some(index) || read(index, Ask::IsOne) != Fit::None)
     }
 
     /// The branches beside one of them that a text may belong to as well.
@@ -281,8 +288,9 @@ impl<'a> Visitor<'a> for EntryVisitor<'_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key_seed(Key)? {
+            // The reader sees that the object does not end here, which costs less than to read on.
             if !(self.0)(key, map.next_value()?) {
-                return Err(A::Error::custom("enough"));
+                return Ok(());
             }
         }
         Ok(())

@@ -179,7 +179,7 @@ macro_rules! __empty_v1 {
     };
 }
 
-/// Implements serde's traits over [`Value`].
+/// Implements serde's traits over [`Value`]. What is always a text is handed to the format as it is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde_v1 {
@@ -190,6 +190,24 @@ macro_rules! __serde_v1 {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::codegen::v1::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::v1::deserialize(deserializer)
+            }
+        }
+    };
+    ($type:ident as text) => {
+        impl $crate::codegen::v1::Serialize for $type {
+            fn serialize<S: $crate::codegen::v1::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codegen::v1::Serializer::serialize_str(serializer, self.as_str())
             }
         }
 

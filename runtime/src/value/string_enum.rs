@@ -93,7 +93,7 @@ macro_rules! __string_enum_v1 {
             }
         }
 
-        $crate::__serde_v1!($type);
+        $crate::__serde_v1!($type as text);
     };
 }
 

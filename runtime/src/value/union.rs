@@ -91,8 +91,17 @@ pub enum Fit {
     None,
 }
 
+/// What a branch is asked about a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Whether it is one of its values. [`Fit::Kept`] is not told from [`Fit::Known`], which would mean to walk through it.
+    IsOne,
+    /// Whether it is one that its type knows all of, too.
+    IsKnown,
+}
+
 /// Puts the text into `union` as a value of a branch, if it is one.
-pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
+pub fn branch<U, T: Value>(union: &mut U, text: &str, ask: Ask, wrap: fn(T) -> U) -> Fit {
     let Some(_level) = Level::enter() else {
         return Fit::None;
     };
@@ -100,7 +109,10 @@ pub fn branch<U, T: Value>(union: &mut U, text: &str, wrap: fn(T) -> U) -> Fit {
     if json::decode(&mut value, text.as_bytes()).is_err() {
         return Fit::None;
     }
-    let fit = if is_known(&value) { Fit::Known } else { Fit::Kept };
+    let fit = match ask == Ask::IsOne || is_known(&value) {
+        true => Fit::Known,
+        false => Fit::Kept,
+    };
     *union = wrap(value);
     fit
 }
@@ -154,8 +166,8 @@ macro_rules! __union_v1 {
                 }),*],
             };
 
-            const READ: &'static [fn(&mut Self, &str) -> $crate::codegen::v1::Fit] = &[
-                $(|union, text| $crate::codegen::v1::branch(union, text, Self::$variant),)*
+            const READ: &'static [fn(&mut Self, &str, $crate::codegen::v1::Ask) -> $crate::codegen::v1::Fit] = &[
+                $(|union, text, ask| $crate::codegen::v1::branch(union, text, ask, Self::$variant),)*
             ];
         }
 
@@ -170,7 +182,7 @@ macro_rules! __union_v1 {
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
                 source.raw(&mut |text| {
-                    match Self::BRANCHES.decide(text, &mut |index| Self::READ[index](self, text)) {
+                    match Self::BRANCHES.decide(text, &mut |index, ask| Self::READ[index](self, text, ask)) {
                         ::core::option::Option::Some(_chosen) => {
                             $($crate::__union_v1!(@keep_all $keeps self text _chosen);)?
                         }
@@ -254,7 +266,7 @@ macro_rules! __union_v1 {
     (@keep_all all $self:ident $text:ident $chosen:ident) => {
         $crate::codegen::v1::keep_at_once($self, $text, Self::BRANCHES, $chosen, &mut |index| {
             let mut other = <Self as $crate::codegen::v1::Value>::blank();
-            match Self::READ[index](&mut other, $text) {
+            match Self::READ[index](&mut other, $text, $crate::codegen::v1::Ask::IsKnown) {
                 $crate::codegen::v1::Fit::Known => $crate::codegen::v1::json::encode(&other).ok(),
                 $crate::codegen::v1::Fit::Kept | $crate::codegen::v1::Fit::None => ::core::option::Option::None,
             }

@@ -161,6 +161,6 @@ impl<'de, D: Deserializer<'de>> Source for FromDeserializer<D, D::Error> {
 
     fn raw(&mut self, decide: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
         let deserializer = self.take()?;
-        self.keep(raw::text(deserializer).and_then(|text| decide(text.get()).map_err(de::Error::custom)))
+        self.keep(raw::text(deserializer, decide))
     }
 }
