@@ -54,15 +54,14 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         &quote!(#ident #(by #by)* #keeps),
         rows,
     )));
-    let convenient = union.branches.iter().filter(|branch| {
-        // `From` needs branches that are told apart by their type, and of the union itself there is one already.
-        let spell = |branch: &Branch| ty::emit(cx, held(&branch.ty), ty::From::Types).to_string();
-        let spelled = spell(branch);
+    // `From` needs branches that are told apart by their type, and of the union itself there is one already.
+    let spell = |branch: &Branch| ty::emit(cx, held(&branch.ty), ty::From::Types).to_string();
+    let all: Vec<String> = union.branches.iter().map(spell).collect();
+    let convenient = union.branches.iter().zip(&all).filter(|(branch, spelled)| {
         let is_itself = matches!(held(&branch.ty), Type::Named(id) if std::ptr::eq(&cx.api.types[*id], def));
-        let same = |other: &&Branch| spell(other) == spelled;
-        union.branches.iter().filter(same).count() == 1 && is_plain(cx, &branch.ty) && !is_itself
+        all.iter().filter(|other| other == spelled).count() == 1 && is_plain(cx, &branch.ty) && !is_itself
     });
-    for branch in convenient {
+    for (branch, _) in convenient {
         let (variant, ty) = (
             format_ident!("{}", branch.ident),
             ty::emit(cx, &branch.ty, ty::From::Types),

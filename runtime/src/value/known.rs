@@ -79,33 +79,7 @@ impl Sink for Look {
         });
     }
 
-    fn null(&mut self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn bool(&mut self, _: bool) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn i64(&mut self, _: i64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn u64(&mut self, _: u64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn f64(&mut self, _: f64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn f32(&mut self, _: f32) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn str(&mut self, _: &str) -> Result<(), Fault> {
-        Ok(())
-    }
+    pass_over_scalars!();
 
     fn list(&mut self, elements: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         for (index, part) in elements.enumerate() {
@@ -132,10 +106,6 @@ impl Sink for Look {
         for (key, part) in rest.into_iter().flatten() {
             self.part(part, || Segment::Key(key.to_owned()));
         }
-        Ok(())
-    }
-
-    fn any(&mut self, _: &serde_json::Value) -> Result<(), Fault> {
         Ok(())
     }
 

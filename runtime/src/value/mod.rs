@@ -6,6 +6,8 @@
 //! instantiates for a format is instantiated once in a program instead of once a type.
 
 #[macro_use]
+mod pass_over;
+#[macro_use]
 mod text;
 pub(crate) mod beside;
 pub(crate) mod binary;

@@ -163,43 +163,13 @@ impl Sink for Ask<'_> {
         Ok(())
     }
 
-    fn null(&mut self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn bool(&mut self, _: bool) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn i64(&mut self, _: i64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn u64(&mut self, _: u64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn f64(&mut self, _: f64) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn f32(&mut self, _: f32) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn str(&mut self, _: &str) -> Result<(), Fault> {
-        Ok(())
-    }
+    pass_over_scalars!();
 
     fn list(&mut self, _: &mut dyn ExactSizeIterator<Item = Part<'_>>) -> Result<(), Fault> {
         Ok(())
     }
 
     fn map(&mut self, _: &mut dyn ExactSizeIterator<Item = (&str, Part<'_>)>) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn any(&mut self, _: &serde_json::Value) -> Result<(), Fault> {
         Ok(())
     }
 
