@@ -64,7 +64,7 @@ impl<'a> Maker<'a> {
         if schema.never {
             return None;
         }
-        let fits = |node: &&Node| !node.is_null() && fit::fits(schemas, id, node, 0);
+        let fits = |node: &&Node| !node.is_null() && fit::fits(schemas, id, node);
         let is_varied = self.happens(3, 4);
         if is_varied && schema.types.is_some_and(|types| types.contains(Type::Null)) && self.happens(1, 6) {
             return Some(Node::Null);
@@ -196,10 +196,7 @@ impl<'a> Maker<'a> {
                 continue;
             };
             let made = self.tagged(schema, branch, made);
-            let takers = schema
-                .one_of
-                .iter()
-                .filter(|&&other| fit::fits(schemas, other, &made, 0));
+            let takers = schema.one_of.iter().filter(|&&other| fit::fits(schemas, other, &made));
             if !made.is_null() && takers.count() <= 1 {
                 return Some(made);
             }
@@ -269,7 +266,7 @@ impl<'a> Maker<'a> {
                     if self.happens(2, 5) {
                         continue;
                     }
-                    if let Some(value) = self.make(property, name, hint(name), depth + 1) {
+                    if let Some(value) = self.make_optional(property, name, hint(name), depth + 1) {
                         entries.insert(name.clone(), value);
                     }
                 }
@@ -285,8 +282,18 @@ impl<'a> Maker<'a> {
                     chosen.extend(optional.iter().find(|(_, id)| self.is_simple(*id, 0)));
                 }
                 for (name, property) in chosen {
-                    if let Some(value) = self.make(property, name, hint(name), depth + 1) {
+                    if let Some(value) = self.make_optional(property, name, hint(name), depth + 1) {
                         entries.insert(name.clone(), value);
+                    }
+                }
+                // Or else whatever there is.
+                let mut others = optional.iter().filter(|_| depth < MAX_OPTIONAL_DEPTH + 3);
+                while entries.is_empty() {
+                    let Some((name, property)) = others.next() else { break };
+                    if let Some(value) = self.make_optional(*property, name, hint(name), depth + 1) {
+                        if !is_empty(&value) {
+                            entries.insert((*name).clone(), value);
+                        }
                     }
                 }
             }
@@ -301,7 +308,7 @@ impl<'a> Maker<'a> {
                 }
                 let chosen: Vec<(&String, SchemaId)> = chosen.into_iter().copied().collect();
                 for (name, property) in chosen {
-                    if let Some(value) = self.make(property, name, hint(name), depth + 1) {
+                    if let Some(value) = self.make_optional(property, name, hint(name), depth + 1) {
                         entries.insert(name.clone(), value);
                     }
                 }
@@ -311,13 +318,23 @@ impl<'a> Maker<'a> {
             .min
             .max(u64::from(entries.is_empty() && properties.of.is_empty()));
         if let Some(rest) = properties.rest.filter(|_| (entries.len() as u64) < wanted) {
-            if let Some(value) = self.make(rest, "value", None, depth + 1) {
+            let made = match properties.min {
+                0 => self.make_optional(rest, "value", None, depth + 1),
+                _ => self.make(rest, "value", None, depth + 1),
+            };
+            if let Some(value) = made {
                 let by_name = |names| self.make(names, "key", None, depth + 1)?.as_str().map(str::to_owned);
                 let key = properties.key.or_else(|| properties.names.and_then(by_name));
                 entries.insert(key.unwrap_or_else(|| "key".to_owned()), value);
             }
         }
         Some(Node::Object(entries))
+    }
+
+    /// A value for what need not be there: none rather than one that is of several branches where it has to be of one.
+    fn make_optional(&mut self, id: SchemaId, name: &str, hint: Option<&Node>, depth: usize) -> Option<Node> {
+        let made = self.make(id, name, hint, depth)?;
+        (!fit::is_of_several(self.schemas, id, &made)).then_some(made)
     }
 
     /// Whether a property that need not be there is for those who send.
@@ -394,8 +411,10 @@ impl<'a> Maker<'a> {
             Node::Array(items) => items.first(),
             _ => None,
         });
+        let may_be_empty = schema.min_items.is_none_or(|min| min == 0);
         while items.len() < wanted {
             let made = match schema.items {
+                Some(id) if may_be_empty => self.make_optional(id, singular(name), shown, depth + 1),
                 Some(id) => self.make(id, singular(name), shown, depth + 1),
                 None => Some(Node::String(singular(name).to_owned())),
             };
@@ -406,7 +425,7 @@ impl<'a> Maker<'a> {
                     made
                 }),
                 // An empty list is a list, too.
-                None if schema.min_items.is_none_or(|min| min == 0) => break,
+                None if may_be_empty => break,
                 None => return None,
             }
         }

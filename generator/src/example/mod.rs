@@ -4,6 +4,7 @@
 //! such a value is written in Rust is a question of [`emit`](crate::emit).
 
 mod fit;
+mod holds;
 mod made;
 mod pattern;
 #[cfg(test)]
@@ -32,7 +33,7 @@ pub(crate) enum Extent {
 /// the document has beside the schema. `None` where no value was found, such as for a schema that takes none.
 pub(crate) fn of_schema(schemas: &Schemas, id: SchemaId, name: &str, shown: &[Node], extent: Extent) -> Option<Node> {
     let mut maker = Maker::new(schemas, extent, name);
-    let fits = |node: &&Node| fit::fits(schemas, id, node, 0);
+    let fits = |node: &&Node| fit::fits(schemas, id, node);
     let hint = shown.iter().find(fits).or_else(|| shown.first());
     maker.make(id, name, hint, 0)
 }
@@ -53,7 +54,7 @@ pub(crate) fn shown(schemas: &Schemas, id: SchemaId) -> impl Iterator<Item = &No
 
 /// Whether something is a value of a schema.
 pub(crate) fn fits(schemas: &Schemas, id: SchemaId, value: &Node) -> bool {
-    fit::fits(schemas, id, value, 0)
+    fit::fits(schemas, id, value)
 }
 
 /// A value of a library's as a node.

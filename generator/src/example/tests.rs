@@ -31,6 +31,10 @@ fn values_are_the_documents_own_or_made_to_fit() {
             "\"2026-01-31\"",
         ),
         ("{ type: string, pattern: '^[A-Z]{3}-[0-9]+$' }", "\"AAA-0\""),
+        (
+            "{ type: string, pattern: '^[A-Z]+$', default: a, examples: [b, C] }",
+            "\"C\"",
+        ),
         ("{ type: [string, 'null'], default: null }", "\"name\""),
         ("{ type: string, default: draft }", "\"draft\""),
         ("{ enum: ['', b, c], default: c }", "\"c\""),
@@ -109,6 +113,37 @@ fn no_object_is_empty_however_deep() {
     );
     let whole = example(&document, "S", Extent::Whole).unwrap();
     assert!(whole.contains("\"d\":[{\"n\":"), "{whole}");
+    // Where there is no word, a list.
+    let document = self::document(
+        "S: { properties: { a: { properties: { b: { properties: { c: { properties: { d: { $ref: '#/components/schemas/Data' } } } } } } } } }\n\
+         Data: { type: object, properties: { none: { type: object }, choices: { type: [array, 'null'], items: { type: integer } } } }",
+    );
+    let whole = example(&document, "S", Extent::Whole).unwrap();
+    assert!(whole.contains("\"d\":{\"choices\":[1,1]}"), "{whole}");
+}
+
+#[test]
+fn what_only_several_branches_take_is_left_out_where_it_may_be() {
+    let document = document(
+        "S: { type: object, required: [k, l, m], properties: { k: { $ref: '#/components/schemas/Key' }, \
+         l: { type: array, items: { $ref: '#/components/schemas/Key' } }, m: { type: object, additionalProperties: { $ref: '#/components/schemas/Key' } }, page: { $ref: '#/components/schemas/Page' }, \
+         key: { $ref: '#/components/schemas/Key' }, list: { type: array, items: { $ref: '#/components/schemas/Key' } }, \
+         strict: { $ref: '#/components/schemas/Strict' }, open: { $ref: '#/components/schemas/Open' }, tagged: { $ref: '#/components/schemas/Tagged' } } }\n\
+         Page: { oneOf: [{ $ref: '#/components/schemas/Limit' }, { $ref: '#/components/schemas/From' }] }\n\
+         Limit: { type: object, properties: { limit: { type: integer } } }\n\
+         From: { type: object, properties: { from: { type: integer }, limit: { type: integer } } }\n\
+         Key: { oneOf: [{ type: string, pattern: '^[0-9]+$' }, { type: string, pattern: '^[0-9]+$', format: own }] }\n\
+         Strict: { oneOf: [{ type: object, required: [a], properties: { a: { type: integer } } }, { type: object, required: [b], properties: { b: { type: integer } } }] }\n\
+         Open: { oneOf: [{ type: string, pattern: '^(?=a)' }, { type: string, pattern: '^(?=b)' }] }\n\
+         Tagged: { discriminator: { propertyName: t, mapping: { a: '#/components/schemas/A' } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }\n\
+         A: { type: object, required: [t], properties: { t: { type: string } } }\n\
+         B: { type: object, required: [t], properties: { t: { type: string } } }",
+    );
+    let whole = example(&document, "S", Extent::Whole).unwrap();
+    assert_eq!(
+        whole,
+        "{\"k\":\"0\",\"l\":[],\"m\":{},\"list\":[],\"strict\":{\"a\":1},\"open\":\"open\",\"tagged\":{\"t\":\"a\"}}"
+    );
 }
 
 #[test]

@@ -62,6 +62,16 @@ fn of_format(format: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether there is a text for a format: one that nobody knows is a note, and asks for nothing.
+pub(super) fn has_text(format: &str) -> bool {
+    of_format(format).is_some()
+}
+
+/// Whether [`has_format`] looks at texts of a format.
+pub(super) fn is_looked_at(format: &str) -> bool {
+    matches!(format, "uuid" | "date" | "date-time" | "email" | "uri" | "url")
+}
+
 /// Whether a text may be of a format, as far as a glance tells.
 pub(crate) fn has_format(format: &str, text: &str) -> bool {
     let digits_at = |places: &[usize]| {
