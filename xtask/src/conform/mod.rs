@@ -84,9 +84,12 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
         reports.push(report);
     }
     println!("{}", report::table(&reports));
-    match reports.iter().all(Report::is_good) {
-        true => Ok(()),
-        false => Err("not every operation that Prism can serve is taken and understood".into()),
+    let measured: Vec<String> = subjects.into_iter().map(|subject| subject.name).collect();
+    let stale: Vec<String> = workshop.expected.stale(&measured).collect();
+    match (reports.iter().all(Report::is_good), stale.is_empty()) {
+        (false, _) => Err("not every operation that Prism can serve is taken and understood".into()),
+        (true, false) => Err(format!("expected.toml knows of failures that are none: {}", stale.join("; ")).into()),
+        (true, true) => Ok(()),
     }
 }
 

@@ -72,7 +72,7 @@ fn source(calls: &Calls) -> String {
         "use crate::client::Client;\n\n\
          pub(crate) static CALLS: &[(usize, usize, for<'a> fn(&'a Client, &'a str) -> crate::Calling<'a>)] = &[\n{table}];\n\n\
          pub(crate) fn client(url: &str) -> Client {{\n    \
-         Client::builder().base_url(url).retries(0).timeout(std::time::Duration::from_secs(30)) {} .build().expect(\"the client can be made\")\n}}\n\n{functions}",
+         Client::builder().base_url(url).middleware(crate::Stay).retries(0).timeout(std::time::Duration::from_secs(30)) {} .build().expect(\"the client can be made\")\n}}\n\n{functions}",
         calls.credentials
     )
 }

@@ -57,13 +57,15 @@ function values(name, pairs) {
 
 const mended = {
   // A query parameter of an object has properties whose names may have capitals, and one whose type is said behind a reference
-  // or beside `null` is a list all the same (OpenAPI 3.1, §4.8.12 and §4.8.24).
+  // or beside `null` is a list all the same (OpenAPI 3.1, §4.8.12 and §4.8.24). The names of the document that Prism keeps are
+  // percent-encoded, and those of a query that has been read are not.
   target(target, name, prefix) {
     const given = Object.entries(target || {});
     if (prefix !== 'query') return Object.fromEntries(given.map(([key, value]) => [key.toLowerCase(), value]));
-    const own = (key) => key.toLowerCase() === name.toLowerCase() || key.toLowerCase().startsWith(name.toLowerCase() + '[');
+    const plain = /^([^%]|%[0-9a-f]{2})*$/i.test(name) ? unescape(name).toLowerCase() : name.toLowerCase();
+    const own = (key) => key.toLowerCase() === plain || key.toLowerCase().startsWith(plain + '[');
     return Object.fromEntries(
-      given.map(([key, value]) => [own(key) ? name.toLowerCase() + key.slice(name.length) : key, value]),
+      given.map(([key, value]) => [own(key) ? name.toLowerCase() + key.slice(plain.length) : key, value]),
     );
   },
   effective,
@@ -86,7 +88,9 @@ const mended = {
     if (!mended.spellings.has(schema)) {
       const scalar = (branch) => branch && ['string', 'integer', 'number', 'boolean'].includes(branch.type);
       const any = ({ oneOf, ...rest }) => ({ ...rest, anyOf: oneOf });
-      const of = (property) => (property && property.oneOf && !property.anyOf && property.oneOf.every(scalar) ? any(property) : property);
+      // Two branches of one type are of no use for that.
+      const isSpelling = (all) => all.every(scalar) && new Set(all.map((branch) => branch.type)).size === all.length;
+      const of = (property) => (property && property.oneOf && !property.anyOf && isSpelling(property.oneOf) ? any(property) : property);
       const properties = Object.entries(schema.properties || {}).map(([name, property]) => [name, of(property)]);
       mended.spellings.set(schema, { ...schema, properties: Object.fromEntries(properties) });
     }
@@ -101,13 +105,16 @@ const mended = {
   // Fields of a form may repeat their name, which makes a list of them (§4.8.15, `style` and `explode`); a part may be JSON, and
   // then says so (§4.8.15, `contentType`); and a field that the schema does not declare is a field.
   form(content, schema, target, boundary, bundle) {
+    const json = new Set();
     let pairs;
     if (content.mediaType === 'multipart/form-data') {
       pairs = target.split(`--${boundary}`).slice(1, -1).map((part) => {
         const end = part.indexOf('\r\n\r\n');
         const [head, text] = [part.slice(0, end), part.slice(end + 4, -2)];
         const [, name] = /[; ]name="([^"]*)"/i.exec(head) || [];
-        return [name, /^content-type: .*json/im.test(head) ? JSON.parse(text) : text];
+        if (!/^content-type: .*json/im.test(head)) return [name, text];
+        json.add(name);
+        return [name, JSON.parse(text)];
       });
     } else {
       pairs = [...new URLSearchParams(target)];
@@ -129,7 +136,35 @@ const mended = {
         form[name] = own.length === 1 && Array.isArray(own[0]) ? own[0] : own;
       }
     }
-    return form;
+    return { form, json };
+  },
+
+  // A field is text, and has the type that its schema asks for; where that may be text or something else, whichever is taken
+  // (§4.8.15, and Core §4.2.1). A part that is JSON has types of its own: 0 is no null.
+  settled({ form, json }, schema, bundle, takes) {
+    const settle = (value, schema) => {
+      const own = effective(schema, bundle) || {};
+      const rest = own.additionalProperties;
+      const of = (name) => (own.properties || {})[name] || (typeof rest === 'object' ? rest : undefined);
+      if (Array.isArray(value)) return value.map((one) => settle(one, own.items));
+      if (value && typeof value === 'object') {
+        return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, settle(one, of(name))]));
+      }
+      const isScalar = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?)$/i.test(value);
+      if (!schema || !isScalar || takes(value, schema)) return value;
+      return takes(JSON.parse(value), schema) ? JSON.parse(value) : value;
+    };
+    const properties = (effective(schema, bundle) || {}).properties || {};
+    const all = Object.entries(form).map(([name, value]) => [name, json.has(name) ? value : settle(value, properties[name])]);
+    return Object.fromEntries(all);
+  },
+
+  // What is against a form: nothing, if there is nothing against what it stands for, or against what its text can be turned into.
+  against(read, schema, bundle, validate) {
+    const takes = (value, schema) => validate(value, schema, false)._tag === 'None';
+    const said = validate(mended.settled(read, schema, bundle, takes), schema, false);
+    // Prism keeps what a schema was compiled to, whichever way: a copy is compiled anew.
+    return said._tag === 'None' ? said : validate(read.form, { ...schema }, true);
   },
 
   // What is neither JSON nor a form has been read as text, and no text is an object or a list: XML (§4.8.26), and parts that are
@@ -206,8 +241,9 @@ const MENDS = [
     from: 'E.chain(target => deserializeAndValidate(content, schema, target, context, prefix, multipartBoundary))',
     to:
       'E.chain(target => { if ((globalThis.mended.effective(schema, bundle) || {}).type === "array") return E.right(target); ' +
-      'const form = globalThis.mended.form(content, schema, target, multipartBoundary, bundle); ' +
-      'return (0, function_1.pipe)((0, utils_1.validateAgainstSchema)(form, schema, true, context, prefix, bundle), E.fromOption(() => form), E.swap); })',
+      'const read = globalThis.mended.form(content, schema, target, multipartBoundary, bundle); ' +
+      'const validate = (value, schema, coerce) => (0, utils_1.validateAgainstSchema)(value, schema, coerce, context, prefix, bundle); ' +
+      'return (0, function_1.pipe)(globalThis.mended.against(read, schema, bundle, validate), E.fromOption(() => read.form), E.swap); })',
   },
   {
     file: 'prism-http/dist/validator/validators/body.js',

@@ -9,8 +9,27 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use openapi_runtime::http::header::LOCATION;
+use openapi_runtime::http::Request;
 use openapi_runtime::serde_json::json;
-use openapi_runtime::{ErrorKind, Response};
+use openapi_runtime::{Body, ErrorKind, Middleware, Next, Response, TransportFuture};
+
+/// Takes a redirect for the answer: where it leads is Prism's invention, or on a host of the document's that is not Prism. What
+/// Prism says of the request stands in this answer, and of where the client would go there is nothing to be said.
+#[derive(Debug)]
+pub(crate) struct Stay;
+
+impl Middleware for Stay {
+    fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
+        Box::pin(async move {
+            let mut response = next.run(request).await?;
+            if response.status().is_redirection() {
+                response.headers_mut().remove(LOCATION);
+            }
+            Ok(response)
+        })
+    }
+}
 
 /// What a call came to.
 pub(crate) struct Outcome {
