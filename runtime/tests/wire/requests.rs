@@ -225,3 +225,30 @@ async fn forms_go_out_whole() {
         multipart.body
     );
 }
+
+#[tokio::test]
+async fn an_empty_body_says_so_where_there_could_be_one() {
+    use openapi_runtime::http::Method;
+
+    // RFC 9110, §8.6: what the method gives no meaning to has no length either.
+    let table = [
+        (Method::POST, Some("0")),
+        (Method::PUT, Some("0")),
+        (Method::PATCH, Some("0")),
+        (Method::GET, None),
+        (Method::DELETE, None),
+    ];
+    for (method, expected) in table {
+        let server = Server::always(json("200 OK", "{}")).await;
+        let client = Client::new(&server.url);
+        client.core.request(method.clone(), "/jobs").send().await.unwrap();
+        assert_eq!(server.only().header("content-length"), expected, "{method}");
+    }
+    let server = Server::always(json("200 OK", "null")).await;
+    let request = Client::new(&server.url).upload_request();
+    let empty = request.bytes("application/octet-stream", "");
+    empty.send::<Option<i64>, openapi_runtime::Error>().await.unwrap();
+    let seen = server.only();
+    assert_eq!((&*seen.method, seen.header("content-length")), ("POST", Some("0")));
+    assert_eq!(seen.header("content-type"), Some("application/octet-stream"));
+}

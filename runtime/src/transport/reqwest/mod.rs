@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::{Prepared, Transport, TransportError, TransportErrorKind, TransportFuture};
@@ -23,11 +25,15 @@ pub(crate) use network::Network;
 impl Transport for reqwest::Client {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         let progress = request.extensions().get::<Progress>().cloned();
+        let (mut head, body) = request.into_parts();
+        say_empty(&head.method, &mut head.headers, &body);
+        let request = http::Request::from_parts(head, body);
         let request = reqwest::Request::try_from(request.map(outgoing)).map_err(told);
         Box::pin(async move { answered(connecting::telling(progress, self.execute(request?)).await) })
     }
 
-    fn carry(&self, prepared: Prepared) -> TransportFuture<'_> {
+    fn carry(&self, mut prepared: Prepared) -> TransportFuture<'_> {
+        say_empty(&prepared.method, &mut prepared.headers, &prepared.body);
         let mut request = reqwest::Request::new(prepared.method, prepared.url);
         *request.headers_mut() = prepared.headers;
         *request.body_mut() = Some(outgoing(prepared.body));
@@ -42,6 +48,15 @@ fn answered(response: reqwest::Result<reqwest::Response>) -> Result<http::Respon
         let length = body.size_hint().exact();
         Body::stream(Incoming(body), length)
     }))
+}
+
+/// Says that a body is empty where the method could have one (RFC 9110, §8.6): some servers answer 411 otherwise. What is not
+/// empty tells its length itself.
+fn say_empty(method: &Method, headers: &mut HeaderMap, body: &Body) {
+    let has_meaning = matches!(*method, Method::POST | Method::PUT | Method::PATCH);
+    if has_meaning && body.as_bytes().is_some_and(Bytes::is_empty) && !headers.contains_key(CONTENT_LENGTH) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }
 
 fn outgoing(body: Body) -> reqwest::Body {
