@@ -6,7 +6,9 @@
 mod fit;
 mod holds;
 mod made;
+mod number;
 mod pattern;
+mod regex;
 #[cfg(test)]
 mod tests;
 mod text;

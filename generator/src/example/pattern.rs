@@ -1,27 +1,21 @@
 //! Which text does a regular expression take?
 //!
-//! A text is made as the expression is read: the first of alternatives, the least of repetitions, the first character of
-//! a class. What cannot be made so, such as what looks back, has none.
+//! The first of alternatives, the least of repetitions, the first character of a class, and nothing for what lies ahead; what that
+//! makes is held against the expression. What cannot be made so has none.
 
-use std::iter::Peekable;
-use std::str::Chars;
+use super::holds;
+use super::regex::{self, Alternatives, Atom, Class, Piece};
 
 /// How many characters a text may have.
 const MAX_LENGTH: usize = 4096;
-/// How deep groups may stand in each other.
-const MAX_DEPTH: usize = 32;
 
 /// A text of at least `min` characters that the pattern (ECMA-262) takes.
 pub(super) fn text(pattern: &str, min: usize) -> Option<String> {
+    let pattern = regex::read(pattern)?;
     let made = |often: usize, least: usize| {
-        let mut chars = pattern.chars().peekable();
-        let mut reader = Reader {
-            chars: &mut chars,
-            often,
-            least,
-        };
-        let text = reader.alternatives(0)?;
-        (chars.next().is_none() && text.chars().count() >= min).then_some(text)
+        let text = Maker { often, least }.alternatives(&pattern)?;
+        let is_right = text.chars().count() >= min && holds::takes(&pattern, &text) != Some(false);
+        is_right.then_some(text)
     };
     // More of what may be repeated, until it is enough.
     let text = [1, 2, 4, 8, min.max(1)].into_iter().find_map(|often| made(often, 0));
@@ -32,47 +26,23 @@ pub(super) fn text(pattern: &str, min: usize) -> Option<String> {
     }
 }
 
-struct Reader<'a, 'p> {
-    chars: &'a mut Peekable<Chars<'p>>,
+struct Maker {
     /// How often what has no upper bound is repeated.
     often: usize,
     /// How often what need not be there is.
     least: usize,
 }
 
-impl Reader<'_, '_> {
-    /// The first alternative; the others are read past.
-    fn alternatives(&mut self, depth: usize) -> Option<String> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        let first = self.sequence(depth)?;
-        while self.chars.next_if_eq(&'|').is_some() {
-            self.sequence(depth)?;
-        }
-        Some(first)
-    }
-
-    fn sequence(&mut self, depth: usize) -> Option<String> {
+impl Maker {
+    fn alternatives(&self, alternatives: &Alternatives) -> Option<String> {
         let mut text = String::new();
-        while let Some(&next) = self.chars.peek() {
-            if matches!(next, '|' | ')') {
-                break;
-            }
-            self.chars.next();
-            let atom = match next {
-                '^' | '$' => continue,
-                '(' => self.group(depth)?,
-                '[' => self.class()?.to_string(),
-                '.' => "a".to_owned(),
-                '\\' => match self.escape()? {
-                    // An edge of a word takes no room.
-                    None => continue,
-                    Some(c) => c.to_string(),
-                },
-                c => c.to_string(),
+        for piece in alternatives.first()? {
+            let atom = match &piece.atom {
+                Atom::Start | Atom::End | Atom::Edge(_) | Atom::Ahead(..) => continue,
+                Atom::Class(class) => character(class)?.to_string(),
+                Atom::Group(alternatives) => self.alternatives(alternatives)?,
             };
-            let times = self.times()?;
+            let times = self.times(piece);
             if text.len() + atom.len().saturating_mul(times) > MAX_LENGTH {
                 return None;
             }
@@ -81,138 +51,20 @@ impl Reader<'_, '_> {
         Some(text)
     }
 
-    fn group(&mut self, depth: usize) -> Option<String> {
-        if self.chars.next_if_eq(&'?').is_some() {
-            match self.chars.next()? {
-                ':' => {}
-                '<' if self.chars.peek().is_some_and(|c| c.is_alphabetic()) => {
-                    self.chars.find(|&c| c == '>')?;
-                }
-                // What must not follow is seldom what is made.
-                '!' => {
-                    self.alternatives(depth + 1)?;
-                    return self.chars.next_if_eq(&')').map(|_| String::new());
-                }
-                // It looks ahead or back.
-                _ => return None,
-            }
+    fn times(&self, piece: &Piece) -> usize {
+        match (piece.least, piece.most) {
+            // Only where more is asked for than what has to be there.
+            (0, 1) => self.least,
+            (0, usize::MAX) if self.often == 1 => self.least,
+            (least, most) => most.min(self.often).max(least),
         }
-        let text = self.alternatives(depth + 1)?;
-        self.chars.next_if_eq(&')').map(|_| text)
     }
+}
 
-    /// A character of a class, whose bracket has been read.
-    fn class(&mut self) -> Option<char> {
-        let is_negated = self.chars.next_if_eq(&'^').is_some();
-        let mut ranges: Vec<(char, char)> = Vec::new();
-        loop {
-            let first = match self.chars.next()? {
-                ']' => break,
-                '\\' => match self.chars.next()? {
-                    'd' => {
-                        ranges.push(('0', '9'));
-                        continue;
-                    }
-                    'w' => {
-                        ranges.extend([('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')]);
-                        continue;
-                    }
-                    's' => {
-                        ranges.push((' ', ' '));
-                        continue;
-                    }
-                    'n' => '\n',
-                    't' => '\t',
-                    'r' => '\r',
-                    'D' | 'W' | 'S' | 'p' | 'P' | 'u' | 'x' => return None,
-                    c => c,
-                },
-                c => c,
-            };
-            let mut ahead = self.chars.clone();
-            let is_range = ahead.next() == Some('-') && ahead.next().is_some_and(|c| c != ']');
-            let last = if is_range {
-                self.chars.next();
-                match self.chars.next()? {
-                    '\\' => self.chars.next()?,
-                    c => c,
-                }
-            } else {
-                first
-            };
-            ranges.push((first, last));
-        }
-        let holds = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
-        let usual = ('a'..='z').chain('0'..='9').chain('A'..='Z').chain("-_. ".chars());
-        match is_negated {
-            true => usual.into_iter().find(|&c| !holds(c)),
-            false => usual
-                .into_iter()
-                .find(|&c| holds(c))
-                .or(ranges.first().map(|range| range.0)),
-        }
-    }
-
-    fn escape(&mut self) -> Option<Option<char>> {
-        Some(Some(match self.chars.next()? {
-            'd' => '0',
-            'w' => 'a',
-            's' => ' ',
-            'D' | 'S' => 'a',
-            'W' => '-',
-            'b' | 'A' | 'z' | 'Z' => return Some(None),
-            'n' => '\n',
-            't' => '\t',
-            'r' => '\r',
-            'p' | 'P' | 'u' | 'x' | 'B' | '0'..='9' | 'k' | 'c' => return None,
-            c => c,
-        }))
-    }
-
-    /// How often what was just read is repeated.
-    fn times(&mut self) -> Option<usize> {
-        let times = match self.chars.peek() {
-            Some('?' | '*') => {
-                let is_star = self.chars.next() == Some('*');
-                // Only where more is asked for than what has to be there.
-                if is_star && self.often > 1 {
-                    self.often
-                } else {
-                    self.least
-                }
-            }
-            Some('+') => {
-                self.chars.next();
-                self.often
-            }
-            Some('{') => match self.bounds() {
-                Some((least, most)) => most.map_or(self.often, |most| most.min(self.often)).max(least),
-                None => return None,
-            },
-            _ => return Some(1),
-        };
-        // A lazy one takes the same texts.
-        self.chars.next_if_eq(&'?');
-        Some(times)
-    }
-
-    /// `{2}`, `{2,}` or `{2,5}`.
-    fn bounds(&mut self) -> Option<(usize, Option<usize>)> {
-        self.chars.next();
-        let mut text = String::new();
-        loop {
-            match self.chars.next()? {
-                '}' => break,
-                c if text.len() < 16 => text.push(c),
-                _ => return None,
-            }
-        }
-        match text.split_once(',') {
-            None => text.trim().parse().ok().map(|least| (least, Some(least))),
-            Some((least, "")) => least.trim().parse().ok().map(|least| (least, None)),
-            Some((least, most)) => Some((least.trim().parse().unwrap_or(0), Some(most.trim().parse().ok()?))),
-        }
-    }
+/// A character of a class, one that is usual if there is one.
+fn character(class: &Class) -> Option<char> {
+    let mut usual = ('a'..='z').chain('0'..='9').chain('A'..='Z').chain("-_. ".chars());
+    usual.find(|&c| class.takes(c)).or_else(|| class.first())
 }
 
 #[cfg(test)]
@@ -232,6 +84,9 @@ mod tests {
             ("^(?!x)a", 0, Some("a")),
             ("^(?!-[0-9]$)^[a-z]+$", 0, Some("a")),
             ("^(?=x)a", 0, None),
+            ("^(?=.*a).{2}$", 0, Some("aa")),
+            ("^(?!a)[ab]$", 0, None),
+            (r"^\u0041\x42$", 0, Some("AB")),
             (r"\p{L}+", 0, None),
             ("(a", 0, None),
             ("a{9999999}", 0, None),
