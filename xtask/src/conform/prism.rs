@@ -1,7 +1,8 @@
 //! How does Prism serve a document?
 
 use std::fs::{self, File};
-use std::net::{TcpListener, TcpStream};
+use std::io;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -10,6 +11,10 @@ use super::Result;
 
 /// The last version that runs on Node 20; from 5.15 on it asks for Node 24.
 const VERSION: &str = "5.14.2";
+
+/// What it says when it has begun. That somebody answers at its port is not enough: it may be another program's by then, or the
+/// very connection that was made to find out.
+const LISTENS: &str = "Prism is listening";
 
 /// How long it may take to begin, which GitHub's document needs half a minute of a free processor for.
 const BEGINS: Duration = Duration::from_secs(300);
@@ -61,7 +66,11 @@ impl Prism {
             fs::rename(partial, &folder)?;
         }
         let mends = target.join(format!("prism-{VERSION}-mended.js"));
-        fs::write(&mends, include_str!("support/mended.js"))?;
+        // Another run of this build may be reading it.
+        let text = include_str!("support/mended.js");
+        if fs::read_to_string(&mends).ok().as_deref() != Some(text) {
+            fs::write(&mends, text)?;
+        }
         Ok(Prism { script, mends })
     }
 
@@ -72,6 +81,23 @@ impl Prism {
         log: &Path,
         kind: Kind,
     ) -> Result<std::result::Result<Serving, String>> {
+        let mut said = String::new();
+        for _ in 0..3 {
+            match self.begin(document, log, kind)? {
+                Ok(serving) => return Ok(Ok(serving)),
+                Err(words) => said = words,
+            }
+            // The port that was free belongs to another program by now.
+            if !said.contains("EADDRINUSE") {
+                break;
+            }
+        }
+        let last = said.lines().rev().find(|line| !line.trim().is_empty());
+        Ok(Err(last.unwrap_or("nothing").chars().take(300).collect()))
+    }
+
+    /// The same once. The error is all that Prism said.
+    fn begin(&self, document: &Path, log: &Path, kind: Kind) -> Result<std::result::Result<Serving, String>> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut node = Command::new("node");
         if kind == Kind::Mended {
@@ -93,19 +119,18 @@ impl Prism {
             if serving.child.try_wait()?.is_some() {
                 break;
             }
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            if said(log)?.contains(LISTENS) {
                 return Ok(Ok(serving));
             }
             std::thread::sleep(Duration::from_millis(200));
         }
-        let said = fs::read_to_string(log)? + &fs::read_to_string(log.with_extension("err"))?;
-        let last = said
-            .lines()
-            .rev()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or("nothing");
-        Ok(Err(last.chars().take(300).collect()))
+        Ok(Err(said(log)? + &said(&log.with_extension("err"))?))
     }
+}
+
+/// What was written so far, which may end within a character.
+fn said(log: &Path) -> io::Result<String> {
+    Ok(String::from_utf8_lossy(&fs::read(log)?).into_owned())
 }
 
 impl Serving {
