@@ -43,10 +43,13 @@ pub trait Answer: Sized {
 /// A value of the document, from JSON.
 impl<T: Value> Answer for T {
     fn answer(response: RawResponse) -> Result<Self, Error> {
-        let mut value = T::blank();
-        let is_text = response.operation.accept.starts_with("text/");
-        response.decode(&mut value, is_text)?;
-        Ok(value)
+        // Made where it is handed over: a value may be large.
+        let mut answer = Ok(T::blank());
+        if let Ok(value) = &mut answer {
+            let is_text = response.operation.accept.starts_with("text/");
+            response.decode(value, is_text)?;
+        }
+        answer
     }
 }
 

@@ -109,6 +109,14 @@ impl Body {
         }
     }
 
+    /// The bytes if they are all there, else the body itself.
+    pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Form::Bytes(bytes) => Ok(bytes),
+            form => Err(Body(form)),
+        }
+    }
+
     /// Waits for the next piece; `None` is the end.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 pub use oauth2::{ClientCredentials, RefreshToken};
 pub use token::{Bearer, Token, TokenFuture, TokenSource};
@@ -187,7 +188,7 @@ pub(crate) enum Proof {
 
 impl Proof {
     /// Puts it where it belongs. What the caller has put there wins.
-    pub(crate) fn apply(self, headers: &mut HeaderMap, query: &mut String) {
+    pub(crate) fn apply(&self, headers: &mut HeaderMap, url: &mut Url) {
         match self {
             Proof::Nothing => {}
             Proof::Header(COOKIE, value) => {
@@ -195,26 +196,27 @@ impl Proof {
                 let value = match headers.remove(COOKIE) {
                     Some(others) => {
                         let joined = [others.as_bytes(), b"; ", value.as_bytes()].concat();
-                        let mut joined = HeaderValue::from_bytes(&joined).unwrap_or(value);
+                        let mut joined = HeaderValue::from_bytes(&joined).unwrap_or_else(|_| value.clone());
                         joined.set_sensitive(true);
                         joined
                     }
-                    None => value,
+                    None => value.clone(),
                 };
                 headers.insert(COOKIE, value);
             }
             Proof::Header(name, value) => {
-                headers.entry(name).or_insert(value);
+                headers.entry(name.clone()).or_insert(value.clone());
             }
             Proof::Query(name, secret) => {
-                let name = percent::encode(name);
-                let prefix = format!("{name}=");
+                let prefix = format!("{}=", percent::encode(name));
+                let mut query = url.query().unwrap_or_default().to_owned();
                 if !query.split('&').any(|pair| pair.starts_with(&prefix)) {
                     if !query.is_empty() {
                         query.push('&');
                     }
                     query.push_str(&prefix);
-                    query.push_str(&percent::encode(&secret));
+                    query.push_str(&percent::encode(secret));
+                    url.set_query(Some(&query));
                 }
             }
         }
@@ -334,13 +336,13 @@ impl Credentials {
     }
 
     /// What goes out for these schemes.
-    pub(crate) fn proofs(&self, schemes: &[usize]) -> impl Iterator<Item = Proof> {
-        schemes.iter().filter_map(|&scheme| self.proofs.get(scheme)?.clone())
+    pub(crate) fn proofs(&self, schemes: &[usize]) -> impl Iterator<Item = &Proof> {
+        schemes.iter().filter_map(|&scheme| self.proofs.get(scheme)?.as_ref())
     }
 
-    /// Whether a token has to be asked for before something goes out for these schemes.
-    pub(crate) fn ask_for_tokens(&self, schemes: &[usize]) -> bool {
-        let mut credentials = schemes.iter().filter_map(|&scheme| self.get(scheme));
+    /// Whether there is a token that has to be asked for.
+    pub(crate) fn ask_for_tokens(&self) -> bool {
+        let mut credentials = self.given.iter().flatten();
         credentials.any(|credential| credential.tokens().is_some())
     }
 

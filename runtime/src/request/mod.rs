@@ -408,15 +408,15 @@ impl Request {
         self
     }
 
-    /// As one call, which has one key in all of its attempts.
-    pub(crate) fn named(self) -> Self {
-        if self.rare().key.is_none_or(|header| self.headers.contains_key(header)) {
-            return self;
-        }
+    /// Gives it a key if it is to have one: it is one call, and has one in all of its attempts.
+    pub(crate) fn name(&mut self) {
+        let Some(header) = self.rare().key.filter(|header| !self.headers.contains_key(*header)) else {
+            return;
+        };
         let (high, low) = (random::word(), random::word());
         let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
         let key = uuid::Builder::from_random_bytes(bytes);
-        self.idempotency_key(&key.into_uuid().to_string())
+        self.set_header(header, &key.into_uuid().to_string());
     }
 
     fn key_header(&self) -> &'static str {
@@ -457,6 +457,14 @@ impl Request {
     /// call, or the SDK says so.
     pub(crate) fn may_be_repeated(&self) -> bool {
         self.method().is_idempotent() || self.rare().is_repeatable || self.headers.contains_key(self.key_header())
+    }
+
+    /// Whether there is a body to be sent again, or none.
+    pub(crate) fn can_be_sent_again(&self) -> bool {
+        match &self.rare().form {
+            Some(form) => form.is_repeatable(),
+            None => self.body.as_ref().is_none_or(Upload::is_repeatable),
+        }
     }
 
     /// Why this cannot be sent, if it cannot.

@@ -128,6 +128,11 @@ impl Form {
             parts: Vec::new(),
         }
     }
+
+    /// Whether it can be sent once more, having been sent.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.parts.iter().all(|part| part.content.is_repeatable())
+    }
 }
 
 /// One part of a form, as it goes out.

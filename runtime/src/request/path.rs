@@ -19,24 +19,33 @@ pub(crate) struct Target {
 /// # Errors
 /// When a value is missing or its segment cannot be sent.
 pub(crate) fn expand(base: &str, template: &str, values: &[(&'static str, String)]) -> Result<Target, String> {
-    let (template, query) = split(template);
     let room: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut path = String::with_capacity(base.len() + 1 + template.len() + room);
     path.push_str(base);
-    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
+    let mut rest = template.strip_prefix('/').unwrap_or(template);
+    loop {
         path.push('/');
         let start = path.len();
-        expand_segment(&mut path, segment, values)?;
+        let segment = rest;
+        rest = expand_segment(&mut path, segment, values)?;
         if matches!(&path[start..], "." | "..") {
+            let segment = &segment[..segment.len() - rest.len()];
             return Err(format!(
                 "the path segment `{segment}` would be `{}`, which is no segment but a direction",
                 &path[start..]
             ));
         }
+        match rest.strip_prefix('/') {
+            Some(next) => rest = next,
+            None => break,
+        }
     }
     Ok(Target {
         path: without_slash(path, base),
-        query: percent::encode_template(query).to_string(),
+        query: match split(rest) {
+            (_, "") => String::new(),
+            (_, query) => percent::encode_template(query).to_string(),
+        },
     })
 }
 
@@ -71,20 +80,37 @@ pub(crate) fn raw(base: &str, path: &str) -> Result<Target, String> {
     })
 }
 
-fn expand_segment(path: &mut String, mut segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {
-    while let Some((literal, rest)) = segment.split_once('{') {
-        let Some((name, rest)) = rest.split_once('}') else {
-            break;
+/// Puts the values into the first segment of a template, and returns what follows it.
+fn expand_segment<'a>(
+    path: &mut String,
+    mut template: &'a str,
+    values: &[(&'static str, String)],
+) -> Result<&'a str, String> {
+    let end_of = |text: &str, mark: u8| {
+        let end = text
+            .bytes()
+            .position(|byte| byte == mark || matches!(byte, b'/' | b'?' | b'#'));
+        end.unwrap_or(text.len())
+    };
+    loop {
+        let (literal, rest) = template.split_at(end_of(template, b'{'));
+        percent::push_template(path, literal);
+        let Some(rest) = rest.strip_prefix('{') else {
+            return Ok(rest);
+        };
+        let (name, rest) = rest.split_at(end_of(rest, b'}'));
+        let Some(rest) = rest.strip_prefix('}') else {
+            // A brace that nothing closes is one.
+            percent::push_template(path, "{");
+            percent::push_template(path, name);
+            return Ok(rest);
         };
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
             return Err(format!("the path parameter `{name}` has no value"));
         };
-        path.extend(percent::encode_template(literal));
         path.push_str(value);
-        segment = rest;
+        template = rest;
     }
-    path.extend(percent::encode_template(segment));
-    Ok(())
 }
 
 #[cfg(test)]

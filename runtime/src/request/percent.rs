@@ -67,6 +67,16 @@ pub(crate) fn encode_template(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, NOT_IN_PATH)
 }
 
+/// Appends text of a path template.
+pub(crate) fn push_template(path: &mut String, text: &str) {
+    // Nearly all of it stands for itself.
+    if is_encoded(text) {
+        path.push_str(text);
+    } else {
+        path.extend(encode_template(text));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{encode, encode_template};

@@ -42,9 +42,9 @@ impl Upload {
     ///
     /// # Errors
     /// When it has been sent already.
-    pub(crate) fn begin(&self) -> Result<Body, String> {
+    pub(crate) fn begin(self) -> Result<Body, String> {
         match self {
-            Upload::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            Upload::Bytes(bytes) => Ok(Body::from(bytes)),
             Upload::Repeatable { begin, .. } => Ok(begin()),
             Upload::Once { body, .. } => {
                 let body = body.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -57,10 +57,10 @@ impl Upload {
 impl From<Body> for Upload {
     fn from(body: Body) -> Self {
         let length = body.length();
-        match (body.as_bytes(), body.begin()) {
-            (Some(bytes), _) => Upload::Bytes(bytes.clone()),
-            (None, Some(begin)) => Upload::Repeatable { begin, length },
-            (None, None) => Upload::Once {
+        match (body.begin(), body.into_bytes()) {
+            (_, Ok(bytes)) => Upload::Bytes(bytes),
+            (Some(begin), Err(_)) => Upload::Repeatable { begin, length },
+            (None, Err(body)) => Upload::Once {
                 body: Arc::new(Mutex::new(Some(body))),
                 length,
             },

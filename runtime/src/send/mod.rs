@@ -14,8 +14,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use http::response::Parts;
 use tokio::sync::OwnedSemaphorePermit;
 
+use crate::Body;
 use crate::answer::{Opened, RawResponse};
 use crate::error::{Answered, Error, ErrorKind, Stage};
 use crate::request::Request;
@@ -26,7 +28,6 @@ use outgoing::Outgoing;
 pub(crate) use progress::Progress;
 pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
-use retry::Terms;
 pub(crate) use retry::{RETRIES, wait};
 use trace::Trace;
 
@@ -55,8 +56,8 @@ enum Until {
 
 /// The box is copied as a whole when it is made. So what lies in it is kept small: a future that is given something by value
 /// has room for it twice, what is no longer needed ends with its braces, and for what is long and rare there is another box.
-fn begin(request: Request, until: Until) -> Exchange {
-    let request = request.named();
+fn begin(mut request: Request, until: Until) -> Exchange {
+    request.name();
     Box::pin(async move { within_time(&request, until).await })
 }
 
@@ -70,7 +71,7 @@ async fn within_time(request: &Request, until: Until) -> Result<RawResponse, Err
         deadline: time::Deadline::after(limit),
     };
     let attempts = pin!(sending.attempts());
-    let outcome = match sending.trace.over(pin!(time::limit(limit, attempts))).await {
+    let outcome = match sending.trace.over(pin!(time::until(&sending.deadline, attempts))).await {
         Ok(outcome) => outcome,
         Err(_) => Err(out_of_time(limit, sending.progress.stage())),
     };
@@ -88,114 +89,160 @@ struct Sending<'a> {
     deadline: time::Deadline,
 }
 
+/// What was tried.
+#[derive(Default)]
+struct Tried {
+    attempts: u32,
+    /// The tokens that went out at last: of which scheme, and which of its tokens.
+    tokens: Vec<(usize, u64)>,
+    /// Those that the server would not take.
+    refused: Vec<(usize, u64)>,
+    is_proved_anew: bool,
+}
+
+/// A request on its way, and the place that its call has among those that may be on their way at once.
+type Departed<'a> = (TransportFuture<'a>, Option<OwnedSemaphorePermit>);
+
 impl Sending<'_> {
     async fn attempts(&self) -> Result<RawResponse, Error> {
-        // The tokens that the server would not take.
-        let mut refused = Vec::new();
-        let mut is_proved_anew = false;
-        let mut attempts = 0;
+        let mut tried = Tried::default();
         loop {
-            let (terms, place, sent) = {
-                let client = self.request.client.inner();
-                let outgoing = Outgoing::prepare(self.request, &refused).await?;
-                let terms = Terms::of(self.request, &outgoing);
-                let place = match &client.places {
-                    // It is never closed.
-                    Some(places) => Box::pin(Arc::clone(places).acquire_owned()).await.ok(),
-                    None => None,
-                };
-                self.progress.enter(Stage::Waiting);
-                let prepared = outgoing.into_transport(self.request.operation, attempts, &self.progress)?;
-                (terms, place, client.transport.carry(prepared))
+            let departed = match self.may_go_at_once() {
+                true => (self.depart(Outgoing::assemble(self.request)?, &tried)?, None),
+                false => Box::pin(self.prepare(&mut tried)).await?,
             };
-            let error = match self.exchange(sent, place, &refused, attempts).await {
-                // A token may end before it was said to. What the server refused for that, it has not done.
-                Err(error) if !is_proved_anew && terms.are_stale(&error) => {
-                    is_proved_anew = true;
-                    refused = terms.tokens;
-                    continue;
-                }
-                Err(error) if attempts < self.retries() && terms.may_help(&error) => error,
-                outcome => return outcome,
+            let error = match self.exchange(departed, &tried).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
             };
-            let wait = retry::wait(attempts, &error);
-            // What went wrong says more than that the time was over.
-            if !self.deadline.allows(wait) {
-                return Err(error);
+            if let Some(wait) = self.go_on(&mut tried, error)? {
+                Box::pin(time::sleep(wait)).await;
             }
-            self.trace.failed_attempt(attempts, &error);
-            time::sleep(wait).await;
-            attempts += 1;
         }
     }
 
-    fn retries(&self) -> u32 {
-        self.request.retries.unwrap_or(self.request.client.inner().retries)
+    /// Whether there is nothing to wait for before the request may be sent.
+    fn may_go_at_once(&self) -> bool {
+        let client = self.request.client.inner();
+        client.places.is_none() && !client.credentials.ask_for_tokens()
+    }
+
+    /// Waits for tokens and for a place.
+    async fn prepare(&self, tried: &mut Tried) -> Result<Departed<'_>, Error> {
+        let outgoing = Outgoing::prepare(self.request, &tried.refused).await?;
+        tried.tokens.clone_from(&outgoing.tokens);
+        let place = match &self.request.client.inner().places {
+            // It is never closed.
+            Some(places) => Arc::clone(places).acquire_owned().await.ok(),
+            None => None,
+        };
+        Ok((self.depart(outgoing, tried)?, place))
+    }
+
+    fn depart(&self, outgoing: Outgoing, tried: &Tried) -> Result<TransportFuture<'_>, Error> {
+        self.progress.enter(Stage::Waiting);
+        let prepared = outgoing.into_transport(self.request.operation, tried.attempts, &self.progress)?;
+        Ok(self.request.client.inner().transport.carry(prepared))
+    }
+
+    /// After a failure: how long to wait before another attempt, if at all.
+    ///
+    /// # Errors
+    /// When there shall be none.
+    #[cold]
+    fn go_on(&self, tried: &mut Tried, error: Error) -> Result<Option<Duration>, Error> {
+        // A token may end before it was said to. What the server refused for that, it has not done.
+        if !tried.is_proved_anew && retry::are_stale(&tried.tokens, self.request, &error) {
+            tried.is_proved_anew = true;
+            tried.refused = std::mem::take(&mut tried.tokens);
+            return Ok(None);
+        }
+        let retries = self.request.retries.unwrap_or(self.request.client.inner().retries);
+        if tried.attempts >= retries || !retry::may_help(self.request, &error) {
+            return Err(error);
+        }
+        let wait = retry::wait(tried.attempts, &error);
+        // What went wrong says more than that the time was over.
+        if !self.deadline.allows(wait) {
+            return Err(error);
+        }
+        self.trace.failed_attempt(tried.attempts, &error);
+        tried.attempts += 1;
+        Ok(Some(wait))
     }
 
     /// Waits for the answer to what was sent. The call has its place until the answer has come, to its end if it is read here.
-    async fn exchange(
-        &self,
-        sent: TransportFuture<'_>,
-        place: Option<OwnedSemaphorePermit>,
-        refused: &[(usize, u64)],
-        attempt: u32,
-    ) -> Result<RawResponse, Error> {
+    async fn exchange(&self, (sent, place): Departed<'_>, tried: &Tried) -> Result<RawResponse, Error> {
         let client = self.request.client.inner();
-        let response = sent.await;
-        let response = response.map_err(|error| not_answered(error, client.base_url.site()))?;
-        let (mut head, mut body) = response.into_parts();
+        let (mut head, mut body) = match sent.await {
+            Ok(response) => response.into_parts(),
+            Err(error) => return Err(not_answered(error, client.base_url.site())),
+        };
         if redirect::is_one(&head) {
             drop(body);
-            let pursued = redirect::pursue(self.request, head, refused, attempt, &self.progress);
+            let pursued = redirect::pursue(self.request, head, &tried.refused, tried.attempts, &self.progress);
             (head, body) = Box::pin(pursued).await?;
         }
         if self.until == Until::Answered && head.status.is_success() {
-            return Ok(RawResponse {
-                client: self.request.client.clone(),
-                operation: self.request.operation,
-                answered: Answered {
-                    status: head.status,
-                    headers: head.headers,
-                    body: Bytes::new(),
-                },
-                opened: Some(Box::new(Opened {
-                    request: self.request.clone(),
-                    incoming: Incoming {
-                        body,
-                        idle: client.idle_timeout,
-                        operation: self.request.operation,
-                        arrived: 0,
-                        place,
-                    },
-                })),
-            });
+            return Ok(self.opened(head, body, place));
         }
         self.progress.enter(Stage::Reading);
-        let outcome = read_body(&mut body, client.max_response_bytes).await;
-        let answered = |body| Answered {
-            status: head.status,
-            headers: head.headers,
-            body,
+        let body = match read_body(&mut body, client.max_response_bytes).await {
+            Ok(body) => body,
+            Err(stopped) if head.status.is_success() => return Err(cut_short(head, stopped)),
+            // That the server refused is the news, even if not all of its words arrived.
+            Err(stopped) => stopped.into_so_far(),
         };
         if !head.status.is_success() {
-            // That the server refused is the news, even if not all of its words arrived.
-            let body = outcome.unwrap_or_else(Stopped::into_so_far);
-            return Err(Error::of_status(answered(body), &client.credentials));
+            return Err(Error::of_status(answered(head, body), &client.credentials));
         }
-        match outcome {
-            Ok(body) => Ok(RawResponse {
-                client: self.request.client.clone(),
-                operation: self.request.operation,
-                answered: answered(body),
-                opened: None,
-            }),
-            Err(Stopped::TooLarge { limit, so_far }) => Err(too_large(limit).with_answer(answered(so_far))),
-            Err(Stopped::Broken { error, so_far }) => Err(cut_off(error, so_far.len()).with_answer(answered(so_far))),
+        Ok(RawResponse {
+            client: self.request.client.clone(),
+            operation: self.request.operation,
+            answered: answered(head, body),
+            opened: None,
+        })
+    }
+
+    /// The answer, whose body is read by whom it is for.
+    #[cold]
+    fn opened(&self, head: Parts, body: Body, place: Option<OwnedSemaphorePermit>) -> RawResponse {
+        let client = &self.request.client;
+        RawResponse {
+            client: client.clone(),
+            operation: self.request.operation,
+            answered: answered(head, Bytes::new()),
+            opened: Some(Box::new(Opened {
+                request: self.request.clone(),
+                incoming: Incoming {
+                    body,
+                    idle: client.inner().idle_timeout,
+                    operation: self.request.operation,
+                    arrived: 0,
+                    place,
+                },
+            })),
         }
     }
 }
 
+#[cold]
+fn cut_short(head: Parts, stopped: Stopped) -> Error {
+    match stopped {
+        Stopped::TooLarge { limit, so_far } => too_large(limit).with_answer(answered(head, so_far)),
+        Stopped::Broken { error, so_far } => cut_off(error, so_far.len()).with_answer(answered(head, so_far)),
+    }
+}
+
+fn answered(head: Parts, body: Bytes) -> Answered {
+    Answered {
+        status: head.status,
+        headers: head.headers,
+        body,
+    }
+}
+
+#[cold]
 pub(crate) fn too_large(limit: u64) -> Error {
     let message = format!(
         "its body is larger than the {limit} bytes that the client takes; `max_response_bytes` of the client's builder \
@@ -204,11 +251,13 @@ pub(crate) fn too_large(limit: u64) -> Error {
     Error::new(ErrorKind::TooLarge, message).at(Stage::Reading)
 }
 
+#[cold]
 pub(crate) fn cut_off(error: TransportError, arrived: usize) -> Error {
     let message = format!("the body broke off after {arrived} bytes{}", reason(&error));
     Error::of_transport(error).saying(message).at(Stage::Reading)
 }
 
+#[cold]
 pub(crate) fn not_answered(error: TransportError, site: &str) -> Error {
     let reason = reason(&error);
     let message = match error.kind() {
@@ -231,6 +280,7 @@ fn reason(error: &TransportError) -> String {
     deepest.map_or_else(String::new, |source| format!(": {source}"))
 }
 
+#[cold]
 fn out_of_time(limit: Option<Duration>, stage: Stage) -> Error {
     let doing = match stage {
         Stage::Connecting => "connecting",

@@ -1,7 +1,7 @@
 //! What goes out, with which credentials, and may it?
 
 use http::Method;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::{Position, Url};
 
 use crate::Body;
@@ -14,7 +14,7 @@ use crate::request::{Request, multipart, path};
 use crate::send::Progress;
 use crate::transport::Prepared;
 
-/// As many headers come to those of the client and the call: what is accepted, and credentials.
+/// As many headers come to those of the client and the call: what is accepted, the body's type, and credentials.
 const MORE_HEADERS: usize = 4;
 
 /// A request that is complete and may be sent.
@@ -33,51 +33,45 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    /// Puts together what the caller, the client and the document say. Whatever forbids sending is found here, before
-    /// anything is sent.
-    ///
-    /// `refused` are tokens that the server would not take.
-    pub(super) async fn prepare(request: &Request, refused: &[(usize, u64)]) -> Result<Self, Error> {
+    /// Puts together what the caller, the client and the document say, but for tokens that have to be asked for. Whatever
+    /// forbids sending is found here, before anything is sent.
+    pub(super) fn assemble(request: &Request) -> Result<Self, Error> {
         request.check()?;
         let client = request.client.inner();
-        let unsendable = |message: String| Error::new(ErrorKind::Request, message);
-        let target = match request.raw_path() {
-            Some(path) => path::raw(client.base_url.path(), path),
-            None => path::expand(client.base_url.path(), request.operation.path, &request.path),
-        };
-        let target = target.map_err(unsendable)?;
-
+        let mut url = address(request)?;
+        // What is put in first stays.
         let mut headers = HeaderMap::with_capacity(client.headers.len() + request.headers.len() + MORE_HEADERS);
-        for (name, value) in &client.headers {
-            headers.append(name, value.clone());
-        }
-        if let Some(content_type) = &request.content_type {
-            headers.insert(CONTENT_TYPE, content_type.clone());
-        }
-        for (name, value) in &request.headers {
-            headers.insert(name, value.clone());
-        }
+        let mut put = |name: HeaderName, value: HeaderValue| {
+            headers.entry(name).or_insert(value);
+        };
         let body = match &request.rare().form {
+            None => request.body.clone(),
             Some(form) => {
                 let (content_type, body) = multipart::body(form);
-                headers.insert(
-                    CONTENT_TYPE,
-                    HeaderValue::from_str(&content_type).map_err(|_| {
-                        // The boundary is made of hexadecimal digits.
-                        unsendable("the content type of the form cannot be sent".to_owned())
-                    })?,
-                );
+                // The boundary is made of hexadecimal digits.
+                let content_type = HeaderValue::from_str(&content_type)
+                    .map_err(|_| unsendable("the content type of the form cannot be sent".to_owned()))?;
+                put(CONTENT_TYPE, content_type);
                 Some(body)
             }
-            None => request.body.clone(),
         };
+        for (name, value) in &request.headers {
+            put(name.clone(), value.clone());
+        }
+        if let Some(content_type) = &request.content_type {
+            put(CONTENT_TYPE, content_type.clone());
+        }
+        for (name, value) in &client.headers {
+            put(name.clone(), value.clone());
+        }
         let accept = match request.operation.accept {
             "" => "*/*",
             accept => accept,
         };
-        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        add_cookies(&mut headers, &request.rare().cookies)?;
-        let query = join(request.query.iter().map(|(_, part)| part.as_str()));
+        put(ACCEPT, HeaderValue::from_static(accept));
+        if !request.rare().cookies.is_empty() {
+            add_cookies(&mut headers, &request.rare().cookies)?;
+        }
 
         let credentials = &client.credentials;
         let schemes = credentials
@@ -89,23 +83,9 @@ impl Outgoing {
         if holds_credentials && !client.base_url.is_private() && !client.allow_clear_text {
             return Err(clear_text(client.base_url.site()));
         }
-        let mut url = client.base_url.join(&target, &query).map_err(unsendable)?;
-        if let Some(location) = &request.rare().location {
-            url = elsewhere(&url, location)?;
-        }
-        let mut tokens = Vec::new();
-        if credentials.ask_for_tokens(schemes) {
-            // In a box, since it is long and seldom: a call is as large as the largest of its parts.
-            for (proof, token) in Box::pin(credentials.tokens(client, schemes, refused)).await? {
-                proof.apply(&mut headers, &mut String::new());
-                tokens.push(token);
-            }
-        }
-        let mut query = url.query().unwrap_or_default().to_owned();
         for proof in credentials.proofs(schemes) {
-            proof.apply(&mut headers, &mut query);
+            proof.apply(&mut headers, &mut url);
         }
-        url.set_query((!query.is_empty()).then_some(&query));
         Ok(Outgoing {
             method: request.method(),
             url,
@@ -113,8 +93,19 @@ impl Outgoing {
             body,
             is_home: true,
             schemes,
-            tokens,
+            tokens: Vec::new(),
         })
+    }
+
+    /// As [`assemble`](Self::assemble), with tokens. `refused` are those that the server would not take.
+    pub(super) async fn prepare(request: &Request, refused: &[(usize, u64)]) -> Result<Self, Error> {
+        let mut outgoing = Outgoing::assemble(request)?;
+        let client = request.client.inner();
+        for (proof, token) in client.credentials.tokens(client, outgoing.schemes, refused).await? {
+            proof.apply(&mut outgoing.headers, &mut outgoing.url);
+            outgoing.tokens.push(token);
+        }
+        Ok(outgoing)
     }
 
     /// As a transport takes it.
@@ -124,12 +115,12 @@ impl Outgoing {
         attempt: u32,
         progress: &Progress,
     ) -> Result<Prepared, Error> {
-        let body = self.body.as_ref().map_or_else(|| Ok(Body::empty()), Upload::begin);
+        let body = self.body.map_or_else(|| Ok(Body::empty()), Upload::begin);
         Ok(Prepared {
             method: self.method,
             url: self.url,
             headers: self.headers,
-            body: body.map_err(|message| Error::new(ErrorKind::Request, message))?,
+            body: body.map_err(unsendable)?,
             info: CallInfo { operation, attempt },
             progress: progress.clone(),
         })
@@ -138,6 +129,25 @@ impl Outgoing {
     /// Scheme, host and port, for messages.
     pub(super) fn site(&self) -> String {
         self.url[..Position::BeforePath].to_owned()
+    }
+}
+
+fn unsendable(message: String) -> Error {
+    Error::new(ErrorKind::Request, message)
+}
+
+/// Where it goes, but for credentials.
+fn address(request: &Request) -> Result<Url, Error> {
+    let base = &request.client.inner().base_url;
+    let target = match request.raw_path() {
+        Some(path) => path::raw(base.path(), path),
+        None => path::expand(base.path(), request.operation.path, &request.path),
+    };
+    let query = join(request.query.iter().map(|(_, part)| part.as_str()));
+    let url = base.join(&target.map_err(unsendable)?, &query).map_err(unsendable)?;
+    match &request.rare().location {
+        Some(location) => elsewhere(&url, location),
+        None => Ok(url),
     }
 }
 

@@ -158,9 +158,7 @@ fn redirected_method(status: u16, method: &Method) -> Method {
 fn prove_in_query(next: &mut Outgoing, client: &client::Inner) {
     for proof in client.credentials.proofs(next.schemes) {
         if matches!(proof, Proof::Query(..)) {
-            let mut query = next.url.query().unwrap_or_default().to_owned();
-            proof.apply(&mut HeaderMap::new(), &mut query);
-            next.url.set_query(Some(&query));
+            proof.apply(&mut next.headers, &mut next.url);
         }
     }
 }

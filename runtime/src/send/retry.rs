@@ -9,11 +9,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::outgoing::Outgoing;
 use crate::error::{Error, ErrorKind};
 use crate::random;
 use crate::request::Request;
-use crate::request::upload::Upload;
 
 /// How often a call is attempted again unless it is told otherwise.
 pub(crate) const RETRIES: u32 = 2;
@@ -21,35 +19,16 @@ pub(crate) const RETRIES: u32 = 2;
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
-/// What of a request decides whether another attempt may follow.
-pub(super) struct Terms {
-    /// Whether there is a body to be sent again, or none.
-    can_be_sent: bool,
-    is_repeatable: bool,
-    /// The tokens that it holds: of which scheme, and which of its tokens.
-    pub(super) tokens: Vec<(usize, u64)>,
+/// Whether a call that ended like this may be attempted again.
+pub(super) fn may_help(request: &Request, error: &Error) -> bool {
+    let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
+    let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
+    request.can_be_sent_again() && (is_unseen || (error.is_retryable() && !is_over && request.may_be_repeated()))
 }
 
-impl Terms {
-    pub(super) fn of(request: &Request, outgoing: &Outgoing) -> Self {
-        Terms {
-            can_be_sent: outgoing.body.as_ref().is_none_or(Upload::is_repeatable),
-            is_repeatable: request.may_be_repeated(),
-            tokens: outgoing.tokens.clone(),
-        }
-    }
-
-    /// Whether a call that ended like this may be attempted again.
-    pub(super) fn may_help(&self, error: &Error) -> bool {
-        let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
-        let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
-        self.can_be_sent && (is_unseen || (error.is_retryable() && !is_over && self.is_repeatable))
-    }
-
-    /// Whether the server refused it in a way that other tokens may cure.
-    pub(super) fn are_stale(&self, error: &Error) -> bool {
-        error.status() == Some(StatusCode::UNAUTHORIZED) && !self.tokens.is_empty() && self.can_be_sent
-    }
+/// Whether the server refused it in a way that other tokens than these may cure.
+pub(super) fn are_stale(tokens: &[(usize, u64)], request: &Request, error: &Error) -> bool {
+    error.status() == Some(StatusCode::UNAUTHORIZED) && !tokens.is_empty() && request.can_be_sent_again()
 }
 
 /// How long to wait before another attempt, after so many in vain.

@@ -31,8 +31,8 @@ pub(crate) async fn sleep(wait: Duration) {
     }
 }
 
-pub(super) async fn timeout<F: Future>(limit: Duration, mut work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
-    let mut over = pin!(sleep(limit));
+pub(super) async fn timeout_at<F: Future>(at: Instant, mut work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
+    let mut over = pin!(sleep(at.saturating_duration_since(Instant::now())));
     poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         Poll::Pending => over.as_mut().poll(cx).map(|()| Err(Elapsed)),

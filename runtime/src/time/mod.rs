@@ -11,13 +11,18 @@ mod clock;
 
 pub(crate) use clock::{Elapsed, Instant, now, sleep};
 
-/// Waits for `work`, but no longer than `limit`. The work stays with the caller: a future that takes another one by value is
-/// at least twice as large.
-pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
-    match limit {
-        Some(limit) => clock::timeout(limit, work).await,
+/// Waits for `work`, but no longer than until the deadline. The work stays with the caller: a future that takes another one by
+/// value is at least twice as large.
+pub(crate) async fn until<F: Future>(deadline: &Deadline, work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
+    match deadline.0 {
+        Some(at) => clock::timeout_at(at, work).await,
         None => Ok(work.await),
     }
+}
+
+/// As [`until`], for so long from now.
+pub(crate) async fn limit<F: Future>(limit: Option<Duration>, work: Pin<&mut F>) -> Result<F::Output, Elapsed> {
+    until(&Deadline::after(limit), work).await
 }
 
 /// When the time is over, if it ever is.

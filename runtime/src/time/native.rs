@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 pub(crate) use tokio::time::error::Elapsed;
-pub(super) use tokio::time::timeout;
+pub(super) use tokio::time::timeout_at;
 pub(crate) use tokio::time::{Instant, sleep};
 
 /// What the calendar says.

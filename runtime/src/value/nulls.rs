@@ -88,6 +88,10 @@ struct Mark<'a> {
 
 impl Source for Mark<'_> {
     fn object(&mut self, shape: &'static Shape, slots: Slots<'_>) -> Result<(), Fault> {
+        // Of most values nothing is an explicit null.
+        if !self.is_null && slots.nulls.iter().all(|word| *word == 0) {
+            return Ok(());
+        }
         let field = shape.index(self.name);
         let (word, bit) = (&mut slots.nulls[field / 64], 1 << (field % 64));
         if self.is_null {

@@ -20,16 +20,17 @@ thread_local! {
     static CURRENT: RefCell<Option<Progress>> = const { RefCell::new(None) };
 }
 
-/// Awaits `work`, with the progress at hand whenever it is polled.
-pub(super) async fn telling<F: Future>(progress: Option<Progress>, work: F) -> F::Output {
-    let mut work = pin!(work);
-    poll_fn(|cx| {
-        let outer = CURRENT.replace(progress.clone());
-        let polled = work.as_mut().poll(cx);
-        CURRENT.set(outer);
-        polled
-    })
-    .await
+/// Polls `work`, with the progress at hand.
+#[inline]
+pub(super) fn poll_telling<F: Future>(
+    progress: &mut Option<Progress>,
+    work: Pin<&mut F>,
+    cx: &mut Context<'_>,
+) -> Poll<F::Output> {
+    let outer = CURRENT.replace(progress.take());
+    let polled = work.poll(cx);
+    *progress = CURRENT.replace(outer);
+    polled
 }
 
 /// The layer around the connector.

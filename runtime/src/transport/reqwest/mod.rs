@@ -1,7 +1,8 @@
 //! How does reqwest carry a request?
 
 use std::error::Error as StdError;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -18,6 +19,7 @@ use crate::send::Progress;
 mod connecting;
 mod network;
 
+use connecting::poll_telling;
 pub(crate) use network::Network;
 
 /// HTTP/1.1 and HTTP/2, with the pool of connections that reqwest keeps. It has to be set up to follow no redirects: the
@@ -28,8 +30,10 @@ impl Transport for reqwest::Client {
         let (mut head, body) = request.into_parts();
         say_empty(&head.method, &mut head.headers, &body);
         let request = http::Request::from_parts(head, body);
-        let request = reqwest::Request::try_from(request.map(outgoing)).map_err(told);
-        Box::pin(async move { answered(connecting::telling(progress, self.execute(request?)).await) })
+        match reqwest::Request::try_from(request.map(outgoing)) {
+            Ok(request) => exchange(progress, self.execute(request)),
+            Err(error) => Box::pin(std::future::ready(Err(told(error)))),
+        }
     }
 
     fn carry(&self, mut prepared: Prepared) -> TransportFuture<'_> {
@@ -37,9 +41,18 @@ impl Transport for reqwest::Client {
         let mut request = reqwest::Request::new(prepared.method, prepared.url);
         *request.headers_mut() = prepared.headers;
         *request.body_mut() = Some(outgoing(prepared.body));
-        let response = connecting::telling(Some(prepared.progress), self.execute(request));
-        Box::pin(async move { answered(response.await) })
+        exchange(Some(prepared.progress), self.execute(request))
     }
+}
+
+fn exchange<'a>(
+    mut progress: Option<Progress>,
+    response: impl Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a,
+) -> TransportFuture<'a> {
+    Box::pin(async move {
+        let mut response = pin!(response);
+        answered(poll_fn(|cx| poll_telling(&mut progress, response.as_mut(), cx)).await)
+    })
 }
 
 fn answered(response: reqwest::Result<reqwest::Response>) -> Result<http::Response<Body>, TransportError> {
@@ -60,9 +73,9 @@ fn say_empty(method: &Method, headers: &mut HeaderMap, body: &Body) {
 }
 
 fn outgoing(body: Body) -> reqwest::Body {
-    match body.as_bytes() {
-        Some(bytes) => reqwest::Body::from(bytes.clone()),
-        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    match body.into_bytes() {
+        Ok(bytes) => reqwest::Body::from(bytes),
+        Err(body) => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
     }
 }
 
