@@ -16,7 +16,7 @@ pub mod v1 {
     pub use crate::incoming::{event, incoming};
     pub use crate::pages::{NextPage, PageMark, PageParameter, Pagination};
     pub use crate::request::{FilePart, Multipart, Request, Style};
-    pub use crate::value::beside::{Beside, keep_at_once};
+    pub use crate::value::beside::Beside;
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
     pub use crate::value::debug::debug;
@@ -24,7 +24,6 @@ pub mod v1 {
     pub use crate::value::decimal::Decimal;
     pub use crate::value::decimal_text::DecimalText;
     pub use crate::value::duration::Duration;
-    pub use crate::value::explain::why;
     pub use crate::value::foreign::Foreign;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
@@ -38,7 +37,7 @@ pub mod v1 {
     pub use crate::value::tagged::Tagged;
     pub use crate::value::time_of_day::Time;
     pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
-    pub use crate::value::union::{Ask, Fit, JsonKind, branch, undecided};
+    pub use crate::value::union::{Ask, Fit, JsonKind, Wrap, debug_branch, read_keeping, read_union, undecided};
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
         Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
@@ -54,7 +53,7 @@ pub mod v1 {
     #[cfg(feature = "validate")]
     pub use crate::__rules_v1 as rules;
     #[cfg(feature = "validate")]
-    pub use crate::validate::{Rule, Unruled, holds};
+    pub use crate::validate::{Rule, Unruled};
 
     // Of operations and the client.
     pub use crate::switched_off::SwitchedOff;

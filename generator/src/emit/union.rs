@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::Item;
-use super::{Emit, docs, runtime_paths, structure, table, ty};
+use super::{Emit, docs, runtime_paths, table, ty};
 use crate::ir::{Branch, JsonKind, Keeps, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let (derives, any) = (structure::derives(cx), runtime_paths::raw_json());
+    let (clone, any) = (cx.prelude.name("Clone"), runtime_paths::raw_json());
     let branches = union.branches.iter().map(|branch| {
         let (doc, ident) = (docs::of_branch(branch), format_ident!("{}", branch.ident));
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
@@ -17,7 +17,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
     });
     items.push(Item::Rust(quote! {
         #doc
-        #derives
+        #[derive(#clone)]
         #[non_exhaustive]
         pub enum #ident {
             #(#branches)*

@@ -30,7 +30,7 @@ crate::codegen::v1::object!(Owner {
     "email" => email: Nullable,
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 enum Food {
     Grams(i64),

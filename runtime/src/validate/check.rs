@@ -30,7 +30,7 @@ pub(crate) fn check(value: &dyn Value) -> Vec<Violation> {
 
 /// Whether a text is a value of `T` that these rules and those of `T` allow.
 #[must_use]
-pub fn holds<T: Value>(text: &str, rules: Vec<&'static [Rule]>) -> bool {
+pub(crate) fn holds<T: Value>(text: &str, rules: Vec<&'static [Rule]>) -> bool {
     holds_as(&mut T::blank(), text, rules)
 }
 

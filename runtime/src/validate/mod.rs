@@ -16,7 +16,7 @@ use std::fmt;
 
 #[cfg(feature = "contract")]
 pub(crate) use self::check::check;
-pub use self::check::holds;
+pub(crate) use self::check::holds;
 pub use self::rule::{Rule, Unruled};
 use crate::value::Value;
 

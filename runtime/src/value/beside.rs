@@ -58,7 +58,7 @@ thread_local! {
 
 /// Lets a union, which has read a text as the `chosen` branch, keep what the other branches that it fits know of it. What
 /// such a branch writes of the text is what it knows.
-pub fn keep_at_once(
+pub(super) fn keep_at_once(
     union: &mut dyn Value,
     text: &str,
     of: &Branches,
@@ -130,7 +130,7 @@ mod tests {
         "badge" => badge: Required,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Someone {
         Person(Person),
@@ -173,7 +173,7 @@ mod tests {
         "boss" => boss: Required,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Several {
         People(Vec<Person>),

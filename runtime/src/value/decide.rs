@@ -13,6 +13,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::Value;
+use super::explain::why;
 use super::object::{Presence, Shape};
 use super::union::{Ask, Fit, JsonKind};
 
@@ -48,6 +50,28 @@ pub struct Branch {
     pub why: fn(&str, usize) -> Option<String>,
     /// Whether a text is a value of its type that these rules and those of the type allow.
     pub check: BranchCheck,
+}
+
+#[cfg(feature = "validate")]
+const fn check<T: Value>() -> BranchCheck {
+    crate::validate::holds::<T>
+}
+
+#[cfg(not(feature = "validate"))]
+const fn check<T: Value>() -> BranchCheck {}
+
+impl Branch {
+    /// A branch whose values are of type `T`.
+    pub const fn of<T: Value>(name: &'static str, kind: JsonKind, tags: &'static [&'static str]) -> Self {
+        Branch {
+            name,
+            kind,
+            shape: T::shape,
+            tags,
+            why: why::<T>,
+            check: check::<T>(),
+        }
+    }
 }
 
 impl Branches {

@@ -99,7 +99,7 @@ fn reason(branch: &Branch, tag: Option<(&str, &str)>, text: &str, depth: usize) 
 
 /// Why a text is no value of `T`, or which part of it `T` only keeps; `None` if it is all of `T`.
 #[must_use]
-pub fn why<T: Value>(text: &str, depth: usize) -> Option<String> {
+pub(super) fn why<T: Value>(text: &str, depth: usize) -> Option<String> {
     why_not(&mut T::blank(), text, depth)
 }
 
@@ -159,7 +159,7 @@ mod tests {
         "tricks" => tricks: Required,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Food {
         Grams(i64),
@@ -172,7 +172,7 @@ mod tests {
         Many(Vec<i64>): Array,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Pet {
         Name(String),
@@ -187,7 +187,7 @@ mod tests {
         Dog(Dog): Object,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Tagged {
         Cat(Cat),
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn unions_inside_say_why_too() {
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         enum Outer {
             Food(Food),

@@ -44,23 +44,3 @@ macro_rules! __tell_branch_v1 {
 macro_rules! __tell_branch_v1 {
     ($self:ident $sink:ident $value:ident $variant:ident) => {};
 }
-
-/// How the text of a branch is checked.
-#[cfg(feature = "validate")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __check_v1 {
-    ($of:ty) => {
-        $crate::codegen::v1::holds::<$of>
-    };
-}
-
-/// How the text of a branch is checked: not at all.
-#[cfg(not(feature = "validate"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __check_v1 {
-    ($of:ty) => {
-        ()
-    };
-}

@@ -5,11 +5,13 @@
 //! value, in order, and the first that can has it. What fits none is kept as it came.
 
 use std::cell::Cell;
+use std::fmt;
 
+use super::beside::keep_at_once;
 use super::decide::Branches;
 use super::known::is_known;
 use super::raw_json::RawJson;
-use super::{Value, json};
+use super::{Fault, Source, Value, json};
 
 /// The kinds of JSON value (RFC 8259, §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,21 +102,88 @@ pub enum Ask {
     IsKnown,
 }
 
-/// Puts the text into `union` as a value of a branch, if it is one.
-pub fn branch<U, T: Value>(union: &mut U, text: &str, ask: Ask, wrap: fn(T) -> U) -> Fit {
-    let Some(_level) = Level::enter() else {
-        return Fit::None;
-    };
-    let mut value = T::blank();
-    if json::decode(&mut value, text.as_bytes()).is_err() {
-        return Fit::None;
+/// How a union of a branch's value is made: what its variant is called with.
+pub trait Wrap<U> {
+    /// Puts the text into `union` as a value of the branch, if it is one.
+    fn branch(&self, union: &mut U, text: &str, ask: Ask) -> Fit;
+}
+
+impl<U, T: Value> Wrap<U> for fn(T) -> U {
+    fn branch(&self, union: &mut U, text: &str, ask: Ask) -> Fit {
+        let Some(_level) = Level::enter() else {
+            return Fit::None;
+        };
+        let mut value = T::blank();
+        if json::decode(&mut value, text.as_bytes()).is_err() {
+            return Fit::None;
+        }
+        let fit = match ask == Ask::IsOne || is_known(&value) {
+            true => Fit::Known,
+            false => Fit::Kept,
+        };
+        *union = self(value);
+        fit
     }
-    let fit = match ask == Ask::IsOne || is_known(&value) {
-        true => Fit::Known,
-        false => Fit::Kept,
-    };
-    *union = wrap(value);
-    fit
+}
+
+/// Of what a union can be, in the order of its [`Branches`].
+type Variants<U> = [&'static dyn Wrap<U>];
+
+/// Reads a union as a value of the branch that the text belongs to, or as what fits none.
+///
+/// # Errors
+/// When `source` fails, or what fits none is nested too deep.
+pub fn read_union<U>(
+    union: &mut U,
+    source: &mut dyn Source,
+    of: &'static Branches,
+    variants: &'static Variants<U>,
+    unknown: fn(RawJson) -> U,
+) -> Result<(), Fault> {
+    source.raw(&mut |text| {
+        if decide(union, text, of, variants).is_none() {
+            *union = unknown(undecided(text, Some(of))?);
+        }
+        Ok(())
+    })
+}
+
+/// Reads a union so, and keeps what only other branches know of the value.
+///
+/// # Errors
+/// When `source` fails, or what fits none is nested too deep.
+pub fn read_keeping<U: Value>(
+    union: &mut U,
+    source: &mut dyn Source,
+    of: &'static Branches,
+    variants: &'static Variants<U>,
+    unknown: fn(RawJson) -> U,
+) -> Result<(), Fault> {
+    source.raw(&mut |text| {
+        match decide(union, text, of, variants) {
+            Some(chosen) => keep_at_once(union, text, of, chosen, &mut |index| {
+                let mut other = U::blank();
+                match variants[index].branch(&mut other, text, Ask::IsKnown) {
+                    Fit::Known => json::encode(&other).ok(),
+                    Fit::Kept | Fit::None => None,
+                }
+            }),
+            None => *union = unknown(undecided(text, Some(of))?),
+        }
+        Ok(())
+    })
+}
+
+fn decide<U>(union: &mut U, text: &str, of: &Branches, variants: &Variants<U>) -> Option<usize> {
+    of.decide(text, &mut |index, ask| variants[index].branch(union, text, ask))
+}
+
+/// Shows a branch as derived code does.
+///
+/// # Errors
+/// When what it is written to cannot take it.
+pub fn debug_branch(name: &str, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(value).finish()
 }
 
 /// The text as what fits no branch of a union, if it is one that keeps it.
@@ -139,7 +208,8 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 /// });
 /// ```
 ///
-/// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type.
+/// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type, and, in fewer words for the
+/// compiler than derived ones, `Debug` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_v1 {
@@ -156,18 +226,15 @@ macro_rules! __union_v1 {
         impl $type {
             const BRANCHES: &'static $crate::codegen::v1::Branches = &$crate::codegen::v1::Branches {
                 by: $crate::__union_v1!(@by $($by)?),
-                all: &[$($crate::codegen::v1::Branch {
-                    name: ::core::stringify!($variant),
-                    kind: $crate::__union_v1!(@kind $($kind)?),
-                    shape: <$of as $crate::codegen::v1::Value>::shape,
-                    tags: &[$($tag),*],
-                    why: $crate::codegen::v1::why::<$of>,
-                    check: $crate::__check_v1!($of),
-                }),*],
+                all: &[$($crate::codegen::v1::Branch::of::<$of>(
+                    ::core::stringify!($variant),
+                    $crate::__union_v1!(@kind $($kind)?),
+                    &[$($tag),*],
+                )),*],
             };
 
-            const READ: &'static [fn(&mut Self, &str, $crate::codegen::v1::Ask) -> $crate::codegen::v1::Fit] = &[
-                $(|union, text, ask| $crate::codegen::v1::branch(union, text, ask, Self::$variant),)*
+            const VARIANTS: &'static [&'static dyn $crate::codegen::v1::Wrap<Self>] = &[
+                $(&(Self::$variant as fn($of) -> Self)),*
             ];
         }
 
@@ -181,17 +248,7 @@ macro_rules! __union_v1 {
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                source.raw(&mut |text| {
-                    match Self::BRANCHES.decide(text, &mut |index, ask| Self::READ[index](self, text, ask)) {
-                        ::core::option::Option::Some(_chosen) => {
-                            $($crate::__union_v1!(@keep_all $keeps self text _chosen);)?
-                        }
-                        ::core::option::Option::None => {
-                            *self = Self::Unknown($crate::codegen::v1::undecided(text, ::core::option::Option::Some(Self::BRANCHES))?);
-                        }
-                    }
-                    ::core::result::Result::Ok(())
-                })
+                $crate::__union_v1!(@read $($keeps)?)(self, source, Self::BRANCHES, Self::VARIANTS, Self::Unknown)
             }
 
             fn write(
@@ -211,6 +268,27 @@ macro_rules! __union_v1 {
             }
 
             $crate::__union_v1!(@keep [$($keeps)?] $($variant)*);
+        }
+
+        #[allow(deprecated, reason = "a deprecated branch is compared like any other")]
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$variant(one), Self::$variant(other)) => one == other,)*
+                    (Self::Unknown(one), Self::Unknown(other)) => one == other,
+                    _ => false,
+                }
+            }
+        }
+
+        #[allow(deprecated, reason = "a deprecated branch is shown like any other")]
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant(value) => $crate::codegen::v1::debug_branch(::core::stringify!($variant), value, f),)*
+                    Self::Unknown(value) => $crate::codegen::v1::debug_branch("Unknown", value, f),
+                }
+            }
         }
 
         $crate::__serde_v1!($type);
@@ -262,16 +340,8 @@ macro_rules! __union_v1 {
             }
         }
     };
-    (@keep_all given $self:ident $text:ident $chosen:ident) => {};
-    (@keep_all all $self:ident $text:ident $chosen:ident) => {
-        $crate::codegen::v1::keep_at_once($self, $text, Self::BRANCHES, $chosen, &mut |index| {
-            let mut other = <Self as $crate::codegen::v1::Value>::blank();
-            match Self::READ[index](&mut other, $text, $crate::codegen::v1::Ask::IsKnown) {
-                $crate::codegen::v1::Fit::Known => $crate::codegen::v1::json::encode(&other).ok(),
-                $crate::codegen::v1::Fit::Kept | $crate::codegen::v1::Fit::None => ::core::option::Option::None,
-            }
-        })
-    };
+    (@read all) => { $crate::codegen::v1::read_keeping };
+    (@read $($keeps:ident)?) => { $crate::codegen::v1::read_union };
     (@by) => { ::core::option::Option::None };
     (@by $by:literal) => { ::core::option::Option::Some($by) };
     (@kind) => { $crate::codegen::v1::JsonKind::Object };
@@ -290,7 +360,7 @@ mod tests {
 
     use crate::RawJson;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Loc {
         Integer(i64),
@@ -347,7 +417,7 @@ mod tests {
         "lives" => lives: Optional,
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Pet {
         Name(String),
@@ -394,7 +464,7 @@ mod tests {
         assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
     }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     #[non_exhaustive]
     enum Either {
         Dog(Dog),
