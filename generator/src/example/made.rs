@@ -203,12 +203,20 @@ impl<'a> Maker<'a> {
                 .find(|(_, id)| *id == target)
                 .map(|(name, _)| name.to_owned())
         };
-        let tag = mapped.map(|(tag, _)| tag.clone()).or_else(implicit);
-        if let Some(tag) = tag {
-            let known = entries.get(&discriminator.property_name).and_then(Node::as_str);
-            let is_mapped = known.is_some_and(|known| discriminator.schemas.get(known) == Some(&target));
-            if !is_mapped && (mapped.is_some() || known.is_none()) {
-                entries.insert(discriminator.property_name.clone(), Node::String(tag));
+        let property = &discriminator.property_name;
+        let known = entries.get(property).and_then(Node::as_str);
+        if known.is_some_and(|known| discriminator.schemas.get(known) == Some(&target)) {
+            return made;
+        }
+        let is_known = known.is_some();
+        let Some(tag) = mapped.map(|(tag, _)| tag.clone()).or_else(implicit) else {
+            return made;
+        };
+        let before = entries.insert(property.clone(), Node::String(tag));
+        // Where nothing is mapped to it, a branch that has a tag of its own keeps it.
+        if mapped.is_none() && is_known && !fit::fits(self.schemas, branch, &made) {
+            if let (Some(entries), Some(before)) = (made.as_object_mut(), before) {
+                entries.insert(property.clone(), before);
             }
         }
         made

@@ -128,7 +128,9 @@ fn what_only_several_branches_take_is_left_out_where_it_may_be() {
         "S: { type: object, required: [k, l, m], properties: { k: { $ref: '#/components/schemas/Key' }, \
          l: { type: array, items: { $ref: '#/components/schemas/Key' } }, m: { type: object, additionalProperties: { $ref: '#/components/schemas/Key' } }, page: { $ref: '#/components/schemas/Page' }, \
          key: { $ref: '#/components/schemas/Key' }, list: { type: array, items: { $ref: '#/components/schemas/Key' } }, \
-         strict: { $ref: '#/components/schemas/Strict' }, open: { $ref: '#/components/schemas/Open' }, tagged: { $ref: '#/components/schemas/Tagged' } } }\n\
+         strict: { $ref: '#/components/schemas/Strict' }, open: { $ref: '#/components/schemas/Open' }, tagged: { $ref: '#/components/schemas/Tagged' }, \
+         named: { discriminator: { propertyName: t }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }, \
+         own: { discriminator: { propertyName: t }, oneOf: [{ $ref: '#/components/schemas/C' }] } } }\n\
          Page: { oneOf: [{ $ref: '#/components/schemas/Limit' }, { $ref: '#/components/schemas/From' }] }\n\
          Limit: { type: object, properties: { limit: { type: integer } } }\n\
          From: { type: object, properties: { from: { type: integer }, limit: { type: integer } } }\n\
@@ -137,12 +139,14 @@ fn what_only_several_branches_take_is_left_out_where_it_may_be() {
          Open: { oneOf: [{ type: string, pattern: '^(?=a)' }, { type: string, pattern: '^(?=b)' }] }\n\
          Tagged: { discriminator: { propertyName: t, mapping: { a: '#/components/schemas/A' } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }\n\
          A: { type: object, required: [t], properties: { t: { type: string } } }\n\
-         B: { type: object, required: [t], properties: { t: { type: string } } }",
+         B: { type: object, required: [t], properties: { t: { type: string } } }\n\
+         C: { type: object, required: [t], properties: { t: { enum: [see] } } }",
     );
     let whole = example(&document, "S", Extent::Whole).unwrap();
     assert_eq!(
         whole,
-        "{\"k\":\"0\",\"l\":[],\"m\":{},\"list\":[],\"strict\":{\"a\":1},\"open\":\"open\",\"tagged\":{\"t\":\"a\"}}"
+        "{\"k\":\"0\",\"l\":[],\"m\":{},\"list\":[],\"strict\":{\"a\":1},\"open\":\"open\",\"tagged\":{\"t\":\"a\"},\
+         \"named\":{\"t\":\"A\"},\"own\":{\"t\":\"see\"}}"
     );
 }
 
