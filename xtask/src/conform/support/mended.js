@@ -148,6 +148,10 @@ const mended = {
       const of = (name) => (own.properties || {})[name] || (typeof rest === 'object' ? rest : undefined);
       if (Array.isArray(value)) return value.map((one) => settle(one, own.items));
       if (value && typeof value === 'object') {
+        for (const branch of [...(own.oneOf || []), ...(own.anyOf || [])]) {
+          const settled = settle(value, branch);
+          if (takes(settled, branch)) return settled;
+        }
         return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, settle(one, of(name))]));
       }
       const isScalar = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?)$/i.test(value);
