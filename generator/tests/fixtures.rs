@@ -115,6 +115,9 @@ pub mod union_in_place;
 #[path = "fixtures/union-of-many/types.rs"]
 pub mod union_of_many;
 #[rustfmt::skip]
+#[path = "fixtures/union-with-values/types.rs"]
+pub mod union_with_values;
+#[rustfmt::skip]
 #[path = "fixtures/validate/types.rs"]
 pub mod validate;
 
@@ -381,6 +384,25 @@ fn nobody_has_to_say_the_tag_of_a_branch_that_is_written_in_its_union() {
     let other = json!({ "kind": "box", "number": 7 });
     assert!(matches!(read(other.clone()), Address::Locker(_)));
     round_trips::<Address>([other, json!({ "kind": "shelf", "number": 7 })]);
+}
+
+#[test]
+fn values_that_are_written_in_a_union_are_its_variants() {
+    use crate::union_with_values::{Fit, Model, Plan, PlanEmpty, PlanMetadata, Size, ToolChoice};
+    let plan: Plan = read(json!({ "choice": "auto", "metadata": "", "empty": { "at": 1 } }));
+    assert_eq!(plan.choice, ToolChoice::AutoLower);
+    assert_eq!(plan.model, Some(Model::Large));
+    assert_eq!(plan.metadata, Some(PlanMetadata::Empty));
+    assert!(matches!(plan.empty, Some(PlanEmpty::EmptyMixed(_))));
+    assert_eq!(read::<Model>(json!("large")), Model::Large);
+    assert_eq!(read::<Model>(json!("huge")), Model::from("huge".to_owned()));
+    assert_eq!(read::<Fit>(json!("s")), Fit::from(Size::S));
+    assert!(matches!(read(json!("most")), ToolChoice::Unknown(_)));
+    round_trips::<Plan>([
+        json!({ "choice": "none", "metadata": { "a": "b" }, "empty": null, "model": "small" }),
+        json!({ "choice": { "name": "sum" }, "metadata": "", "empty": "full", "model": "large" }),
+        json!({ "choice": "AUTO", "metadata": "all", "model": "tiny" }),
+    ]);
 }
 
 #[test]

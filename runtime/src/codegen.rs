@@ -37,7 +37,7 @@ pub mod v1 {
     pub use crate::value::tagged::Tagged;
     pub use crate::value::time_of_day::Time;
     pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
-    pub use crate::value::union::{Ask, Fit, JsonKind, Wrap, debug_branch, read_keeping, read_union, undecided};
+    pub use crate::value::union::{Ask, Fit, JsonKind, Plain, Wrap, debug_branch, read_keeping, read_union, undecided};
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
         Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,

@@ -149,7 +149,12 @@ fn traits(api: &Api, def: &TypeDef) -> Vec<String> {
             .map(|field| format!("{}{}", field.wire_name, if field.required { "!" } else { "" }))
             .collect(),
         Shape::Enum(known) => known.variants.iter().map(|variant| variant.value.text()).collect(),
-        Shape::Union(union) => union.branches.iter().map(|branch| spell::ty(api, &branch.ty)).collect(),
+        Shape::Union(union) => {
+            let branches = union.branches.iter().map(|branch| spell::ty(api, &branch.ty));
+            branches
+                .chain(union.values.iter().map(|value| value.value.text()))
+                .collect()
+        }
         Shape::Alias(of) | Shape::Newtype(of) => vec![spell::ty(api, of)],
         Shape::Tuple(tuple) => tuple.types().map(|of| spell::ty(api, of)).collect(),
     };

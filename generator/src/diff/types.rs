@@ -4,7 +4,7 @@ use super::change::Change;
 use super::kind::Kind;
 use super::relate::Relation;
 use super::{Compare, fields, rules, spell};
-use crate::ir::{Branch, Enum, EnumOf, Shape, Type, TypeDef, Union};
+use crate::ir::{Branch, Enum, EnumOf, Shape, Type, TypeDef, Union, Variant};
 
 impl Compare<'_> {
     /// Types that are gone, that are new, and what is different in those that stay.
@@ -43,7 +43,7 @@ impl Compare<'_> {
         rules::compare(self, old, new);
         match (&old.shape, &new.shape) {
             (Shape::Struct(before), Shape::Struct(after)) => fields::compare(self, (old, before), (new, after)),
-            (Shape::Enum(before), Shape::Enum(after)) => self.values((old, before), (new, after)),
+            (Shape::Enum(before), Shape::Enum(after)) => self.enumeration((old, before), (new, after)),
             (Shape::Union(before), Shape::Union(after)) => self.branches((old, before), (new, after)),
             (Shape::Alias(before), Shape::Alias(after)) | (Shape::Newtype(before), Shape::Newtype(after)) => {
                 let relation = self.relate(before, after);
@@ -81,9 +81,8 @@ impl Compare<'_> {
         }
     }
 
-    fn values(&mut self, old: (&TypeDef, &Enum), new: (&TypeDef, &Enum)) {
+    fn enumeration(&mut self, old: (&TypeDef, &Enum), new: (&TypeDef, &Enum)) {
         let ((old_def, before), (new_def, after)) = (old, new);
-        let name = |ident: &str| format!("{}::{ident}", path(new_def));
         if before.of != after.of {
             let spelled = |of| match of {
                 EnumOf::Strings => "strings",
@@ -97,9 +96,24 @@ impl Compare<'_> {
             );
             self.push(Change::new(Kind::EnumBaseChanged, path(new_def), what).at(&old_def.at, &new_def.at));
         }
-        for variant in &before.variants {
-            let same = after.variants.iter().find(|other| other.value == variant.value);
-            let namesake = after.variants.iter().find(|other| other.ident == variant.ident);
+        let unknown = |value: &str| match before.of {
+            EnumOf::Strings => format!("{}::from({value:?})", path(new_def)),
+            EnumOf::Integers | EnumOf::Scalars => String::new(),
+        };
+        self.values((old_def, &before.variants), (new_def, &after.variants), unknown);
+    }
+
+    /// Compares the values of two enums, or of two unions; `unknown` is how a value is written that is gone.
+    fn values(
+        &mut self,
+        (old_def, before): (&TypeDef, &[Variant]),
+        (new_def, after): (&TypeDef, &[Variant]),
+        unknown: impl Fn(&str) -> String,
+    ) {
+        let name = |ident: &str| format!("{}::{ident}", path(new_def));
+        for variant in before {
+            let same = after.iter().find(|other| other.value == variant.value);
+            let namesake = after.iter().find(|other| other.ident == variant.ident);
             let value = variant.value.text();
             let change = match (same, namesake) {
                 (Some(now), _) if now.ident == variant.ident => {
@@ -122,18 +136,15 @@ impl Compare<'_> {
                 }
                 (None, None) => {
                     let what = format!("is gone (the value `{value}`)");
-                    let unknown = match before.of {
-                        EnumOf::Strings => format!("{}::from({value:?})", path(new_def)),
-                        EnumOf::Integers | EnumOf::Scalars => String::new(),
-                    };
-                    Change::new(Kind::ValueRemoved, name(&variant.ident), what).code(name(&variant.ident), unknown)
+                    Change::new(Kind::ValueRemoved, name(&variant.ident), what)
+                        .code(name(&variant.ident), unknown(&value))
                 }
             };
             self.push(change.at(&old_def.at, &new_def.at));
         }
-        for variant in &after.variants {
-            let is_known = |other: &crate::ir::Variant| other.value == variant.value || other.ident == variant.ident;
-            if !before.variants.iter().any(is_known) {
+        for variant in after {
+            let is_known = |other: &Variant| other.value == variant.value || other.ident == variant.ident;
+            if !before.iter().any(is_known) {
                 let what = format!("is new (the value `{}`)", variant.value.text());
                 self.push(Change::new(Kind::ValueAdded, name(&variant.ident), what).at(&old_def.at, &new_def.at));
             }
@@ -197,6 +208,7 @@ impl Compare<'_> {
                 self.push(Change::new(Kind::BranchAdded, name(&branch.ident), what).at(&old_def.at, &new_def.at));
             }
         }
+        self.values((old_def, &before.values), (new_def, &after.values), |_| String::new());
         if before.by != after.by {
             let spelled = |by: &Option<String>| by.as_ref().map_or("their form".to_owned(), |by| format!("`{by}`"));
             let what = format!(

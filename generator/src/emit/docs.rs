@@ -31,7 +31,10 @@ pub(super) fn of_field(field: &Field) -> TokenStream {
 }
 
 pub(super) fn of_variant(variant: &Variant) -> TokenStream {
-    let fallback = code(&variant.value.text());
+    let fallback = match variant.value.text() {
+        text if text.is_empty() => "The empty string.".to_owned(),
+        text => code(&text),
+    };
     let mut docs = variant.docs.clone();
     docs.facts.insert(0, fallback.clone());
     if docs.description.is_none() {

@@ -15,12 +15,17 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
         quote!(#doc #ident(#ty),)
     });
+    let values = union.values.iter().map(|value| {
+        let (doc, ident) = (docs::of_variant(value), format_ident!("{}", value.ident));
+        quote!(#doc #ident,)
+    });
     items.push(Item::Rust(quote! {
         #doc
         #[derive(#clone)]
         #[non_exhaustive]
         pub enum #ident {
             #(#branches)*
+            #(#values)*
             /// A value that fits none of the above, as it came.
             Unknown(#any),
         }
@@ -44,6 +49,10 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         };
         quote!(#ident(#ty) #methods: #kind)
     });
+    let values = union.values.iter().map(|value| {
+        let (ident, text) = (format_ident!("{}", value.ident), value.value.text());
+        quote!(#text => #ident)
+    });
     let by = union.by.iter();
     let keeps = union.keeps.map(|keeps| match keeps {
         Keeps::All => quote!(keeps all),
@@ -52,7 +61,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
     items.push(Item::Table(table::call(
         &quote!(codegen::union),
         &quote!(#ident #(by #by)* #keeps),
-        rows,
+        rows.chain(values),
     )));
     // `From` needs branches that are told apart by their type, and of the union itself there is one already.
     let spell = |branch: &Branch| ty::emit(cx, held(&branch.ty), ty::From::Types).to_string();

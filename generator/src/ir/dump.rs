@@ -40,7 +40,16 @@ pub(crate) fn human(api: &Api) -> String {
                         branch.kind
                     )
                 });
-                writeln!(text, "union {}{}", def.ident, branches.collect::<String>())
+                let values = union
+                    .values
+                    .iter()
+                    .map(|value| format!("\n    {} = {:?}", value.ident, value.value.text()));
+                writeln!(
+                    text,
+                    "union {}{}",
+                    def.ident,
+                    branches.chain(values).collect::<String>()
+                )
             }
             Shape::Alias(of) => writeln!(text, "type {} = {}", def.ident, spell(&api.types, of)),
             Shape::Newtype(of) => writeln!(text, "newtype {}({})", def.ident, spell(&api.types, of)),

@@ -378,6 +378,8 @@ pub(crate) struct Union {
     pub(crate) keeps: Option<Keeps>,
     /// In the order in which they are tried.
     pub(crate) branches: Vec<Branch>,
+    /// The strings that are variants of their own; they are tried before any branch.
+    pub(crate) values: Vec<Variant>,
 }
 
 /// What the value of a union keeps that another branch knows.

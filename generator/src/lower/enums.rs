@@ -90,6 +90,7 @@ fn look(schemas: &Schemas, of: SchemaId, branches: &[SchemaId], depth: usize) ->
     let mut values = Vec::new();
     let mut named = Vec::new();
     let mut kinds = Vec::new();
+    let mut takes_all = false;
     for &branch in branches {
         match nullability::core(schemas, branch).form {
             Form::Own(id) => match listed(&schemas[id]) {
@@ -97,7 +98,10 @@ fn look(schemas: &Schemas, of: SchemaId, branches: &[SchemaId], depth: usize) ->
                     kinds.push(own.of);
                     values.extend(own.values);
                 }
-                None => kinds.push(plain(&schemas[id])?),
+                None => {
+                    kinds.push(plain(&schemas[id])?);
+                    takes_all = true;
+                }
             },
             Form::Reference(target) => {
                 kinds.push(enum_of(target)?);
@@ -108,8 +112,11 @@ fn look(schemas: &Schemas, of: SchemaId, branches: &[SchemaId], depth: usize) ->
     }
     let of_enum = *kinds.first()?;
     let is_one = kinds.iter().all(|kind| *kind == of_enum) && of_enum != EnumOf::Scalars;
+    let is_empty = |value: &Constant| matches!(value, Constant::String(text) if text.is_empty());
     match (&values[..], &named[..]) {
         _ if !is_one => None,
+        // Any text, and no text at all, which says nothing that `String` does not.
+        ([_, ..], []) if takes_all && values.iter().all(is_empty) => Some(Kind::Scalar(Scalar::String)),
         ([], [only]) => Some(Kind::Reference(*only)),
         ([], _) | (_, [_, ..]) => None,
         (_, []) => Some(Kind::Enum(of, Listed { of: of_enum, values })),

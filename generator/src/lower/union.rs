@@ -15,6 +15,7 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
         any_of: !schemas[of].any_of.is_empty(),
         keeps: None,
         branches: Vec::new(),
+        values: Vec::new(),
     };
     let branches = flat(schemas, branches);
     for (index, &branch) in branches.iter().enumerate() {
@@ -46,6 +47,7 @@ pub(super) fn lower_variants(
         any_of: !cx.document.schemas[union].any_of.is_empty(),
         keeps: None,
         branches: Vec::new(),
+        values: Vec::new(),
     };
     let branches = flat(&cx.document.schemas, branches);
     for (index, &branch) in branches.iter().enumerate() {
@@ -138,6 +140,7 @@ pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &
         any_of: false,
         keeps: None,
         branches: Vec::new(),
+        values: Vec::new(),
     };
     for &ty in types {
         let name = type_name(ty).to_owned();

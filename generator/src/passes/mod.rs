@@ -16,6 +16,7 @@ mod name_operations;
 mod name_types;
 mod paginate;
 mod plain_tags;
+mod plain_values;
 mod repeat;
 mod scope;
 mod select;
@@ -46,6 +47,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("fit_constants", fit_constants::fit_constants),
     ("decide_unions", decide_unions::decide_unions),
     ("plain_tags", plain_tags::plain_tags),
+    ("plain_values", plain_values::plain_values),
     ("keep_beside", keep_beside::keep_beside),
     ("admit_null", admit_null::admit_null),
     ("break_endless", break_endless::break_endless),

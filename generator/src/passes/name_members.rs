@@ -8,7 +8,7 @@ use heck::ToSnakeCase;
 
 use super::Context;
 use super::scope::{self, Claim};
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, Shape, Variant};
 
 /// The private field that remembers explicit nulls.
 pub(crate) const NULLS: &str = "explicit_nulls";
@@ -46,14 +46,18 @@ pub(super) fn name_members(api: &mut Api, _: &mut Context<'_>) {
                 }
             }
             Shape::Union(union) => {
+                let of_value = |value: &Variant| Claim::of_variant(&value.name, &value.value.text());
                 let claims: Vec<_> = union
                     .branches
                     .iter()
                     .map(|branch| Claim::variant(&branch.name))
+                    .chain(union.values.iter().map(of_value))
                     .collect();
                 let (names, _) = scope::resolve(&claims, is_reserved_variant);
-                for (branch, name) in union.branches.iter_mut().zip(names) {
-                    branch.ident = name;
+                let branches = union.branches.iter_mut().map(|branch| &mut branch.ident);
+                let values = union.values.iter_mut().map(|value| &mut value.ident);
+                for (ident, name) in branches.chain(values).zip(names) {
+                    *ident = name;
                 }
                 let methods: Vec<String> = union.branches.iter().map(|branch| method(&branch.ident)).collect();
                 for (branch, method) in union.branches.iter_mut().zip(&methods) {

@@ -399,7 +399,7 @@ impl Sink for Check {
         let _ = value.write(self);
         if self.violations.len() > before {
             let text = equal::text_of(Part::Value(value));
-            let takes = |other: &&Branch| other.name != branch && other.kind.takes(JsonKind::of(&text));
+            let takes = |other: &&Branch| other.name != branch && other.takes(JsonKind::of(&text), &text);
             if TRIES.with(|tries| tries.get() < MAX_TRIES) {
                 TRIES.with(|tries| tries.set(tries.get() + 1));
                 let holds = |other: &Branch| (other.check)(&text, rules_of(other.name));

@@ -42,6 +42,8 @@ pub struct Branch {
     pub name: &'static str,
     /// The kind of JSON value that it takes.
     pub kind: JsonKind,
+    /// The one string that it is, if it is a value rather than a type.
+    pub value: Option<&'static str>,
     /// Which properties it has, if it is a struct, or its elements do, if it is a list of some.
     pub shape: fn() -> Option<&'static Shape>,
     /// The values of the tag that lead to it.
@@ -66,11 +68,37 @@ impl Branch {
         Branch {
             name,
             kind,
+            value: None,
             shape: T::shape,
             tags,
             why: why::<T>,
             check: check::<T>(),
         }
+    }
+}
+
+impl Branch {
+    /// A branch that is this string.
+    pub const fn value(name: &'static str, value: &'static str) -> Self {
+        Branch {
+            kind: JsonKind::String,
+            value: Some(value),
+            ..Branch::of::<String>(name, JsonKind::String, &[])
+        }
+    }
+
+    /// Whether it may have a value of that kind, which is this text.
+    pub(crate) fn takes(&self, kind: JsonKind, text: &str) -> bool {
+        self.kind.takes(kind) && self.value.is_none_or(|value| is_string(text, value))
+    }
+}
+
+/// Whether a text is this string in JSON, however it is escaped.
+fn is_string(text: &str, value: &str) -> bool {
+    let inner = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    match inner {
+        Some(inner) if !inner.contains('\\') => inner == value,
+        _ => serde_json::from_str::<String>(text).is_ok_and(|text| text == value),
     }
 }
 
@@ -116,10 +144,15 @@ impl Branches {
     /// The branches that a text may belong to, best first.
     pub(super) fn candidates(&self, text: &str) -> Vec<usize> {
         let kind = JsonKind::of(text);
-        let takes = |&index: &usize| self.all[index].kind.takes(kind);
+        let takes = |&index: &usize| self.all[index].takes(kind, text);
         let mut candidates: Vec<usize> = (0..self.all.len()).filter(takes).collect();
         match kind {
             JsonKind::Object => {}
+            // Of strings, those that are written in the union come first.
+            JsonKind::String => {
+                candidates.sort_by_key(|&index| self.all[index].value.is_none());
+                return candidates;
+            }
             JsonKind::Array if candidates.len() > 1 => {
                 self.rank_lists(&mut candidates, text);
                 return candidates;

@@ -70,6 +70,9 @@ pub(crate) fn explain(branches: &Branches, text: &str, depth: usize) -> Mismatch
 }
 
 fn reason(branch: &Branch, tag: Option<(&str, &str)>, text: &str, depth: usize) -> String {
+    if let Some(value) = branch.value {
+        return format!("it is not `{value}`");
+    }
     if let Some((by, tag)) = tag {
         if !branch.tags.is_empty() && !branch.tags.contains(&tag) {
             return format!("`{by}` is `{tag}`, not `{}`", branch.tags.join("` or `"));

@@ -126,6 +126,17 @@ impl<U, T: Value> Wrap<U> for fn(T) -> U {
     }
 }
 
+/// A variant that is one string, and holds nothing.
+pub struct Plain<U>(pub U);
+
+impl<U: Clone> Wrap<U> for Plain<U> {
+    /// Only a text that is the string comes here.
+    fn branch(&self, union: &mut U, _text: &str, _ask: Ask) -> Fit {
+        *union = self.0.clone();
+        Fit::Known
+    }
+}
+
 /// Of what a union can be, in the order of its [`Branches`].
 type Variants<U> = [&'static dyn Wrap<U>];
 
@@ -198,13 +209,15 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 /// or, where a property tells objects apart, the values of that property that lead to it. `as` names the property
 /// where the branch does not have it, so that it is written beside the branch's own. What stands behind the type names
 /// methods that give the branch's value, and for one in a box its type. `keeps all` says that a value keeps
-/// what only other branches know of it, `keeps given` that it does so as a part of a union that keeps all.
+/// what only other branches know of it, `keeps given` that it does so as a part of a union that keeps all. Strings that
+/// are variants of their own come last.
 ///
 /// ```text
 /// codegen::union!(Pet by "kind" {
 ///     Name(String) as_name into_name: String,
 ///     Cat(Cat) as_cat into_cat: "cat" | "lion",
 ///     Dog(Box<Dog>) as_dog into_dog of Dog: "dog" as "kind",
+///     "none" => None,
 /// });
 /// ```
 ///
@@ -216,6 +229,7 @@ macro_rules! __union_v1 {
     ($type:ident $(by $by:literal)? $(keeps $keeps:ident)? {
         $($variant:ident($of:ty) $($by_reference:ident $by_value:ident $(of $inner:ty)?)?:
             $($kind:ident)? $($tag:literal)|* $(as $property:literal)?,)*
+        $($text:literal => $plain:ident,)*
     }) => {
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
         impl $type {
@@ -230,11 +244,11 @@ macro_rules! __union_v1 {
                     ::core::stringify!($variant),
                     $crate::__union_v1!(@kind $($kind)?),
                     &[$($tag),*],
-                )),*],
+                ),)* $($crate::codegen::v1::Branch::value(::core::stringify!($plain), $text),)*],
             };
 
             const VARIANTS: &'static [&'static dyn $crate::codegen::v1::Wrap<Self>] = &[
-                $(&(Self::$variant as fn($of) -> Self)),*
+                $(&(Self::$variant as fn($of) -> Self),)* $(&$crate::codegen::v1::Plain(Self::$plain),)*
             ];
         }
 
@@ -260,6 +274,7 @@ macro_rules! __union_v1 {
                         $crate::__tell_branch_v1!(Self sink value $variant);
                         $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?)
                     })*
+                    $(Self::$plain => sink.str($text),)*
                     Self::Unknown(value) => {
                         sink.unknown(::core::option::Option::Some(Self::BRANCHES));
                         $crate::codegen::v1::Value::write(value, sink)
@@ -267,7 +282,7 @@ macro_rules! __union_v1 {
                 }
             }
 
-            $crate::__union_v1!(@keep [$($keeps)?] $($variant)*);
+            $crate::__union_v1!(@keep [$($keeps)?] [$($variant)*] $($plain)*);
         }
 
         #[allow(deprecated, reason = "a deprecated branch is compared like any other")]
@@ -275,6 +290,7 @@ macro_rules! __union_v1 {
             fn eq(&self, other: &Self) -> bool {
                 match (self, other) {
                     $((Self::$variant(one), Self::$variant(other)) => one == other,)*
+                    $((Self::$plain, Self::$plain) => true,)*
                     (Self::Unknown(one), Self::Unknown(other)) => one == other,
                     _ => false,
                 }
@@ -286,6 +302,7 @@ macro_rules! __union_v1 {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
                     $(Self::$variant(value) => $crate::codegen::v1::debug_branch(::core::stringify!($variant), value, f),)*
+                    $(Self::$plain => f.write_str(::core::stringify!($plain)),)*
                     Self::Unknown(value) => $crate::codegen::v1::debug_branch("Unknown", value, f),
                 }
             }
@@ -331,11 +348,12 @@ macro_rules! __union_v1 {
             }
         }
     };
-    (@keep [] $($variant:ident)*) => {};
-    (@keep [$keeps:ident] $($variant:ident)*) => {
+    (@keep [] [$($variant:ident)*] $($plain:ident)*) => {};
+    (@keep [$keeps:ident] [$($variant:ident)*] $($plain:ident)*) => {
         fn keep(&mut self, text: &str, other: &str) {
             match self {
                 $(Self::$variant(value) => $crate::codegen::v1::Value::keep(value, text, other),)*
+                $(Self::$plain => {})*
                 Self::Unknown(_) => {}
             }
         }
@@ -487,6 +505,42 @@ mod tests {
         assert!(matches!(read(r#"{"lives":3}"#), Either::Dog(_)));
         assert!(matches!(read(r#"{"lives":"x"}"#), Either::Any(_)));
         assert!(matches!(read(r#"{"zoo":1}"#), Either::Any(_)));
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    enum Choice {
+        Name(String),
+        Cats(Vec<Cat>),
+        None,
+        Most,
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Choice {
+        Name(String) as_name into_name: String,
+        Cats(Vec<Cat>): Array,
+        "" => None,
+        "m\"ost" => Most,
+    });
+
+    #[test]
+    fn a_string_of_its_own_is_a_variant() {
+        let text = r#"["","m\"ost","more",[{"kind":"x"}],3]"#;
+        let choices: Vec<Choice> = serde_json::from_str(text).unwrap();
+        let expected = [
+            Choice::None,
+            Choice::Most,
+            Choice::Name("more".to_owned()),
+            Choice::Cats(serde_json::from_str(r#"[{"kind":"x"}]"#).unwrap()),
+            Choice::Unknown(json!(3).into()),
+        ];
+        assert_eq!(choices, expected);
+        assert_eq!(serde_json::to_string(&choices).unwrap(), text);
+        assert_eq!(format!("{:?}", choices[0]), "None");
+        let escaped: Choice = serde_json::from_str(r#""\u006d\"ost""#).unwrap();
+        assert_eq!(escaped, Choice::Most);
+        assert_ne!(escaped, Choice::None);
     }
 
     #[test]

@@ -61,6 +61,7 @@ components:
         best: { $ref: '#/components/schemas/Treat' }
         legs: { type: integer, default: 4, maximum: 8 }
     Treat: { oneOf: [{ $ref: '#/components/schemas/Fish' }, { $ref: '#/components/schemas/Bone' }, { type: string }] }
+    Wish: { oneOf: [{ type: string, enum: [none, all] }, { $ref: '#/components/schemas/Fish' }] }
     Fish: { type: object, required: [fins], properties: { fins: { type: integer } } }
     Bone: { type: object, required: [length], properties: { length: { type: number } } }
     Note: { type: object, properties: { text: { type: string } }, additionalProperties: false }
@@ -77,6 +78,16 @@ pub(super) type Row = (
 pub(super) const EDITS: &[Row] = &[
     ("nothing", &[], &[]),
     // Types.
+    (
+        "a value that is a variant of its union",
+        &[("[none, all]", "[none, all, some]")],
+        &["value-added types::Wish::Some"],
+    ),
+    (
+        "a value that was a variant of its union",
+        &[("[none, all]", "[none]")],
+        &["value-removed types::Wish::All"],
+    ),
     (
         "an optional property",
         &[("nick: {", "age: { type: integer }, nick: {")],

@@ -2,7 +2,7 @@
 //!
 //! More is more; the branch of a union that an example is most like is taken to be meant.
 
-use crate::ir::{Constant, JsonKind, Shape, Type, Types};
+use crate::ir::{JsonKind, Shape, Type, Types, Variant};
 use crate::read::Node;
 
 pub(super) fn of(types: &Types, ty: &Type, node: &Node, depth: usize) -> usize {
@@ -35,21 +35,23 @@ pub(super) fn of(types: &Types, ty: &Type, node: &Node, depth: usize) -> usize {
                 }
                 None => 0,
             },
-            Shape::Enum(known) => {
-                let is_shown = |value: &Constant| Some(value.text().as_str()) == node.as_str();
-                4 * usize::from(known.variants.iter().any(|variant| is_shown(&variant.value)))
-            }
+            Shape::Enum(known) => listed(&known.variants, node),
             Shape::Union(union) => {
                 let all = union
                     .branches
                     .iter()
                     .map(|branch| of(types, &branch.ty, node, depth + 1));
-                all.max().unwrap_or(0)
+                all.chain([listed(&union.values, node)]).max().unwrap_or(0)
             }
             Shape::Alias(inner) | Shape::Newtype(inner) => of(types, inner, node, depth + 1),
             Shape::Tuple(_) => 2 * usize::from(kind(node) == JsonKind::Array),
         },
     }
+}
+
+fn listed(values: &[Variant], node: &Node) -> usize {
+    let is_shown = |value: &Variant| Some(value.value.text().as_str()) == node.as_str();
+    4 * usize::from(values.iter().any(is_shown))
 }
 
 fn kind(node: &Node) -> JsonKind {

@@ -9,7 +9,9 @@ use quote::{format_ident, quote};
 use super::super::{Emit, object};
 use super::names::Names;
 use super::{json, likeness, literal, scalar};
-use crate::ir::{Branch, Constant, Enum, EnumOf, Field, Parameter, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+use crate::ir::{
+    Branch, Constant, Enum, EnumOf, Field, Parameter, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union, Variant,
+};
 use crate::read::Node;
 
 /// How deep a value goes.
@@ -306,6 +308,12 @@ impl<'a> Speller<'a> {
     }
 
     fn union(&mut self, def: &TypeDef, union: &Union, node: Option<&Node>, depth: usize) -> Option<TokenStream> {
+        let name = self.names.of_type(&def.ident);
+        let is_shown = |value: &&Variant| Some(value.value.text().as_str()) == node.and_then(Node::as_str);
+        if let Some(value) = union.values.iter().find(is_shown) {
+            let variant = format_ident!("{}", value.ident);
+            return Some(quote!(#name::#variant));
+        }
         let mut branches: Vec<&Branch> = union.branches.iter().collect();
         if let Some(node) = node {
             let tag = union.by.as_ref().and_then(|by| node.get(by)).and_then(Node::as_str);
@@ -323,7 +331,7 @@ impl<'a> Speller<'a> {
             Some((branch, value))
         });
         let (branch, value) = found?;
-        let (name, variant) = (self.names.of_type(&def.ident), format_ident!("{}", branch.ident));
+        let variant = format_ident!("{}", branch.ident);
         Some(quote!(#name::#variant(#value)))
     }
 
