@@ -47,7 +47,9 @@ impl<T: Value> Answer for T {
         let mut answer = Ok(T::blank());
         if let Ok(value) = &mut answer {
             let is_text = response.operation.accept.starts_with("text/");
-            response.decode(value, is_text)?;
+            if let Err(error) = response.decode(value, is_text) {
+                answer = Err(response.undecodable(error));
+            }
         }
         answer
     }
@@ -93,8 +95,10 @@ impl RawResponse {
     /// When it is something else; the error keeps it.
     pub fn json<T: Value>(self) -> Result<T, Error> {
         let mut value = T::blank();
-        self.decode(&mut value, false)?;
-        Ok(value)
+        match self.decode(&mut value, false) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(self.undecodable(error)),
+        }
     }
 
     /// The body from plain text.
@@ -103,8 +107,10 @@ impl RawResponse {
     /// When it is something else; the error keeps it.
     pub fn text<T: Value>(self) -> Result<T, Error> {
         let mut value = T::blank();
-        self.decode(&mut value, true)?;
-        Ok(value)
+        match self.decode(&mut value, true) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(self.undecodable(error)),
+        }
     }
 
     /// The body as it came.
@@ -151,30 +157,32 @@ impl RawResponse {
         content_type.split(';').next().map(str::trim)
     }
 
-    fn decode(self, value: &mut dyn Value, is_text: bool) -> Result<(), Error> {
+    fn decode(&self, value: &mut dyn Value, is_text: bool) -> Result<(), DecodeError> {
         if is_text && !self.content_type().is_some_and(|name| name.contains("json")) {
             let text = serde_json::Value::String(String::from_utf8_lossy(&self.answered.body).into_owned());
             if json::decode(value, text.to_string().as_bytes()).is_ok() {
                 return Ok(());
             }
         }
-        let text = &*self.answered.body;
-        let text = json::without_bom(text);
         // An answer that may be anything, or nothing, may be empty too.
-        let is_empty = text.trim_ascii().is_empty();
-        match json::decode(value, if is_empty { b"null" } else { text }) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.undecodable(is_empty, error)),
-        }
+        json::decode(value, if self.is_empty() { b"null" } else { self.body() })
+    }
+
+    fn body(&self) -> &[u8] {
+        json::without_bom(&self.answered.body)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.body().trim_ascii().is_empty()
     }
 
     #[cold]
-    fn undecodable(self, is_empty: bool, error: DecodeError) -> Error {
+    fn undecodable(self, error: DecodeError) -> Error {
         let other = self
             .content_type()
             .filter(|name| !name.is_empty() && !name.to_ascii_lowercase().contains("json"));
         let message = match other {
-            _ if is_empty => "the body is empty, where the document declares JSON".to_owned(),
+            _ if self.is_empty() => "the body is empty, where the document declares JSON".to_owned(),
             Some(other) => format!("expected JSON, got {other}"),
             None => format!("the body is not what the document declares: {error}"),
         };

@@ -46,6 +46,15 @@ struct Inner {
     message: String,
     answer: Option<Answered>,
     source: Option<BoxError>,
+    processed: Processed,
+}
+
+/// Whether the server has done what it was asked to, as far as that is known of a call without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Processed {
+    Unknown,
+    No,
+    Yes,
 }
 
 /// What the server said.
@@ -236,6 +245,7 @@ impl Error {
 }
 
 impl Error {
+    #[cold]
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Inner {
             kind,
@@ -244,6 +254,7 @@ impl Error {
             message: message.into(),
             answer: None,
             source: None,
+            processed: Processed::Unknown,
         }))
     }
 
@@ -263,12 +274,27 @@ impl Error {
             TransportErrorKind::Connect => (ErrorKind::Connect, Some(Stage::Connecting)),
             TransportErrorKind::ConnectTimeout => (ErrorKind::Timeout, Some(Stage::Connecting)),
             TransportErrorKind::Tls => (ErrorKind::Tls, Some(Stage::Connecting)),
-            TransportErrorKind::Interrupted => (ErrorKind::Interrupted, Some(Stage::Waiting)),
+            TransportErrorKind::Unprocessed | TransportErrorKind::Interrupted => {
+                (ErrorKind::Interrupted, Some(Stage::Waiting))
+            }
         };
         let mut failed = Error::new(kind, "");
         failed.0.stage = stage;
+        if error.kind() == TransportErrorKind::Unprocessed {
+            failed.0.processed = Processed::No;
+        }
         failed.0.source = Some(error.into_source());
         failed
+    }
+
+    pub(crate) fn processed(&self) -> Processed {
+        self.0.processed
+    }
+
+    /// Says that the server has done what it was asked to, although the rest of its answer did not come.
+    pub(crate) fn after_all(mut self) -> Self {
+        self.0.processed = Processed::Yes;
+        self
     }
 
     pub(crate) fn saying(mut self, message: impl Into<String>) -> Self {

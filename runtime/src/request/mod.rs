@@ -494,6 +494,7 @@ impl Request {
     }
 
     /// The first failure is the one that is told.
+    #[cold]
     fn fail(&mut self, message: String, source: Option<BoxError>) {
         self.rare_mut().failure.get_or_insert_with(|| Failure {
             message,

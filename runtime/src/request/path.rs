@@ -80,18 +80,19 @@ pub(crate) fn raw(base: &str, path: &str) -> Result<Target, String> {
     })
 }
 
+/// Where this mark stands in a segment, or else the segment ends.
+#[inline(never)]
+fn end_of(text: &str, mark: u8) -> usize {
+    let is_end = |byte| byte == mark || matches!(byte, b'/' | b'?' | b'#');
+    text.bytes().position(is_end).unwrap_or(text.len())
+}
+
 /// Puts the values into the first segment of a template, and returns what follows it.
 fn expand_segment<'a>(
     path: &mut String,
     mut template: &'a str,
     values: &[(&'static str, String)],
 ) -> Result<&'a str, String> {
-    let end_of = |text: &str, mark: u8| {
-        let end = text
-            .bytes()
-            .position(|byte| byte == mark || matches!(byte, b'/' | b'?' | b'#'));
-        end.unwrap_or(text.len())
-    };
     loop {
         let (literal, rest) = template.split_at(end_of(template, b'{'));
         percent::push_template(path, literal);

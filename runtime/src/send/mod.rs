@@ -13,13 +13,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
-use http::response::Parts;
+use http::{Response, StatusCode};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Body;
 use crate::answer::{Opened, RawResponse};
-use crate::error::{Answered, Error, ErrorKind, Stage};
+use crate::error::{Answered, Error, ErrorKind, Processed, Stage};
 use crate::request::Request;
 use crate::stream::Incoming;
 use crate::time;
@@ -28,6 +27,7 @@ use outgoing::Outgoing;
 pub(crate) use progress::Progress;
 pub(crate) use read_body::read_some;
 use read_body::{Stopped, read_body};
+use retry::RESENT;
 pub(crate) use retry::{RETRIES, wait};
 use trace::Trace;
 
@@ -98,6 +98,8 @@ struct Tried {
     /// Those that the server would not take.
     refused: Vec<(usize, u64)>,
     is_proved_anew: bool,
+    /// How often the server had not begun with what was sent.
+    unprocessed: u32,
 }
 
 /// A request on its way, and the place that its call has among those that may be on their way at once.
@@ -139,6 +141,7 @@ impl Sending<'_> {
         Ok((self.depart(outgoing, tried)?, place))
     }
 
+    #[inline]
     fn depart(&self, outgoing: Outgoing, tried: &Tried) -> Result<TransportFuture<'_>, Error> {
         self.progress.enter(Stage::Waiting);
         let prepared = outgoing.into_transport(self.request.operation, tried.attempts, &self.progress)?;
@@ -155,6 +158,10 @@ impl Sending<'_> {
         if !tried.is_proved_anew && retry::are_stale(&tried.tokens, self.request, &error) {
             tried.is_proved_anew = true;
             tried.refused = std::mem::take(&mut tried.tokens);
+            return Ok(None);
+        }
+        if error.processed() == Processed::No && tried.unprocessed < RESENT && self.request.can_be_sent_again() {
+            tried.unprocessed += 1;
             return Ok(None);
         }
         let retries = self.request.retries.unwrap_or(self.request.client.inner().retries);
@@ -174,48 +181,48 @@ impl Sending<'_> {
     /// Waits for the answer to what was sent. The call has its place until the answer has come, to its end if it is read here.
     async fn exchange(&self, (sent, place): Departed<'_>, tried: &Tried) -> Result<RawResponse, Error> {
         let client = self.request.client.inner();
-        let (mut head, mut body) = match sent.await {
-            Ok(response) => response.into_parts(),
+        let mut response = match sent.await {
+            Ok(response) => response,
             Err(error) => return Err(not_answered(error, client.base_url.site())),
         };
-        if redirect::is_one(&head) {
-            drop(body);
-            let pursued = redirect::pursue(self.request, head, &tried.refused, tried.attempts, &self.progress);
-            (head, body) = Box::pin(pursued).await?;
+        if redirect::is_one(&response) {
+            let pursued = redirect::pursue(self.request, response, &tried.refused, tried.attempts, &self.progress);
+            response = Box::pin(pursued).await?;
         }
-        if self.until == Until::Answered && head.status.is_success() {
-            return Ok(self.opened(head, body, place));
+        let is_success = response.status().is_success();
+        if self.until == Until::Answered && is_success {
+            return Ok(self.opened(response, place));
         }
         self.progress.enter(Stage::Reading);
-        let body = match read_body(&mut body, client.max_response_bytes).await {
+        let body = match read_body(response.body_mut(), client.max_response_bytes).await {
             Ok(body) => body,
-            Err(stopped) if head.status.is_success() => return Err(cut_short(head, stopped)),
+            Err(stopped) if is_success => return Err(cut_short(response, stopped)),
             // That the server refused is the news, even if not all of its words arrived.
             Err(stopped) => stopped.into_so_far(),
         };
-        if !head.status.is_success() {
-            return Err(Error::of_status(answered(head, body), &client.credentials));
+        if !is_success {
+            return Err(Error::of_status(answered(&mut response, body), &client.credentials));
         }
         Ok(RawResponse {
             client: self.request.client.clone(),
             operation: self.request.operation,
-            answered: answered(head, body),
+            answered: answered(&mut response, body),
             opened: None,
         })
     }
 
     /// The answer, whose body is read by whom it is for.
     #[cold]
-    fn opened(&self, head: Parts, body: Body, place: Option<OwnedSemaphorePermit>) -> RawResponse {
+    fn opened(&self, mut response: Response<Body>, place: Option<OwnedSemaphorePermit>) -> RawResponse {
         let client = &self.request.client;
         RawResponse {
             client: client.clone(),
             operation: self.request.operation,
-            answered: answered(head, Bytes::new()),
+            answered: answered(&mut response, Bytes::new()),
             opened: Some(Box::new(Opened {
                 request: self.request.clone(),
                 incoming: Incoming {
-                    body,
+                    body: response.into_body(),
                     idle: client.inner().idle_timeout,
                     operation: self.request.operation,
                     arrived: 0,
@@ -227,17 +234,19 @@ impl Sending<'_> {
 }
 
 #[cold]
-fn cut_short(head: Parts, stopped: Stopped) -> Error {
-    match stopped {
-        Stopped::TooLarge { limit, so_far } => too_large(limit).with_answer(answered(head, so_far)),
-        Stopped::Broken { error, so_far } => cut_off(error, so_far.len()).with_answer(answered(head, so_far)),
-    }
+fn cut_short(mut response: Response<Body>, stopped: Stopped) -> Error {
+    let (error, so_far) = match stopped {
+        Stopped::TooLarge { limit, so_far } => (too_large(limit), so_far),
+        Stopped::Broken { error, so_far } => (cut_off(error, so_far.len()), so_far),
+    };
+    error.with_answer(answered(&mut response, so_far))
 }
 
-fn answered(head: Parts, body: Bytes) -> Answered {
+/// What an answer said, of which this is the body.
+fn answered(response: &mut Response<Body>, body: Bytes) -> Answered {
     Answered {
-        status: head.status,
-        headers: head.headers,
+        status: response.status(),
+        headers: std::mem::take(response.headers_mut()),
         body,
     }
 }
@@ -266,7 +275,9 @@ pub(crate) fn not_answered(error: TransportError, site: &str) -> Error {
         TransportErrorKind::Connect => format!("cannot connect to {site}{reason}"),
         TransportErrorKind::ConnectTimeout => format!("the connection to {site} was not made in time"),
         TransportErrorKind::Tls => format!("cannot make a secure connection to {site}{reason}"),
-        TransportErrorKind::Interrupted => format!("the connection to {site} broke before an answer came{reason}"),
+        TransportErrorKind::Unprocessed | TransportErrorKind::Interrupted => {
+            format!("the connection to {site} broke before an answer came{reason}")
+        }
     };
     Error::of_transport(error).saying(message)
 }

@@ -41,9 +41,7 @@ impl Outgoing {
         let mut url = address(request)?;
         // What is put in first stays.
         let mut headers = HeaderMap::with_capacity(client.headers.len() + request.headers.len() + MORE_HEADERS);
-        let mut put = |name: HeaderName, value: HeaderValue| {
-            headers.entry(name).or_insert(value);
-        };
+        let mut put = |name, value| put(&mut headers, name, value);
         let body = match &request.rare().form {
             None => request.body.clone(),
             Some(form) => {
@@ -109,6 +107,7 @@ impl Outgoing {
     }
 
     /// As a transport takes it.
+    #[inline]
     pub(super) fn into_transport(
         self,
         operation: &'static Operation,
@@ -132,6 +131,13 @@ impl Outgoing {
     }
 }
 
+/// Not in line: there are many headers.
+#[inline(never)]
+fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.entry(name).or_insert(value);
+}
+
+#[cold]
 fn unsendable(message: String) -> Error {
     Error::new(ErrorKind::Request, message)
 }
@@ -172,6 +178,7 @@ fn elsewhere(url: &Url, location: &str) -> Result<Url, Error> {
     Ok(next)
 }
 
+#[cold]
 fn clear_text(site: &str) -> Error {
     let message = format!(
         "the credentials would be sent to {site} in clear text; use https, or `allow_clear_text` of the client's builder \

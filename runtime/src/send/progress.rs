@@ -31,11 +31,6 @@ impl Progress {
         let (from, to) = (number(stage), number(stage) + 1);
         let _ = self.0.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
     }
-
-    /// Whether the two are one.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 const fn number(stage: Stage) -> u8 {

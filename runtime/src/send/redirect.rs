@@ -7,12 +7,12 @@
 
 use std::collections::HashSet;
 
-use http::Method;
 use http::header::{
     ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
     USER_AGENT,
 };
 use http::response::Parts;
+use http::{Method, Response};
 use percent_encoding::percent_decode_str;
 
 use super::outgoing::Outgoing;
@@ -31,18 +31,19 @@ const LIMIT: usize = 10;
 struct Trail(HashSet<(Method, String)>);
 
 /// Whether an answer asks for another request in place of the one that it answers.
-pub(super) fn is_one(head: &Parts) -> bool {
-    is_redirect(head.status) && head.headers.contains_key(LOCATION)
+pub(super) fn is_one(answer: &Response<Body>) -> bool {
+    is_redirect(answer.status()) && answer.headers().contains_key(LOCATION)
 }
 
 /// Goes where redirects lead, from the first of them up to an answer that is none.
 pub(super) async fn pursue(
     request: &Request,
-    mut head: Parts,
+    answer: Response<Body>,
     refused: &[(usize, u64)],
     attempt: u32,
     progress: &Progress,
-) -> Result<(Parts, Body), Error> {
+) -> Result<Response<Body>, Error> {
+    let mut head = answer.into_parts().0;
     let client = request.client.inner();
     let mut trail = Trail::default();
     // What was sent is gone; it is put together once more, since this is rare.
@@ -52,12 +53,18 @@ pub(super) async fn pursue(
         progress.enter(Stage::Waiting);
         let prepared = sent.clone().into_transport(request.operation, attempt, progress)?;
         let response = client.transport.carry(prepared).await;
-        let response = response.map_err(|error| not_answered(error, &sent.site()))?;
-        let (next, body) = response.into_parts();
-        if !is_one(&next) {
-            return Ok((next, body));
+        let response = response.map_err(|error| {
+            let error = not_answered(error, &sent.site());
+            // What another method was for is done: it must not be done again.
+            match sent.method == request.method() {
+                true => error,
+                false => error.after_all(),
+            }
+        })?;
+        if !is_one(&response) {
+            return Ok(response);
         }
-        head = next;
+        head = response.into_parts().0;
     }
 }
 

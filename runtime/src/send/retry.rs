@@ -9,19 +9,26 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Processed};
 use crate::random;
 use crate::request::Request;
 
 /// How often a call is attempted again unless it is told otherwise.
 pub(crate) const RETRIES: u32 = 2;
 
+/// How often a request is sent again, and at once, that the server had not begun with. This is no other attempt.
+pub(super) const RESENT: u32 = 2;
+
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
 /// Whether a call that ended like this may be attempted again.
 pub(super) fn may_help(request: &Request, error: &Error) -> bool {
-    let is_unseen = error.is_connect() && error.kind() != ErrorKind::Tls;
+    let is_unseen = match error.processed() {
+        Processed::Unknown => error.is_connect() && error.kind() != ErrorKind::Tls,
+        Processed::No => true,
+        Processed::Yes => false,
+    };
     let is_over = error.kind() == ErrorKind::Timeout && !error.is_connect();
     request.can_be_sent_again() && (is_unseen || (error.is_retryable() && !is_over && request.may_be_repeated()))
 }

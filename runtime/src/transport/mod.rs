@@ -87,6 +87,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection could not be made secure, or the other side not be trusted.
     Tls,
+    /// The server says that it has not begun with the request (RFC 9113, §8.7), so that it may be sent again.
+    Unprocessed,
     /// The connection broke: the answer is missing, cut off or garbled.
     Interrupted,
 }
@@ -119,6 +121,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "the connection could not be made",
             TransportErrorKind::ConnectTimeout => "the connection was not made in time",
             TransportErrorKind::Tls => "the connection could not be made secure",
+            TransportErrorKind::Unprocessed => "the server did not begin with the request",
             TransportErrorKind::Interrupted => "the connection broke",
         })
     }

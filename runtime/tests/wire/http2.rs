@@ -9,6 +9,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http2;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use openapi_runtime::ErrorKind;
 use openapi_runtime::bytes::Bytes;
 use openapi_runtime::http::{Request, Response, Version};
 use rustls::ServerConfig;
@@ -27,15 +28,7 @@ type Seen = Arc<Mutex<Vec<(Version, String, Bytes)>>>;
 
 /// A server that speaks HTTP/2 and nothing else, and counts its connections.
 async fn serve(authority: &Authority, seen: &Seen) -> (String, Arc<AtomicUsize>) {
-    let (certificate, key) = authority.certify("127.0.0.1");
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth();
-    let mut config = config.with_single_cert(vec![certificate.der().clone()], key).unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let acceptor = acceptor(authority);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     let connections = Arc::new(AtomicUsize::new(0));
@@ -57,6 +50,44 @@ async fn serve(authority: &Authority, seen: &Seen) -> (String, Arc<AtomicUsize>)
         }
     });
     (url, connections)
+}
+
+fn acceptor(authority: &Authority) -> TlsAcceptor {
+    let (certificate, key) = authority.certify("127.0.0.1");
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth();
+    let mut config = config.with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A server that refuses the first streams of a connection, so many, and answers the others; it counts the streams.
+async fn refuse(authority: &Authority, first: usize) -> (String, Arc<AtomicUsize>) {
+    let acceptor = acceptor(authority);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let streams = Arc::new(AtomicUsize::new(0));
+    tokio::spawn({
+        let streams = Arc::clone(&streams);
+        async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut connection = h2::server::handshake(acceptor.accept(stream).await.unwrap())
+                .await
+                .unwrap();
+            while let Some(Ok((_, mut respond))) = connection.accept().await {
+                if streams.fetch_add(1, Ordering::Relaxed) < first {
+                    respond.send_reset(h2::Reason::REFUSED_STREAM);
+                } else {
+                    let mut body = respond.send_response(Response::new(()), false).unwrap();
+                    body.send_data(Bytes::from(CUSTOMER), true).unwrap();
+                }
+            }
+        }
+    });
+    (url, streams)
 }
 
 async fn answer(request: Request<Incoming>, seen: Seen) -> Result<Response<Full<Bytes>>, Infallible> {
@@ -86,4 +117,21 @@ async fn calls_share_a_connection_of_http_2() {
     assert!(seen.iter().all(|(version, ..)| *version == Version::HTTP_2));
     let (_, path, body) = &seen[0];
     assert_eq!((&**path, &**body), ("/customers/cus_1", &br#"{"email":"a@b.c"}"#[..]));
+}
+
+#[tokio::test]
+async fn what_the_server_did_not_begin_with_is_sent_again_at_once() {
+    // No key says that it may be done twice, and no other attempt is allowed: this is none.
+    let call = async |first| {
+        let authority = Authority::new();
+        let (url, streams) = refuse(&authority, first).await;
+        let client = Client::of(builder(&url).root_certificates(authority.certificate.pem()).retries(0));
+        let change = UpdateCustomerRequest::new().email("a@b.c");
+        let outcome = client.update_customer("cus_1", change).await;
+        (outcome, streams.load(Ordering::Relaxed))
+    };
+    let (outcome, streams) = call(2).await;
+    assert_eq!((outcome.unwrap().id, streams), ("cus_1".to_owned(), 3));
+    let (outcome, streams) = call(9).await;
+    assert_eq!((outcome.unwrap_err().kind(), streams), (ErrorKind::Interrupted, 3));
 }

@@ -2,6 +2,7 @@
 
 use openapi_runtime::codegen::v1::Credential;
 use openapi_runtime::{Body, ErrorKind, Transport, TransportFuture, http};
+use tokio::net::TcpListener;
 
 use crate::support::client::{Client, Error, KEY, ORGANISATION, QUERY_KEY, UpdateCustomerRequest, bare, builder};
 use crate::support::server::{Seen, Server, json, redirect};
@@ -142,6 +143,18 @@ async fn a_change_is_not_repeated_at_another_origin() {
         (&*seen.method, &*seen.body, seen.header("content-type")),
         ("GET", "", None)
     );
+}
+
+#[tokio::test]
+async fn what_is_done_is_not_done_again_when_nobody_is_there_to_be_asked() {
+    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = format!("http://{}/there", gone.local_addr().unwrap());
+    drop(gone);
+    let server = redirecting("303 See Other", nowhere).await;
+    let error = Client::new(&server.url).create_customer(new()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    // A connection that never was may be tried again, but what led there was done.
+    assert_eq!(server.only().method, "POST");
 }
 
 #[tokio::test]

@@ -1,26 +1,23 @@
 //! How does reqwest carry a request?
 
 use std::error::Error as StdError;
-use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
-use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::{Prepared, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
 use crate::send::Progress;
 
-mod connecting;
 mod network;
+mod outgoing;
 
-use connecting::poll_telling;
 pub(crate) use network::Network;
+use outgoing::outgoing;
 
 /// HTTP/1.1 and HTTP/2, with the pool of connections that reqwest keeps. It has to be set up to follow no redirects: the
 /// client does that itself, since it knows what may be sent where.
@@ -29,38 +26,31 @@ impl Transport for reqwest::Client {
         let progress = request.extensions().get::<Progress>().cloned();
         let (mut head, body) = request.into_parts();
         say_empty(&head.method, &mut head.headers, &body);
-        let request = http::Request::from_parts(head, body);
-        match reqwest::Request::try_from(request.map(outgoing)) {
-            Ok(request) => exchange(progress, self.execute(request)),
-            Err(error) => Box::pin(std::future::ready(Err(told(error)))),
-        }
+        let request = http::Request::from_parts(head, outgoing(body, progress));
+        let response = reqwest::Request::try_from(request).map(|request| self.execute(request));
+        Box::pin(async move { answered(response.map_err(told)?.await) })
     }
 
     fn carry(&self, mut prepared: Prepared) -> TransportFuture<'_> {
         say_empty(&prepared.method, &mut prepared.headers, &prepared.body);
         let mut request = reqwest::Request::new(prepared.method, prepared.url);
         *request.headers_mut() = prepared.headers;
-        *request.body_mut() = Some(outgoing(prepared.body));
-        exchange(Some(prepared.progress), self.execute(request))
+        *request.body_mut() = Some(outgoing(prepared.body, Some(prepared.progress)));
+        let response = self.execute(request);
+        Box::pin(async move { answered(response.await) })
     }
 }
 
-fn exchange<'a>(
-    mut progress: Option<Progress>,
-    response: impl Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a,
-) -> TransportFuture<'a> {
-    Box::pin(async move {
-        let mut response = pin!(response);
-        answered(poll_fn(|cx| poll_telling(&mut progress, response.as_mut(), cx)).await)
-    })
-}
-
 fn answered(response: reqwest::Result<reqwest::Response>) -> Result<http::Response<Body>, TransportError> {
-    let response = http::Response::<reqwest::Body>::from(response.map_err(told)?);
-    Ok(response.map(|body| {
-        let length = body.size_hint().exact();
-        Body::stream(Incoming(body), length)
-    }))
+    let mut response = response.map_err(told)?;
+    let mut answer = http::Response::new(Body::empty());
+    *answer.status_mut() = response.status();
+    *answer.version_mut() = response.version();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    *answer.extensions_mut() = std::mem::take(response.extensions_mut());
+    let length = response.content_length();
+    *answer.body_mut() = Body::stream(Incoming(response), length);
+    Ok(answer)
 }
 
 /// Says that a body is empty where the method could have one (RFC 9110, §8.6): some servers answer 411 otherwise. What is not
@@ -72,14 +62,8 @@ fn say_empty(method: &Method, headers: &mut HeaderMap, body: &Body) {
     }
 }
 
-fn outgoing(body: Body) -> reqwest::Body {
-    match body.into_bytes() {
-        Ok(bytes) => reqwest::Body::from(bytes),
-        Err(body) => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
-    }
-}
-
 /// What went wrong, without the URL, whose query may hold a key.
+#[cold]
 fn told(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let kind = if error.is_dns() {
@@ -90,12 +74,26 @@ fn told(error: reqwest::Error) -> TransportError {
         TransportErrorKind::ConnectTimeout
     } else if error.is_connect() {
         TransportErrorKind::Connect
+    } else if is_unprocessed(&error) {
+        TransportErrorKind::Unprocessed
     } else if error.is_builder() {
         TransportErrorKind::Request
     } else {
         TransportErrorKind::Interrupted
     };
     TransportError::new(kind, error)
+}
+
+/// Whether the server refused the stream, or said farewell before it came to it (RFC 9113, §8.7).
+fn is_unprocessed(error: &(dyn StdError + 'static)) -> bool {
+    match error.downcast_ref::<h2::Error>() {
+        Some(error) => {
+            let is_farewell = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+            let is_refusal = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            error.is_remote() && (is_farewell || is_refusal)
+        }
+        None => error.source().is_some_and(is_unprocessed),
+    }
 }
 
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
@@ -107,46 +105,15 @@ fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     error.is::<rustls::Error>() || within.is_some_and(is_tls)
 }
 
-struct Incoming(reqwest::Body);
+/// The rest of an answer: its body.
+struct Incoming(reqwest::Response);
 
 impl Stream for Incoming {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match Pin::new(&mut self.0).poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => {
-                    // What is no data are trailers.
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(told(error)))),
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    }
-}
-
-/// reqwest asks for `Sync` too, which a lock that nobody ever has to wait for gives.
-struct Outgoing(Mutex<Body>);
-
-impl HttpBody for Outgoing {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let chunk = Pin::new(body).poll_next(cx);
-        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        body.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+        // The future has no state of its own, so that it need not be kept.
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| chunk.map_err(told).transpose())
     }
 }

@@ -9,7 +9,6 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
-use super::connecting::Telling;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{BoxError, Transport};
@@ -39,8 +38,9 @@ impl Network {
         let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            // The client sends again itself; reqwest would copy each request for that.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(connect_timeout)
-            .connector_layer(Telling)
             .tls_backend_preconfigured(self.tls(base_url.is_https())?)
             .build();
         let client = client.map_err(|error| wrong(error, "the transport cannot be set up"))?;
