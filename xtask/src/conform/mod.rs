@@ -8,7 +8,8 @@
 //! whose request it misreads. That is not a matter of opinion: what Prism refuses is sent again to a Prism whose reading is
 //! mended (`support/mended.js` has each mend, and the section that it follows), and only what is taken then was misread. A
 //! document that Prism does not begin to serve is served with less in its answers (`narrow.rs`), and the report says so; schemas
-//! that its validator refuses, so that it would take anything, are spelled otherwise (`nullable.rs`).
+//! that its validator refuses, so that it would take anything, are spelled otherwise (`nullable.rs`, and what `support/mended.js` does
+//! always).
 
 mod expected;
 mod line;

@@ -29,6 +29,7 @@ pub(super) struct Prism {
 /// Which Prism serves.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// The one that is published, but for schemas that it would not compare anything with.
     AsItIs,
     /// The one that reads what Prism is known to misread: `support/mended.js`.
     Mended,
@@ -100,9 +101,11 @@ impl Prism {
     fn begin(&self, document: &Path, log: &Path, kind: Kind) -> Result<std::result::Result<Serving, String>> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut node = Command::new("node");
-        if kind == Kind::Mended {
-            node.arg("--require").arg(&self.mends);
-        }
+        node.arg("--require").arg(&self.mends);
+        match kind {
+            Kind::AsItIs => node.env_remove("CONFORM_MENDED"),
+            Kind::Mended => node.env("CONFORM_MENDED", "1"),
+        };
         // With --errors, an answer that breaks the document is an error too.
         node.arg(&self.script)
             .args(["mock", "--errors", "--host", "127.0.0.1", "--port", &port.to_string()]);

@@ -1,4 +1,4 @@
-// Prism 5.14.2, with what it misreads mended: `node --require mended.js …/prism mock …`.
+// Prism 5.14.2, mended: `node --require mended.js …/prism mock …`; with CONFORM_MENDED set, with what it misreads mended, too.
 //
 // Some requests that are right Prism cannot read: it takes them for something else before it compares them with the document.
 // Each mend below names what is wrong and where OpenAPI says how it is; what is compared with what, and by whom, stays as it
@@ -183,6 +183,22 @@ const mended = {
 };
 globalThis.mended = mended;
 
+// Prism writes out what a schema refers to, down to where it is within itself, and leaves a reference there that leads nowhere. Its
+// validator refuses a schema with one, and then anything is taken, without a word. What such a reference led to is not compared,
+// and all around it is.
+const comparable = new WeakMap();
+mended.comparable = (schema) => {
+  if (!schema || typeof schema !== 'object') return schema;
+  if (!comparable.has(schema)) {
+    const leadsNowhere = typeof schema.$ref === 'string' && !schema.$ref.startsWith('#/__bundled__/');
+    const entries = Object.entries(schema).map(([key, value]) => [key, mended.comparable(value)]);
+    const isSame = entries.every(([key, value]) => value === schema[key]);
+    const copy = () => (Array.isArray(schema) ? entries.map(([, value]) => value) : Object.fromEntries(entries));
+    comparable.set(schema, leadsNowhere ? {} : isSame ? schema : copy());
+  }
+  return comparable.get(schema);
+};
+
 // What Prism invents for the integers of the OpenAPI Format Registry that it does not know is out of their range.
 const INTEGERS = { int8: [-128, 127], int16: [-32768, 32767], uint8: [0, 255], uint16: [0, 65535], uint32: [0, 4294967295] };
 const seen = new WeakSet();
@@ -198,6 +214,12 @@ mended.bound = (schema) => {
 };
 
 const MENDS = [
+  {
+    always: true,
+    file: 'prism-http/dist/validator/validators/utils.js',
+    from: '__bundled__: bundle,',
+    to: '...globalThis.mended.comparable(schema), __bundled__: globalThis.mended.comparable(bundle),',
+  },
   {
     file: 'prism-http/dist/router/index.js',
     from: 'score += 0.5;',
@@ -260,7 +282,7 @@ const MENDS = [
 
 const load = Module._extensions['.js'];
 Module._extensions['.js'] = function (module, file) {
-  const mends = MENDS.filter((mend) => file.replace(/\\/g, '/').endsWith(mend.file));
+  const mends = MENDS.filter((mend) => mend.always || process.env.CONFORM_MENDED).filter((mend) => file.replace(/\\/g, '/').endsWith(mend.file));
   if (mends.length === 0) return load(module, file);
   let source = fs.readFileSync(file, 'utf8');
   for (const mend of mends) {
