@@ -234,8 +234,10 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
         lines.extend(docs::rustdoc(&described));
     }
     let doc = docs::attributes(&lines);
+    let placeholders = docs::allow_placeholders([parameter.ident.as_str()]);
     quote! {
         #doc
+        #placeholders
         pub fn #ident(self, #ident: #argument) -> Self {
             Self { core: self.core.#method(#name, #style, #value) }
         }

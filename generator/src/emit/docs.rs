@@ -86,6 +86,16 @@ pub(super) fn allow_large_variants() -> TokenStream {
     quote!(#[allow(clippy::large_enum_variant, reason = "a branch is what the schema says, without a box")])
 }
 
+/// The names that clippy takes for what nobody has thought of a name for.
+const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
+
+/// For arguments that are called as the description calls them, whatever that is.
+pub(super) fn allow_placeholders<'a>(idents: impl IntoIterator<Item = &'a str>) -> Option<TokenStream> {
+    let mut idents = idents.into_iter();
+    let is_any = idents.any(|ident| PLACEHOLDERS.contains(&ident));
+    is_any.then(|| quote!(#[allow(clippy::disallowed_names, reason = "the description calls it so")]))
+}
+
 /// For code that has to name what is deprecated.
 pub(super) fn allow_deprecated() -> TokenStream {
     quote!(#[allow(deprecated, reason = "it has to be named to be there")])

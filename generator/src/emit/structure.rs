@@ -174,6 +174,7 @@ fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: &[TokenStr
     // Clippy draws the line at seven.
     let many =
         (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the schema requires them")]));
+    let placeholders = docs::allow_placeholders(required.iter().map(|field| field.ident.as_str()));
     let has_more = object.rest.is_some() || object.has_nulls() || object.keeps_beside;
     let is_all = required.len() + given.len() == object.fields.len() && !has_more;
     let others = (!is_all).then(|| quote!(..codegen::Value::blank()));
@@ -187,6 +188,7 @@ fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: &[TokenStr
         impl #type_ident {
             /// With what the schema requires.
             #many
+            #placeholders
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields,)* #(#given,)* #others }

@@ -28,7 +28,7 @@ macro_rules! __object_v1 {
                 $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)? $(as $constant:literal)?,
         )*
     }) => {
-        #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
+        #[allow(deprecated, clippy::disallowed_names, reason = "a property is called what the description calls it")]
         impl $type {
             $($(
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]

@@ -73,12 +73,15 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
         }
     }
     calls.extend(emit_repetition(operation));
+    let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
+    let placeholders = docs::allow_placeholders(required.map(|parameter| parameter.ident.as_str()));
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
     quote! {
         #doc
         #deprecated
         #many
+        #placeholders
         pub fn #ident(&self, #(#arguments),*) -> #home #request {
             #home #request {
                 request: codegen::Request::new(&self.core, &#home #constant)#(#calls)*,

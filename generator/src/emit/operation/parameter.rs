@@ -43,11 +43,13 @@ pub(super) fn emit_setter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
     };
     let doc = docs::attributes(&docs::rustdoc(&words));
     let deprecated = docs::deprecated(&parameter.docs);
+    let placeholders = docs::allow_placeholders([parameter.ident.as_str()]);
     let (argument, value) = parameter_argument(cx, parameter, &ident);
     let call = call(parameter, &value);
     quote! {
         #doc
         #deprecated
+        #placeholders
         pub fn #ident(mut self, #ident: #argument) -> Self {
             self.request = self.request #call;
             self

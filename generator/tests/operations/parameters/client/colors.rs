@@ -192,6 +192,13 @@ impl Search {
         self
     }
 
+    /// Sets `foo`.
+    #[allow(clippy::disallowed_names, reason = "the description calls it so")]
+    pub fn foo(mut self, foo: &str) -> Self {
+        self.request = self.request.query("foo", codegen::Style::FORM_EXPLODED, &foo);
+        self
+    }
+
     /// Sets `words`.
     pub fn words(mut self, words: impl Into<Vec<String>>) -> Self {
         self.request = self
