@@ -48,7 +48,7 @@ pub struct Branch {
     pub shape: fn() -> Option<&'static Shape>,
     /// The values of the tag that lead to it.
     pub tags: &'static [&'static str],
-    /// Why a text is no value of its type, as [`why`](super::explain::why) tells.
+    /// Why a text is no value of its type, with so many unions around it.
     pub why: fn(&str, usize) -> Option<String>,
     /// Whether a text is a value of its type that these rules and those of the type allow.
     pub check: BranchCheck,
@@ -75,9 +75,7 @@ impl Branch {
             check: check::<T>(),
         }
     }
-}
 
-impl Branch {
     /// A branch that is this string.
     pub const fn value(name: &'static str, value: &'static str) -> Self {
         Branch {

@@ -102,7 +102,7 @@ pub enum Ask {
     IsKnown,
 }
 
-/// How a union of a branch's value is made: what its variant is called with.
+/// How a union is made of what a branch has: by the constructor of its variant.
 pub trait Wrap<U> {
     /// Puts the text into `union` as a value of the branch, if it is one.
     fn branch(&self, union: &mut U, text: &str, ask: Ask) -> Fit;
@@ -137,7 +137,7 @@ impl<U: Clone> Wrap<U> for Plain<U> {
     }
 }
 
-/// Of what a union can be, in the order of its [`Branches`].
+/// What a union can be, in the order of its [`Branches`].
 type Variants<U> = [&'static dyn Wrap<U>];
 
 /// Reads a union as a value of the branch that the text belongs to, or as what fits none.
