@@ -141,7 +141,7 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
     let text = &html::to_markdown(text);
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
-    let mut item: Option<usize> = None;
+    let mut items = Vec::new();
     for line in text.lines() {
         let line = visible(line);
         let trimmed = line.trim_start();
@@ -156,10 +156,11 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             // Without a language, rustdoc would compile and run it.
             lines.push(format!("{mark}text"));
             fence = Some(mark);
-            item = None;
+            items.clear();
             continue;
         }
-        let line = continued(escape_line(&line), &mut item);
+        let begins = lines.last().is_none_or(String::is_empty);
+        let line = continued(escape_line(&line), begins, &mut items);
         // Two empty lines are one.
         if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
             lines.push(line);
@@ -175,30 +176,42 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
 }
 
 /// A line that follows in the paragraph of a list's item belongs to it (CommonMark, section 5.2, laziness); said by the spaces
-/// before it, nobody takes it for a paragraph of its own. `item` is where the words of the item begin.
-fn continued(line: String, item: &mut Option<usize>) -> String {
+/// before it, nobody takes it for a paragraph of its own. One that begins a paragraph belongs to the innermost item whose
+/// words do not begin behind it. `items` is where the words of each item begin that a line may belong to.
+fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
     let words = line.trim_start();
     let indent = line.len() - words.len();
-    if let Some(width) = item_mark(words) {
-        *item = Some(indent + width);
+    if words.is_empty() {
         return line;
+    }
+    let outer = |items: &mut Vec<usize>| items.retain(|&start| start <= indent);
+    if let Some(width) = item_mark(words) {
+        outer(items);
+        items.push(indent + width);
+        return line;
+    }
+    if begins {
+        outer(items);
     }
     let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
     if is_rule || words.starts_with(['#', '>', '|']) {
-        *item = None;
+        items.clear();
     }
-    match *item {
-        Some(start) if indent != start => " ".repeat(start) + words,
+    match items.last() {
+        Some(&start) if indent != start => " ".repeat(start) + words,
         Some(_) | None => line,
     }
 }
 
-/// How wide the mark of a list's item is, with the space behind it.
+/// How wide the mark of a list's item is, with the spaces behind it: up to four, since five begin with code (CommonMark,
+/// section 5.2).
 fn item_mark(line: &str) -> Option<usize> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let marks: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
     let rest = line[digits..].strip_prefix(marks)?;
-    (rest.starts_with(' ') && digits < 10).then_some(digits + 2)
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let width = if spaces < 5 { spaces } else { 1 };
+    (spaces > 0 && digits < 10).then_some(digits + 1 + width)
 }
 
 /// The backticks or tildes that open a block of code.
@@ -353,6 +366,10 @@ mod tests {
             ("- a\n```\nb\n```\nc", "- a\n```text\nb\n```\nc"),
             ("1.5 a\nb", "1.5 a\nb"),
             ("*a*\nb", "*a*\nb"),
+            ("  *  a,\n     b\n  * c", "  *  a,\n     b\n  * c"),
+            ("- a\n\nb\nc", "- a\n\nb\nc"),
+            ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
+            ("- a\n   - b\n\n   c\n   d\n   - e", "- a\n   - b\n\n  c\n  d\n   - e"),
         ];
         for (source, written) in table {
             assert_eq!(rustdoc(source).join("\n"), written, "{source:?}");
