@@ -43,15 +43,8 @@ pub trait Answer: Sized {
 /// A value of the document, from JSON.
 impl<T: Value> Answer for T {
     fn answer(response: RawResponse) -> Result<Self, Error> {
-        // Made where it is handed over: a value may be large.
-        let mut answer = Ok(T::blank());
-        if let Ok(value) = &mut answer {
-            let is_text = response.operation.accept.starts_with("text/");
-            if let Err(error) = response.decode(value, is_text) {
-                answer = Err(response.undecodable(error));
-            }
-        }
-        answer
+        let is_text = response.operation.accept.starts_with("text/");
+        response.decoded(is_text)
     }
 }
 
@@ -94,11 +87,7 @@ impl RawResponse {
     /// # Errors
     /// When it is something else; the error keeps it.
     pub fn json<T: Value>(self) -> Result<T, Error> {
-        let mut value = T::blank();
-        match self.decode(&mut value, false) {
-            Ok(()) => Ok(value),
-            Err(error) => Err(self.undecodable(error)),
-        }
+        self.decoded(false)
     }
 
     /// The body from plain text.
@@ -106,11 +95,7 @@ impl RawResponse {
     /// # Errors
     /// When it is something else; the error keeps it.
     pub fn text<T: Value>(self) -> Result<T, Error> {
-        let mut value = T::blank();
-        match self.decode(&mut value, true) {
-            Ok(()) => Ok(value),
-            Err(error) => Err(self.undecodable(error)),
-        }
+        self.decoded(true)
     }
 
     /// The body as it came.
@@ -155,6 +140,17 @@ impl RawResponse {
     pub(crate) fn content_type(&self) -> Option<&str> {
         let content_type = self.answered.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         content_type.split(';').next().map(str::trim)
+    }
+
+    fn decoded<T: Value>(self, is_text: bool) -> Result<T, Error> {
+        // Made where it is handed over: a value may be large.
+        let mut answer = Ok(T::blank());
+        if let Ok(value) = &mut answer {
+            if let Err(error) = self.decode(value, is_text) {
+                answer = Err(self.undecodable(error));
+            }
+        }
+        answer
     }
 
     fn decode(&self, value: &mut dyn Value, is_text: bool) -> Result<(), DecodeError> {

@@ -162,7 +162,7 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
         let begins = lines.last().is_none_or(String::is_empty);
         let line = continued(escape_line(&line), begins, &mut items);
         // Two empty lines are one.
-        if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
+        if !(line.is_empty() && begins) {
             lines.push(line);
         }
     }

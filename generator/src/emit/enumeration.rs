@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use super::{Emit, docs, runtime_paths, structure, table};
-use crate::ir::{Constant, Enum, EnumOf, TypeDef};
+use crate::ir::{Constant, Enum, EnumOf, TypeDef, Variant};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<Item>) {
     let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
@@ -24,10 +24,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<I
             quote!(codegen::scalar_enum),
         ),
     };
-    let variants = known.variants.iter().map(|variant| {
-        let (doc, ident) = (docs::of_variant(variant), format_ident!("{}", variant.ident));
-        quote!(#doc #ident,)
-    });
+    let variants = variants(&known.variants);
     items.push(Item::Rust(quote! {
         #doc
         #derives
@@ -43,6 +40,14 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<I
         quote!(#ident => #value)
     });
     items.push(Item::Table(table::call(&macro_name, &quote!(#ident), rows)));
+}
+
+/// Values as variants that hold nothing.
+pub(super) fn variants(values: &[Variant]) -> impl Iterator<Item = TokenStream> + '_ {
+    values.iter().map(|value| {
+        let (doc, ident) = (docs::of_variant(value), format_ident!("{}", value.ident));
+        quote!(#doc #ident,)
+    })
 }
 
 fn literal(value: &Constant) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::Item;
-use super::{Emit, docs, runtime_paths, table, ty};
+use super::{Emit, docs, enumeration, runtime_paths, table, ty};
 use crate::ir::{Branch, JsonKind, Keeps, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
@@ -15,10 +15,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
         let ty = ty::emit(cx, &branch.ty, ty::From::Types);
         quote!(#doc #ident(#ty),)
     });
-    let values = union.values.iter().map(|value| {
-        let (doc, ident) = (docs::of_variant(value), format_ident!("{}", value.ident));
-        quote!(#doc #ident,)
-    });
+    let values = enumeration::variants(&union.values);
     items.push(Item::Rust(quote! {
         #doc
         #[derive(#clone)]

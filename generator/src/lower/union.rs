@@ -13,9 +13,7 @@ pub(super) fn lower_branches(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, branc
     let mut union = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
         any_of: !schemas[of].any_of.is_empty(),
-        keeps: None,
-        branches: Vec::new(),
-        values: Vec::new(),
+        ..Union::default()
     };
     let branches = flat(schemas, branches);
     for (index, &branch) in branches.iter().enumerate() {
@@ -45,9 +43,7 @@ pub(super) fn lower_variants(
     let mut lowered = Union {
         by: discriminator.map(|discriminator| discriminator.property_name.clone()),
         any_of: !cx.document.schemas[union].any_of.is_empty(),
-        keeps: None,
-        branches: Vec::new(),
-        values: Vec::new(),
+        ..Union::default()
     };
     let branches = flat(&cx.document.schemas, branches);
     for (index, &branch) in branches.iter().enumerate() {
@@ -135,13 +131,7 @@ fn flat(schemas: &Schemas, branches: &[SchemaId]) -> Vec<SchemaId> {
 
 /// The union of a schema with several types.
 pub(super) fn lower_types(cx: &mut Lower<'_>, id: TypeId, of: SchemaId, types: &[JsonType]) -> Union {
-    let mut union = Union {
-        by: None,
-        any_of: false,
-        keeps: None,
-        branches: Vec::new(),
-        values: Vec::new(),
-    };
+    let mut union = Union::default();
     for &ty in types {
         let name = type_name(ty).to_owned();
         let inline = TypeName::Inline {

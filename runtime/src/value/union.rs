@@ -151,12 +151,7 @@ pub fn read_union<U>(
     variants: &'static Variants<U>,
     unknown: fn(RawJson) -> U,
 ) -> Result<(), Fault> {
-    source.raw(&mut |text| {
-        if decide(union, text, of, variants).is_none() {
-            *union = unknown(undecided(text, Some(of))?);
-        }
-        Ok(())
-    })
+    read(union, source, of, variants, unknown, |_, _, _| {})
 }
 
 /// Reads a union so, and keeps what only other branches know of the value.
@@ -170,23 +165,33 @@ pub fn read_keeping<U: Value>(
     variants: &'static Variants<U>,
     unknown: fn(RawJson) -> U,
 ) -> Result<(), Fault> {
+    read(union, source, of, variants, unknown, |union, text, chosen| {
+        keep_at_once(union, text, of, chosen, &mut |index| {
+            let mut other = U::blank();
+            match variants[index].branch(&mut other, text, Ask::IsKnown) {
+                Fit::Known => json::encode(&other).ok(),
+                Fit::Kept | Fit::None => None,
+            }
+        });
+    })
+}
+
+/// Reads a union; what is then done with a value is told its text and the index of its branch.
+fn read<U>(
+    union: &mut U,
+    source: &mut dyn Source,
+    of: &'static Branches,
+    variants: &'static Variants<U>,
+    unknown: fn(RawJson) -> U,
+    then: impl Fn(&mut U, &str, usize),
+) -> Result<(), Fault> {
     source.raw(&mut |text| {
-        match decide(union, text, of, variants) {
-            Some(chosen) => keep_at_once(union, text, of, chosen, &mut |index| {
-                let mut other = U::blank();
-                match variants[index].branch(&mut other, text, Ask::IsKnown) {
-                    Fit::Known => json::encode(&other).ok(),
-                    Fit::Kept | Fit::None => None,
-                }
-            }),
+        match of.decide(text, &mut |index, ask| variants[index].branch(union, text, ask)) {
+            Some(chosen) => then(union, text, chosen),
             None => *union = unknown(undecided(text, Some(of))?),
         }
         Ok(())
     })
-}
-
-fn decide<U>(union: &mut U, text: &str, of: &Branches, variants: &Variants<U>) -> Option<usize> {
-    of.decide(text, &mut |index, ask| variants[index].branch(union, text, ask))
 }
 
 /// Shows a branch as derived code does.
