@@ -21,6 +21,7 @@ pub(crate) mod duration;
 pub(crate) mod explain;
 pub(crate) mod fault;
 pub(crate) mod foreign;
+mod given;
 pub(crate) mod integer_enum;
 pub mod json;
 pub(crate) mod known;
@@ -147,32 +148,67 @@ pub enum Place<'a> {
     Opaque,
 }
 
-/// One value about to be read. Each is asked exactly once.
+/// One value about to be read. Each is asked exactly once, and refuses to be read as what it is not.
 pub trait Source {
     /// A boolean.
-    fn bool(&mut self) -> Result<bool, Fault>;
+    fn bool(&mut self) -> Result<bool, Fault> {
+        Err(Fault::new())
+    }
+
     /// An integer between the two bounds, both included; `7.0` is one too, as JSON Schema has it.
-    fn integer(&mut self, min: i128, max: i128) -> Result<i128, Fault>;
+    fn integer(&mut self, _min: i128, _max: i128) -> Result<i128, Fault> {
+        Err(Fault::new())
+    }
+
     /// An integer of 64 bits, the usual case of [`Source::integer`].
-    fn i64(&mut self) -> Result<i64, Fault>;
+    fn i64(&mut self) -> Result<i64, Fault> {
+        Err(Fault::new())
+    }
+
     /// A number.
-    fn f64(&mut self) -> Result<f64, Fault>;
+    fn f64(&mut self) -> Result<f64, Fault> {
+        Err(Fault::new())
+    }
+
     /// A string to keep.
-    fn string(&mut self) -> Result<String, Fault>;
+    fn string(&mut self) -> Result<String, Fault> {
+        Err(Fault::new())
+    }
+
     /// A string to look at: `parse` refuses it with the words for "what was expected".
-    fn text(&mut self, parse: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault>;
+    fn text(&mut self, _parse: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
     /// `null` (false), or a value that is read into `some` (true).
-    fn option(&mut self, some: &mut dyn Value) -> Result<bool, Fault>;
+    fn option(&mut self, _some: &mut dyn Value) -> Result<bool, Fault> {
+        Err(Fault::new())
+    }
+
     /// A list whose elements are pushed one by one.
-    fn list(&mut self, elements: &mut dyn Elements) -> Result<(), Fault>;
+    fn list(&mut self, _elements: &mut dyn Elements) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
     /// An object whose entries are all of one type.
-    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), Fault>;
+    fn map(&mut self, _entries: &mut dyn Entries) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
     /// An object with properties of its own.
-    fn object(&mut self, shape: &'static Shape, slots: Slots<'_>) -> Result<(), Fault>;
+    fn object(&mut self, _shape: &'static Shape, _slots: Slots<'_>) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
+
     /// Anything, as a JSON value.
-    fn any(&mut self) -> Result<serde_json::Value, Fault>;
+    fn any(&mut self) -> Result<serde_json::Value, Fault> {
+        Err(Fault::new())
+    }
+
     /// Anything, as JSON text with every digit in place: `decide` refuses it with the reason.
-    fn raw(&mut self, decide: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault>;
+    fn raw(&mut self, _decide: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
+        Err(Fault::new())
+    }
 }
 
 /// Where the elements of a list go.

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Elements, Entries, Fault, Part, Shape, Sink, Slots, Source, Value};
+use super::{Fault, Part, Shape, Sink, Slots, Source, Value};
 
 /// One bit a field: set where `null` is to be written, or was read, in place of leaving the property out.
 ///
@@ -106,46 +106,6 @@ impl Source for Mark<'_> {
 
     fn option(&mut self, _: &mut dyn Value) -> Result<bool, Fault> {
         Ok(false)
-    }
-
-    fn bool(&mut self) -> Result<bool, Fault> {
-        Err(Fault::new())
-    }
-
-    fn integer(&mut self, _: i128, _: i128) -> Result<i128, Fault> {
-        Err(Fault::new())
-    }
-
-    fn i64(&mut self) -> Result<i64, Fault> {
-        Err(Fault::new())
-    }
-
-    fn f64(&mut self) -> Result<f64, Fault> {
-        Err(Fault::new())
-    }
-
-    fn string(&mut self) -> Result<String, Fault> {
-        Err(Fault::new())
-    }
-
-    fn text(&mut self, _: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
-        Err(Fault::new())
-    }
-
-    fn list(&mut self, _: &mut dyn Elements) -> Result<(), Fault> {
-        Err(Fault::new())
-    }
-
-    fn map(&mut self, _: &mut dyn Entries) -> Result<(), Fault> {
-        Err(Fault::new())
-    }
-
-    fn any(&mut self) -> Result<serde_json::Value, Fault> {
-        Err(Fault::new())
-    }
-
-    fn raw(&mut self, _: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
-        Err(Fault::new())
     }
 }
 

@@ -1,7 +1,8 @@
 //! What becomes of each field while its object is read?
 
+use super::given::give;
 use super::object::{Presence, Shape};
-use super::{Entries, Value, json};
+use super::{Entries, Value};
 
 /// The parts of a struct that is being read.
 pub struct Slots<'a> {
@@ -67,16 +68,10 @@ impl Slots<'_> {
             match (field.presence, field.default) {
                 (Presence::Nullable | Presence::Optional | Presence::OptionalNullable, None) => {}
                 (Presence::Required, None) => return Err(field.name),
-                (_, Some(default)) => self.fill(index, field.name, default)?,
+                (_, Some(default)) => give(self.fields[index], default).map_err(|_| field.name)?,
             }
         }
         Ok(())
-    }
-
-    /// Gives a field its default. One that its own type refuses is found when the code is generated.
-    #[cold]
-    fn fill(&mut self, index: usize, name: &'static str, default: &str) -> Result<(), &'static str> {
-        json::decode(self.fields[index], default.as_bytes()).map_err(|_| name)
     }
 }
 
