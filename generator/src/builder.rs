@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
+
 use crate::diagnostic::Format;
 use crate::emit;
 use crate::example::Extent;
@@ -100,6 +102,7 @@ impl Builder {
             None => PathBuf::from(variable("OUT_DIR")?).join("client"),
         };
         let manifest = manifest()?;
+        let manifest = parsed(&manifest)?;
         let crate_path = self.crate_path.or_else(|| library(&manifest));
         let selection = selection(&manifest, self.validate);
         let contract_path = crate_path.clone().filter(|_| selection.has_contract_tests());
@@ -160,35 +163,40 @@ fn variable(name: &str) -> Result<String, Error> {
     std::env::var(name).map_err(|_| Error(format!("{name} is not set: this runs in a build script")))
 }
 
-/// The package's `Cargo.toml`.
-fn manifest() -> Result<toml::Table, Error> {
+/// The text of the package's `Cargo.toml`.
+fn manifest() -> Result<String, Error> {
     let manifest = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
-    let text = std::fs::read_to_string(&manifest)
-        .map_err(|error| Error(format!("cannot read {}: {error}", manifest.display())))?;
-    toml::from_str(&text).map_err(|error| Error(format!("{}: {}", manifest.display(), error.message())))
+    std::fs::read_to_string(&manifest).map_err(|error| Error(format!("cannot read {}: {error}", manifest.display())))
+}
+
+fn parsed(manifest: &str) -> Result<DeTable<'_>, Error> {
+    match DeTable::parse(manifest) {
+        Ok(table) => Ok(table.into_inner()),
+        Err(error) => Err(Error(format!("Cargo.toml: {}", error.message()))),
+    }
 }
 
 /// The name of the package's library.
-fn library(manifest: &toml::Table) -> Option<String> {
+fn library(manifest: &DeTable<'_>) -> Option<String> {
     let named = |table: &str| {
-        manifest
-            .get(table)?
-            .get("name")?
-            .as_str()
-            .map(|name| name.replace('-', "_"))
+        let name = manifest.get(table)?.get_ref().get("name")?.get_ref();
+        name.as_str().map(|name| name.replace('-', "_"))
     };
     named("lib").or_else(|| named("package"))
 }
 
 /// Which of the package's features are on. Cargo tells a build script only those; `Cargo.toml` has the others.
-fn selection(manifest: &toml::Table, validate: Option<bool>) -> Selection {
-    let declared = manifest.get("features").and_then(toml::Value::as_table);
+fn selection(manifest: &DeTable<'_>, validate: Option<bool>) -> Selection {
+    let declared = manifest
+        .get("features")
+        .and_then(|features| features.get_ref().as_table());
     let mut features: BTreeMap<String, bool> = declared
         .into_iter()
-        .flat_map(toml::Table::keys)
+        .flat_map(DeTable::keys)
         .map(|feature| {
+            let feature = feature.get_ref();
             let variable = format!("CARGO_FEATURE_{}", feature.to_uppercase().replace('-', "_"));
-            (feature.clone(), std::env::var_os(variable).is_some())
+            (feature.to_string(), std::env::var_os(variable).is_some())
         })
         .collect();
     features.extend(validate.map(|validate| ("validate".to_owned(), validate)));

@@ -12,17 +12,23 @@
 //!
 //! Errors of the document come with file, line and column; [`Code`] lists them all.
 
+// What only the command asks for is spread over the stages; that it is not used without is no news.
+#![cfg_attr(not(feature = "command"), allow(dead_code, unused_imports))]
+
 mod builder;
+#[cfg(feature = "command")]
 #[doc(hidden)]
 pub mod command;
 mod config;
 mod diagnostic;
+#[cfg(feature = "command")]
 mod diff;
 mod emit;
 mod example;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+#[cfg(feature = "command")]
 #[doc(hidden)]
 pub mod inspect;
 mod ir;

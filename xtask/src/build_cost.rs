@@ -36,7 +36,7 @@ name = \"client\"
 edition = \"2024\"
 
 [build-dependencies]
-openapi-build = { path = \"GENERATOR\" }
+openapi-build = { path = \"GENERATOR\", default-features = false }
 
 [dependencies]
 openapi-runtime = { path = \"RUNTIME\" }

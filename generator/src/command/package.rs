@@ -105,17 +105,27 @@ pub(super) fn runtime_features(api: &Api) -> Option<&'static str> {
     api.signature.as_ref().map(|_| "signatures")
 }
 
-/// A dependency on a package of this version.
+/// A dependency on the runtime of this version.
 pub(super) fn dependency(path: Option<&Path>, feature: Option<&str>) -> String {
+    let feature = feature.map(|feature| format!("features = [{}]", quoted(feature)));
+    of_this_version(path, feature.as_deref())
+}
+
+/// A dependency on the generator of this version, as a build script has it: without the command.
+pub(super) fn build_dependency(path: Option<&Path>) -> String {
+    of_this_version(path, Some("default-features = false"))
+}
+
+fn of_this_version(path: Option<&Path>, features: Option<&str>) -> String {
     let version = quoted(env!("CARGO_PKG_VERSION"));
     let path = path.map(|path| format!(", path = {}", quoted(&path.display().to_string())));
-    let feature = feature.map(|feature| format!(", features = [{}]", quoted(feature)));
-    match (&path, &feature) {
+    let features = features.map(|features| format!(", {features}"));
+    match (&path, &features) {
         (None, None) => version,
         _ => format!(
             "{{ version = {version}{}{} }}",
             path.unwrap_or_default(),
-            feature.unwrap_or_default()
+            features.unwrap_or_default()
         ),
     }
 }

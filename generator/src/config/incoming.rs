@@ -1,6 +1,6 @@
 //! What does `sdk.toml` say about what the API sends by itself?
 
-use serde::{Deserialize, Deserializer};
+use super::setting::{self, Setting, Value, Wrong, settings, word};
 
 /// `[incoming]`: webhooks and callbacks. `event` names the property of a webhook's body that says which one it is, where that
 /// cannot be found from the constants of the description. With `signature`, the module `incoming` has a function of that name, which takes the
@@ -32,8 +32,7 @@ pub(crate) enum Signature {
     Digest { header: String, prefix: String },
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 struct Table {
     event: Option<String>,
     signature: Option<Scheme>,
@@ -41,18 +40,30 @@ struct Table {
     prefix: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+settings!(Table { "event": event, "signature": signature, "header": header, "prefix": prefix });
+
+#[derive(Debug, Clone, Copy)]
 enum Scheme {
     Standard,
     Timestamped,
     Digest,
 }
 
-impl<'de> Deserialize<'de> for Incoming {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let table = Table::deserialize(deserializer)?;
-        let wrong = |words: &str| Err(serde::de::Error::custom(words));
+impl Setting for Scheme {
+    fn read(value: &Value<'_>) -> Result<Scheme, Wrong> {
+        let words = [
+            ("standard", Scheme::Standard),
+            ("timestamped", Scheme::Timestamped),
+            ("digest", Scheme::Digest),
+        ];
+        word(value, &words)
+    }
+}
+
+impl Setting for Incoming {
+    fn read(value: &Value<'_>) -> Result<Incoming, Wrong> {
+        let table = Table::read(value)?;
+        let wrong = |words: &str| Err(setting::wrong(value, words.to_owned()));
         let signature = match (table.signature, table.header, table.prefix) {
             (None, None, None) => None,
             (None, ..) => return wrong("`header` and `prefix` belong to a `signature`"),
@@ -79,7 +90,7 @@ mod tests {
 
     #[test]
     fn each_scheme_has_its_keys() {
-        let read = |text: &str| toml::from_str::<Incoming>(text).map(|incoming| incoming.signature);
+        let read = |text: &str| setting::read::<Incoming>(text).map(|incoming| incoming.signature);
         assert_eq!(read("").unwrap(), None);
         assert_eq!(read("signature = 'standard'").unwrap(), Some(Signature::Standard));
         let header = "x".to_owned();

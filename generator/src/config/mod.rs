@@ -6,13 +6,12 @@ mod operations;
 mod pagination;
 mod pattern;
 mod retries;
+mod setting;
 mod sources;
 mod types;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
 
 pub(crate) use contract::Contract;
 pub(crate) use incoming::{Incoming, Signature};
@@ -24,10 +23,10 @@ pub(crate) use types::{Choice, Types, Untyped, Word};
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::read::{self, Lines, Spot};
+use setting::settings;
 
 /// The settings of one SDK. Every table and every key may be left out.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Config {
     /// Whether what is wrong with the document is an error even where it could be repaired. Default: false, so that it is
     /// a warning.
@@ -47,6 +46,21 @@ pub(crate) struct Config {
     pub(crate) refs: Refs,
     pub(crate) sources: Sources,
 }
+
+settings!(Config {
+    "strict": strict,
+    "doc-examples": doc_examples,
+    "client": client,
+    "names": names,
+    "types": types,
+    "operations": operations,
+    "retries": retries,
+    "pagination": pagination,
+    "incoming": incoming,
+    "contract": contract,
+    "refs": refs,
+    "sources": sources,
+});
 
 /// How many paths a document may have whose operations are documented with examples although `sdk.toml` does not ask for
 /// them.
@@ -73,16 +87,16 @@ impl Config {
 }
 
 /// `[refs]`: where references may lead.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Refs {
     /// Folders whose files the description may refer to, beside its own; relative to sdk.toml. Default: none.
     pub(crate) folders: Vec<PathBuf>,
 }
 
+settings!(Refs { "folders": folders });
+
 /// `[client]`: the client as a whole.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Client {
     /// What the names of environment variables begin with; by default the document's title in capitals.
     pub(crate) env_prefix: Option<String>,
@@ -91,9 +105,10 @@ pub(crate) struct Client {
     pub(crate) parameters: Vec<String>,
 }
 
+settings!(Client { "env-prefix": env_prefix, "parameters": parameters });
+
 /// `[names]`: rules of this SDK's own.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Words that are dropped from the end of the names of schemas.
     pub(crate) drop_suffixes: Vec<String>,
@@ -102,6 +117,8 @@ pub(crate) struct Names {
     /// The Rust name of an operation's method, by its `operationId`.
     pub(crate) operations: BTreeMap<String, String>,
 }
+
+settings!(Names { "drop-suffixes": drop_suffixes, "types": types, "operations": operations });
 
 /// Reads `sdk.toml`.
 pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnostics) -> Config {
@@ -114,7 +131,7 @@ pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnos
             return Config::default();
         }
     };
-    let wrong = match toml::from_str::<Config>(&text) {
+    let wrong = match setting::read::<Config>(&text) {
         Ok(mut config) => match config.not_fit() {
             None => {
                 let beside = path.parent().unwrap_or(Path::new(""));
@@ -128,7 +145,7 @@ pub(crate) fn load(path: &Path, sources: &mut read::Sources, diags: &mut Diagnos
             }
             Some((word, message)) => (text.find(&format!("\"{word}\"")).unwrap_or(0), message),
         },
-        Err(error) => (error.span().map_or(0, |span| span.start), error.message().to_owned()),
+        Err(wrong) => (wrong.offset, wrong.message),
     };
     let (offset, message) = wrong;
     let (line, column) = Lines::new(&text).position(offset);
@@ -153,19 +170,19 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, setting};
 
     #[test]
     fn a_key_that_is_not_known_is_refused_with_its_place() {
-        let error = toml::from_str::<Config>("[names]\ndrop-sufixes = []").unwrap_err();
-        assert_eq!(error.span().map(|span| span.start), Some(8));
-        assert!(error.message().contains("drop-suffixes"), "{}", error.message());
+        let wrong = setting::read::<Config>("[names]\ndrop-sufixes = []").unwrap_err();
+        assert_eq!(wrong.offset, 8);
+        assert!(wrong.message.contains("drop-suffixes"), "{}", wrong.message);
     }
 
     #[test]
     fn a_name_has_to_be_one() {
         let names = |name: &str| {
-            toml::from_str::<Config>(&format!("[names.types]\nA = \"{name}\""))
+            setting::read::<Config>(&format!("[names.types]\nA = \"{name}\""))
                 .unwrap()
                 .names
         };

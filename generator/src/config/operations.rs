@@ -1,8 +1,7 @@
 //! Which operations does the SDK have?
 
-use serde::Deserialize;
-
 use super::pattern;
+use super::setting::settings;
 
 /// `[operations]`: which operations the SDK has. What only operations reach that are left out is left out too. All names stay
 /// what they are, since everything is decided on the whole description first.
@@ -20,22 +19,24 @@ use super::pattern;
 /// paths = ["/internal/**", "/v1/*/raw"]  # `*` stands for any characters but `/`, `**` for any at all
 /// methods = ["DELETE", "PATCH"]
 /// ```
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Operations {
     pub(crate) include: Vec<Fit>,
     pub(crate) exclude: Vec<Fit>,
 }
 
+settings!(Operations { "include": include, "exclude": exclude });
+
 /// What an operation has to be: of each key that is there, one value has to fit.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Fit {
     pub(crate) paths: Option<Vec<String>>,
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) methods: Option<Vec<String>>,
     pub(crate) ids: Option<Vec<String>>,
 }
+
+settings!(Fit { "paths": paths, "tags": tags, "methods": methods, "ids": ids });
 
 /// What can be said of an operation.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +81,7 @@ impl Fit {
 
 #[cfg(test)]
 mod tests {
+    use super::super::setting;
     use super::*;
 
     #[test]
@@ -115,9 +117,9 @@ mod tests {
             ("[[exclude]]", false),
         ];
         for (text, expected) in table {
-            let operations: Operations = toml::from_str(text).unwrap();
+            let operations: Operations = setting::read(text).unwrap();
             assert_eq!(operations.has(candidate), expected, "{text}");
         }
-        assert!(toml::from_str::<Operations>("[[include]]\nid = ['x']").is_err());
+        assert!(setting::read::<Operations>("[[include]]\nid = ['x']").is_err());
     }
 }

@@ -1,7 +1,6 @@
 //! What does `sdk.toml` say about lists that come in pages?
 
-use serde::{Deserialize, Deserializer};
-
+use super::setting::{Setting, Value, Wrong, settings, word, wrong};
 use crate::ir::{Location, Parameter};
 
 /// One table of `[[pagination]]`: a rule that every operation follows which has its parameter and the answer that it
@@ -86,12 +85,10 @@ impl NextPage {
     }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 struct Table {
-    style: Style,
+    style: Option<Style>,
     parameter: Option<String>,
-    #[serde(rename = "in")]
     place: Option<Place>,
     next: Option<String>,
     next_header: Option<String>,
@@ -99,12 +96,23 @@ struct Table {
     more: Option<String>,
     total: Option<String>,
     first: Option<u64>,
-    #[serde(default)]
     except: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+settings!(Table {
+    "style": style,
+    "parameter": parameter,
+    "in": place,
+    "next": next,
+    "next-header": next_header,
+    "items": items,
+    "more": more,
+    "total": total,
+    "first": first,
+    "except": except,
+});
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     Cursor,
     NextUrl,
@@ -113,24 +121,46 @@ enum Style {
     Page,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Query,
     Header,
     Body,
 }
 
-impl<'de> Deserialize<'de> for Pagination {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let table = Table::deserialize(deserializer)?;
-        Pagination::of(table).map_err(serde::de::Error::custom)
+impl Setting for Style {
+    fn read(value: &Value<'_>) -> Result<Style, Wrong> {
+        let words = [
+            ("cursor", Style::Cursor),
+            ("next-url", Style::NextUrl),
+            ("link-header", Style::LinkHeader),
+            ("offset", Style::Offset),
+            ("page", Style::Page),
+        ];
+        word(value, &words)
+    }
+}
+
+impl Setting for Place {
+    fn read(value: &Value<'_>) -> Result<Place, Wrong> {
+        let words = [
+            ("query", Place::Query),
+            ("header", Place::Header),
+            ("body", Place::Body),
+        ];
+        word(value, &words)
+    }
+}
+
+impl Setting for Pagination {
+    fn read(value: &Value<'_>) -> Result<Pagination, Wrong> {
+        Pagination::of(Table::read(value)?).map_err(|message| wrong(value, message))
     }
 }
 
 impl Pagination {
     fn of(table: Table) -> Result<Self, String> {
-        let style = table.style;
+        let style = table.style.ok_or("missing field `style`")?;
         let has = |key: &str, is_there: bool, is_known: bool| match (is_there, is_known) {
             (true, false) => Err(format!("`{key}` says nothing about pagination of this style")),
             _ => Ok(()),
@@ -202,6 +232,7 @@ fn path(text: Option<&str>) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::setting;
     use super::Pagination;
 
     #[test]
@@ -247,10 +278,10 @@ mod tests {
             ("style = 'page'\nparam = 'page'", Err("unknown field `param`")),
         ];
         for (text, expected) in table {
-            let result = toml::from_str::<Pagination>(text);
+            let result = setting::read::<Pagination>(text);
             match (result, expected) {
                 (Ok(_), Ok(())) => {}
-                (Err(error), Err(words)) => assert!(error.message().contains(words), "{text}: {error}"),
+                (Err(wrong), Err(words)) => assert!(wrong.message.contains(words), "{text}: {wrong:?}"),
                 (result, _) => panic!("{text}: {result:?}"),
             }
         }

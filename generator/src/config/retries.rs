@@ -1,6 +1,6 @@
 //! Which calls may be attempted again, and which header names a call?
 
-use serde::Deserialize;
+use super::setting::settings;
 
 use super::operations::{Fit, numbered};
 
@@ -24,13 +24,14 @@ use super::operations::{Fit, numbered};
 /// ```
 ///
 /// Operations are chosen by `ids`, `paths`, `tags` and `methods`, as under `[operations]`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Retries {
     pub(crate) key_headers: Vec<String>,
     pub(crate) repeatable: Vec<Fit>,
     pub(crate) keyed: Vec<Fit>,
 }
+
+settings!(Retries { "key-headers": key_headers, "repeatable": repeatable, "keyed": keyed });
 
 /// What names a call where the API has nothing else.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -65,6 +66,7 @@ impl Retries {
 
 #[cfg(test)]
 mod tests {
+    use super::super::setting;
     use super::Retries;
 
     #[test]
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_usual_header_is_always_a_key() {
-        let retries: Retries = toml::from_str("key-headers = ['X-Request-Id']").unwrap();
+        let retries: Retries = setting::read("key-headers = ['X-Request-Id']").unwrap();
         assert!(retries.is_key("idempotency-key") && retries.is_key("x-request-id") && !retries.is_key("x-id"));
         assert_eq!(retries.header(), "X-Request-Id");
         assert_eq!(Retries::default().header(), "Idempotency-Key");

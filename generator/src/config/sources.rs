@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use super::pattern;
+use super::setting::settings;
 
 /// `[sources]`: the documents. Paths are relative to sdk.toml.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Sources {
     /// Files and folders that are read beside those that the command or the build script names. Default: none.
     pub(crate) inputs: Vec<PathBuf>,
@@ -28,6 +26,15 @@ pub(crate) struct Sources {
     /// what the rest of the document refers to then, so that two documents may use one name for different things.
     pub(crate) rename: BTreeMap<String, String>,
 }
+
+settings!(Sources {
+    "inputs": inputs,
+    "include": include,
+    "exclude": exclude,
+    "prefer": prefer,
+    "overlays": overlays,
+    "rename": rename,
+});
 
 impl Sources {
     /// Makes the paths those of the working directory.

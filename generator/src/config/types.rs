@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Error as _, IntoDeserializer};
-use serde::{Deserialize, Deserializer};
+use super::setting::{Setting, Value, Wrong, settings, word, wrong};
 
 /// `[types]`: which types hold scalars, where the document alone would have it otherwise.
 ///
@@ -32,8 +31,7 @@ use serde::{Deserialize, Deserializer};
 /// (`crate::…`). It has to implement serde's `Serialize` and `DeserializeOwned`, `Debug`, `Clone` and `PartialEq`, and it
 /// stands in fields as `Foreign<…>` of the runtime, which can be used as the type itself. The generated crate depends on
 /// its crate, so that Cargo.toml has to name that.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[derive(Debug, Default)]
 pub(crate) struct Types {
     /// What holds numbers without a format.
     pub(crate) number: Option<Choice>,
@@ -47,15 +45,28 @@ pub(crate) struct Types {
     pub(crate) schemas: BTreeMap<String, Choice>,
 }
 
+settings!(Types {
+    "number": number,
+    "integer": integer,
+    "untyped": untyped,
+    "formats": formats,
+    "schemas": schemas,
+});
+
 /// What a schema that describes objects or lists takes beside these, when it names no type.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Untyped {
     /// Nothing: whoever describes properties means an object.
     #[default]
     Nothing,
     /// Values of any other type.
     Any,
+}
+
+impl Setting for Untyped {
+    fn read(value: &Value<'_>) -> Result<Untyped, Wrong> {
+        word(value, &[("nothing", Untyped::Nothing), ("any", Untyped::Any)])
+    }
 }
 
 /// A type that is chosen.
@@ -66,22 +77,21 @@ pub(crate) enum Choice {
     Foreign(String),
 }
 
-impl<'de> Deserialize<'de> for Choice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Choice, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl Setting for Choice {
+    fn read(value: &Value<'_>) -> Result<Choice, Wrong> {
+        let text = String::read(value)?;
         if !text.contains("::") {
-            return Word::deserialize(text.as_str().into_deserializer()).map(Choice::Word);
+            return word(value, WORDS).map(Choice::Word);
         }
         match syn::parse_str::<syn::TypePath>(&text) {
             Ok(path) if path.qself.is_none() => Ok(Choice::Foreign(text)),
-            Ok(_) | Err(_) => Err(D::Error::custom(format!("`{text}` is no path to a type of Rust"))),
+            Ok(_) | Err(_) => Err(wrong(value, format!("`{text}` is no path to a type of Rust"))),
         }
     }
 }
 
 /// A type, by the name of its format or of its JSON type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
     Any,
     String,
@@ -106,6 +116,32 @@ pub(crate) enum Word {
     Double,
     Decimal,
 }
+
+/// Each with what it is called in TOML.
+const WORDS: &[(&str, Word)] = &[
+    ("any", Word::Any),
+    ("string", Word::String),
+    ("uuid", Word::Uuid),
+    ("date", Word::Date),
+    ("date-time", Word::DateTime),
+    ("byte", Word::Byte),
+    ("password", Word::Password),
+    ("time", Word::Time),
+    ("duration", Word::Duration),
+    ("base64url", Word::Base64url),
+    ("unixtime", Word::Unixtime),
+    ("int8", Word::Int8),
+    ("int16", Word::Int16),
+    ("int32", Word::Int32),
+    ("int64", Word::Int64),
+    ("uint8", Word::Uint8),
+    ("uint16", Word::Uint16),
+    ("uint32", Word::Uint32),
+    ("uint64", Word::Uint64),
+    ("float", Word::Float),
+    ("double", Word::Double),
+    ("decimal", Word::Decimal),
+];
 
 impl Word {
     /// The format that calls for this type; `None` for the type that is there without one.
@@ -138,15 +174,21 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, Types, Word};
+    use super::super::setting;
+    use super::{Choice, Types, WORDS, Word};
+
+    #[test]
+    fn a_word_is_the_name_of_its_format() {
+        for (name, word) in WORDS {
+            assert!(word.format().is_none_or(|format| format == *name), "{name}");
+        }
+    }
 
     #[test]
     fn a_type_is_a_word_or_a_path() {
         let choice = |text: &str| {
-            let types: Result<Types, _> = toml::from_str(&format!("number = {text:?}"));
-            types
-                .map(|types| types.number)
-                .map_err(|error| error.message().to_owned())
+            let types: Result<Types, _> = setting::read(&format!("number = {text:?}"));
+            types.map(|types| types.number).map_err(|wrong| wrong.message)
         };
         let foreign = |path: &str| Ok(Some(Choice::Foreign(path.to_owned())));
         assert_eq!(choice("decimal"), Ok(Some(Choice::Word(Word::Decimal))));

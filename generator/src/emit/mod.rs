@@ -32,7 +32,9 @@ mod union;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub(crate) use example::{Programs, contract, credentials, programs, requests};
+pub(crate) use example::contract;
+#[cfg(feature = "command")]
+pub(crate) use example::{Programs, credentials, programs, requests};
 
 use crate::ir::{Api, Group, TypeDef};
 use prelude::Prelude;

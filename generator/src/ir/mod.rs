@@ -4,6 +4,7 @@
 //! spells it. Nothing here refers to the document but by [`SpecPath`].
 
 pub(crate) mod docs;
+#[cfg(feature = "command")]
 pub(crate) mod dump;
 pub(crate) mod incoming;
 pub(crate) mod name;

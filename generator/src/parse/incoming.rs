@@ -89,9 +89,9 @@ impl Take<'_> {
                     pointer,
                     operation,
                 }),
-                Err(message) => {
-                    let at = self.origins.at(&pointer);
-                    self.diags.error(Code::WrongType, at, message).on_key();
+                Err(wrong) => {
+                    let at = self.origins.at(&(pointer + &wrong.pointer));
+                    self.diags.error(Code::WrongType, at, wrong.message).on_key();
                 }
             }
         }

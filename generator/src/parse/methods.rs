@@ -81,8 +81,9 @@ pub(super) fn take(root: &mut Node, origins: &Origins, diags: &mut Diagnostics) 
                     pointer,
                     operation,
                 }),
-                Err(message) => {
-                    diags.error(Code::WrongType, origins.at(&pointer), message).on_key();
+                Err(wrong) => {
+                    let at = origins.at(&(pointer + &wrong.pointer));
+                    diags.error(Code::WrongType, at, wrong.message).on_key();
                 }
             }
         }

@@ -93,8 +93,9 @@ pub(crate) fn parse(sources: &mut Sources, config: &Config, diags: &mut Diagnost
             mutual_tls,
             origins,
         }),
-        Err((pointer, message)) => {
-            diags.error(Code::WrongType, origins.at(&pointer), message).on_key();
+        Err(wrong) => {
+            let at = origins.at(&wrong.pointer);
+            diags.error(Code::WrongType, at, wrong.message).on_key();
             None
         }
     }

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 pub(crate) use super::number::Number;
 
@@ -80,6 +81,25 @@ impl Node {
         })
     }
 
+    /// The same for a library that knows no such tree: without the order of keys, and with the digits that an `f64` holds.
+    pub(crate) fn to_value(&self) -> Value {
+        match self {
+            Node::Null => Value::Null,
+            Node::Bool(flag) => Value::Bool(*flag),
+            Node::Number(number) => match (number.is_integer(), number.as_u64(), number.as_i64()) {
+                (true, Some(int), _) => int.into(),
+                (true, None, Some(int)) => int.into(),
+                _ => number.as_f64().into(),
+            },
+            Node::String(text) => Value::String(text.clone()),
+            Node::Array(items) => items.iter().map(Node::to_value).collect(),
+            Node::Object(entries) => {
+                let entries = entries.iter().map(|(key, node)| (key.clone(), node.to_value()));
+                Value::Object(entries.collect())
+            }
+        }
+    }
+
     /// What it is, as a sentence needs it: "a string", "a list".
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -124,7 +144,7 @@ impl fmt::Display for Node {
 }
 
 fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    write!(f, "{}", serde_json::Value::from(text))
+    write!(f, "{}", Value::from(text))
 }
 
 /// The unescaped segments of a JSON pointer.

@@ -195,7 +195,7 @@ struct Tree {
 impl Tree {
     /// Whether the action has matched anything.
     fn act(&mut self, action: &Action<'_>, diags: &mut Diagnostics) -> bool {
-        let value = value(&self.root);
+        let value = self.root.to_value();
         let found = pointers(&action.path, &value);
         if found.is_empty() {
             return false;
@@ -351,21 +351,6 @@ fn pointers(path: &JsonPath, value: &Value) -> Vec<String> {
     found.dedup();
     let pointer = |segments: Vec<String>| segments.iter().fold(String::new(), |pointer, key| below(&pointer, key));
     found.into_iter().map(pointer).collect()
-}
-
-/// The tree as the library for paths reads it. Digits that it cannot hold make no difference to which nodes are selected.
-fn value(node: &Node) -> Value {
-    match node {
-        Node::Null => Value::Null,
-        Node::Bool(flag) => Value::Bool(*flag),
-        Node::Number(number) => match number.as_i64() {
-            Some(int) if number.is_integer() => int.into(),
-            _ => number.as_f64().into(),
-        },
-        Node::String(text) => Value::String(text.clone()),
-        Node::Array(items) => items.iter().map(value).collect(),
-        Node::Object(entries) => entries.iter().map(|(key, node)| (key.clone(), value(node))).collect(),
-    }
 }
 
 #[cfg(test)]

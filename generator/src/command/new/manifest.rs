@@ -2,7 +2,7 @@
 
 use super::New;
 use crate::command::features;
-use crate::command::package::{RUNTIME_FEATURES, dependency, quoted, runtime_features};
+use crate::command::package::{RUNTIME_FEATURES, build_dependency, dependency, quoted, runtime_features};
 use crate::emit::Programs;
 use crate::ir::Api;
 use crate::passes::CONTRACT_TESTS;
@@ -27,7 +27,7 @@ pub(super) fn text(api: &Api, new: &New, programs: Option<&Programs>) -> String 
         "\n[dependencies]\nopenapi-runtime = {}\n",
         dependency(runtime, runtime_features(api))
     ));
-    let generator = dependency(new.generator.as_deref(), None);
+    let generator = build_dependency(new.generator.as_deref());
     text.push_str(&format!("\n[build-dependencies]\nopenapi-build = {generator}\n"));
     text.push_str("\n[dev-dependencies]\n# With the transport that answers from memory.\n");
     text.push_str(&format!("openapi-runtime = {}\n", dependency(runtime, Some("mock"))));

@@ -9,7 +9,9 @@ mod json;
 mod likeness;
 mod names;
 mod path;
+#[cfg(feature = "command")]
 mod program;
+#[cfg(feature = "command")]
 mod requests;
 mod scalar;
 mod value;
@@ -21,7 +23,9 @@ use super::{Emit, docs};
 use crate::ir::Operation;
 pub(crate) use contract::contract;
 use names::Names;
+#[cfg(feature = "command")]
 pub(crate) use program::{Programs, programs};
+#[cfg(feature = "command")]
 pub(crate) use requests::{credentials, requests};
 use value::Speller;
 
