@@ -36,7 +36,12 @@ pub(super) fn without(presence: &Presence) -> Option<TokenStream> {
     }
 }
 
-/// What [`attribute`] gives, as a line of text.
+/// What [`attribute`] gives, as text.
+pub(super) fn spelled(presence: &Presence, within: &Presence) -> Option<String> {
+    attribute(presence, within).map(|attribute| table::compact(&attribute))
+}
+
+/// The same as a line.
 pub(super) fn line(presence: &Presence, within: &Presence) -> Option<String> {
-    attribute(presence, within).map(|attribute| table::compact(&attribute) + "\n")
+    spelled(presence, within).map(|attribute| attribute + "\n")
 }

@@ -5,29 +5,28 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::docs::Docs;
 use super::file::{Item, Module};
-use super::{Emit, cfg, docs, operation, pagination, runtime_paths, table};
+use super::text::Text;
+use super::{Emit, cfg, docs, operation, pagination, runtime_paths, table, ty};
 use crate::ir::{Group, KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     Module {
         path: PathBuf::from("client.rs"),
         docs: vec!["The client, and how it is made.".to_owned()],
-        items: [
-            Some(runtime_paths::import()),
-            Some(emit_api(cx)),
-            pagination::emit_rules(cx),
-            Some(emit_client(cx)),
-            Some(emit_builder(cx)),
-        ]
-        .into_iter()
-        .flatten()
-        .map(Item::Rust)
-        .chain([Item::Table(table::statement(&quote!(
-            codegen::builder!(ClientBuilder => Client, super::Error)
-        )))])
-        .chain(cx.api.groups.iter().filter_map(emit_switched_off))
-        .collect(),
+        items: [Item::Rust(runtime_paths::import()), Item::Rust(emit_api(cx))]
+            .into_iter()
+            .chain(pagination::emit_rules(cx).map(Item::Rust))
+            .chain(emit_client(cx))
+            .chain([
+                Item::Rust(emit_builder(cx)),
+                Item::Table(table::statement(&quote!(
+                    codegen::builder!(ClientBuilder => Client, super::Error)
+                ))),
+            ])
+            .chain(cx.api.groups.iter().filter_map(emit_switched_off))
+            .collect(),
     }
 }
 
@@ -40,7 +39,7 @@ fn emit_api(cx: &Emit<'_>) -> TokenStream {
         let (name, env, kind) = (&scheme.name, &scheme.env, scheme_kind(&scheme.kind));
         quote!(codegen::Scheme { name: #name, env: #env, kind: #kind })
     });
-    let security = operation::emit_security(&api.security);
+    let security = ty::tokens(&operation::spell_security(&api.security));
     quote! {
         static API: codegen::Api = codegen::Api {
             title: #title,
@@ -74,60 +73,62 @@ fn scheme_kind(kind: &SchemeKind) -> TokenStream {
     }
 }
 
-fn emit_client(cx: &Emit<'_>) -> TokenStream {
+fn emit_client(cx: &Emit<'_>) -> [Item; 2] {
     let doc = docs::lines(&format!(
         "A client of {}.\n\nIt is cheap to clone, and its clones share one pool of connections.",
         title(cx)
     ));
-    let result = cx.prelude.name("Result");
-    let groups = cx
-        .api
-        .groups
-        .iter()
-        .filter(|group| group.presence.is_in())
-        .map(|group| {
-            let (ident, type_ident) = (format_ident!("{}", group.ident), format_ident!("{}", group.type_ident));
-            let doc = docs::lines(&format!("The operations under the tag {}.", docs::code(&group.tag)));
-            let cfg = cfg::attribute(&group.presence, &Presence::Always);
-            quote! {
-                #cfg
-                #doc
-                #[must_use]
-                pub fn #ident(&self) -> super::#ident::#type_ident {
-                    super::#ident::#type_ident { core: self.core.clone() }
-                }
-            }
-        });
-    let untagged = operation::untagged(cx).map(|of| operation::emit_method(cx, of, &quote!(super::operations::)));
-    let from_env_doc = docs::lines(&from_env_words(cx));
-    quote! {
+    let client = quote! {
         #doc
         #[derive(Debug, Clone)]
         pub struct Client {
             core: codegen::Client,
         }
+    };
+    let mut begin = Text::default();
+    begin.line(4, "/// Begins a client.");
+    begin.line(4, "pub fn builder() -> ClientBuilder {");
+    begin.line(8, "ClientBuilder {");
+    begin.line(12, "core: codegen::ClientBuilder::new(&API),");
+    begin.lines(4, ["    }", "}"]);
+    let mut from_env = Text::default();
+    let words = from_env_words(cx).lines().map(str::to_owned).collect();
+    from_env.docs(4, &Docs::new(words, false));
+    let result = cx.prelude.spell("Result");
+    from_env.line(4, format_args!("pub fn from_env() -> {result}<Self, super::Error> {{"));
+    from_env.lines(4, ["    Self::builder().from_env().build()", "}"]);
+    let mut core = Text::default();
+    core.line(4, "/// The runtime's client, which this one wraps.");
+    core.line(4, "#[must_use]");
+    core.line(4, "pub fn core(&self) -> &super::runtime::Client {");
+    core.lines(4, ["    &self.core", "}"]);
+    let groups = cx.api.groups.iter().filter(|group| group.presence.is_in());
+    let untagged = operation::untagged(cx);
+    let untagged = untagged.map(|of| operation::write_method(cx, of, "super::operations::", None));
+    let methods = [begin, from_env, core].into_iter();
+    let methods = methods.chain(groups.map(write_group)).chain(untagged);
+    [
+        Item::Rust(client),
+        Item::Impl("impl Client".to_owned(), methods.collect()),
+    ]
+}
 
-        impl Client {
-            /// Begins a client.
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: codegen::ClientBuilder::new(&API) }
-            }
-
-            #from_env_doc
-            pub fn from_env() -> #result<Self, super::Error> {
-                Self::builder().from_env().build()
-            }
-
-            /// The runtime's client, which this one wraps.
-            #[must_use]
-            pub fn core(&self) -> &super::runtime::Client {
-                &self.core
-            }
-
-            #(#groups)*
-            #(#untagged)*
-        }
-    }
+/// The method that leads to the operations under a tag.
+fn write_group(group: &Group) -> Text {
+    let (ident, type_ident) = (&group.ident, &group.type_ident);
+    let doc = format!("The operations under the tag {}.", docs::code(&group.tag));
+    let mut text = Text::default();
+    text.lines(4, cfg::spelled(&group.presence, &Presence::Always));
+    text.docs(4, &Docs::new(vec![doc], false));
+    text.line(4, "#[must_use]");
+    text.line(
+        4,
+        format_args!("pub fn {ident}(&self) -> super::{ident}::{type_ident} {{"),
+    );
+    let name = format!("super::{ident}::{type_ident}");
+    text.structure(8, &name, &["core: self.core.clone()".to_owned()]);
+    text.line(4, "}");
+    text
 }
 
 /// What a call under a tag meets where the features do not have it.
@@ -218,8 +219,9 @@ fn shared_parameters<'a>(cx: &Emit<'a>) -> impl Iterator<Item = (Presence, &'a P
 
 fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
     let (ident, name) = (format_ident!("{}", parameter.ident), &parameter.wire_name);
-    let (argument, value) = operation::parameter_argument(cx, parameter, &ident);
-    let style = operation::style(parameter);
+    let (argument, value) = operation::parameter_argument(cx, parameter);
+    let (argument, value) = (ty::tokens(&argument), ty::tokens(&value));
+    let style = ty::tokens(&operation::style(parameter));
     let (method, place) = match parameter.location {
         Location::Query => (quote!(query_parameter), "query parameter"),
         Location::Header | Location::Path | Location::Cookie | Location::Part => (quote!(header_parameter), "header"),
@@ -234,7 +236,7 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
         lines.extend(docs::rustdoc(&described));
     }
     let doc = docs::attributes(&lines);
-    let placeholders = docs::allow_placeholders([parameter.ident.as_str()]);
+    let placeholders = docs::allow_placeholders([parameter.ident.as_str()]).map(ty::tokens);
     quote! {
         #doc
         #placeholders

@@ -5,46 +5,74 @@
 //! it shows as it was meant and nothing runs.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::html;
-use crate::ir::{Branch, Docs, Field, Operation, TypeDef, TypeName, Variant};
+use crate::ir::{self, Branch, Field, Operation, TypeDef, TypeName, Variant};
+
+/// What stands above a thing.
+pub(super) struct Docs {
+    pub(super) lines: Vec<String>,
+    is_deprecated: bool,
+}
+
+impl Docs {
+    pub(super) fn new(lines: Vec<String>, is_deprecated: bool) -> Docs {
+        Docs { lines, is_deprecated }
+    }
+
+    /// The attribute below the words.
+    pub(super) fn deprecated(&self) -> Option<&'static str> {
+        self.is_deprecated.then_some(DEPRECATED)
+    }
+}
+
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        attributes(&self.lines).to_tokens(tokens);
+        self.is_deprecated.then(|| quote!(#[deprecated])).to_tokens(tokens);
+    }
+}
+
+/// The attribute of what the document says is deprecated.
+pub(super) const DEPRECATED: &str = "#[deprecated]";
 
 /// The documentation of a type.
-pub(super) fn of_type(def: &TypeDef) -> TokenStream {
-    let fallback = format!("The schema {}.", code(&format!("#{}", def.at.pointer())));
-    let mut docs = def.docs.clone();
+pub(super) fn of_type(def: &TypeDef) -> Docs {
+    let mut facts: Vec<&str> = def.docs.facts.iter().map(String::as_str).collect();
     if let TypeName::Input { .. } = def.name {
-        docs.facts
-            .push("As it is sent: without what only the server sets.".to_owned());
+        facts.push("As it is sent: without what only the server sets.");
     }
-    if docs.deprecated {
+    if def.docs.deprecated {
         // The attribute would warn wherever another type, of the same crate, has a field of this one.
-        docs.deprecated = false;
-        docs.facts.push("Deprecated.".to_owned());
+        facts.push("Deprecated.");
     }
-    of(&docs, &fallback)
+    let fallback = || format!("The schema {}.", code(&format!("#{}", def.at.pointer())));
+    Docs::new(paragraphs(&def.docs, fallback, &facts), false)
 }
 
-pub(super) fn of_field(field: &Field) -> TokenStream {
-    of(&field.docs, &format!("The property {}.", code(&field.wire_name)))
+pub(super) fn of_field(field: &Field) -> Docs {
+    of(&field.docs, || format!("The property {}.", code(&field.wire_name)))
 }
 
-pub(super) fn of_variant(variant: &Variant) -> TokenStream {
+pub(super) fn of_variant(variant: &Variant) -> Docs {
     let fallback = match variant.value.text() {
         text if text.is_empty() => "The empty string.".to_owned(),
         text => code(&text),
     };
-    let mut docs = variant.docs.clone();
-    docs.facts.insert(0, fallback.clone());
-    if docs.description.is_none() {
-        docs.facts.clear();
+    let mut facts = Vec::new();
+    if variant.docs.description.is_some() {
+        facts.push(fallback.as_str());
+        facts.extend(variant.docs.facts.iter().map(String::as_str));
     }
-    of(&docs, &fallback)
+    Docs {
+        lines: paragraphs(&variant.docs, || fallback.clone(), &facts),
+        is_deprecated: variant.docs.deprecated,
+    }
 }
 
-pub(super) fn of_branch(branch: &Branch) -> TokenStream {
-    of(&branch.docs, &format!("{}.", branch.name))
+pub(super) fn of_branch(branch: &Branch) -> Docs {
+    of(&branch.docs, || format!("{}.", branch.name))
 }
 
 /// The documentation of an operation: its words, then method and path.
@@ -60,24 +88,31 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines
 }
 
+fn of(docs: &ir::Docs, fallback: impl FnOnce() -> String) -> Docs {
+    let facts: Vec<&str> = docs.facts.iter().map(String::as_str).collect();
+    Docs {
+        lines: paragraphs(docs, fallback, &facts),
+        is_deprecated: docs.deprecated,
+    }
+}
+
 /// The title, description and facts of a thing.
-fn of(docs: &Docs, fallback: &str) -> TokenStream {
+fn paragraphs(docs: &ir::Docs, fallback: impl FnOnce() -> String, facts: &[&str]) -> Vec<String> {
     let mut text = words(docs);
     if text.is_empty() {
-        text = fallback.to_owned();
+        text = fallback();
     }
     let mut paragraphs = rustdoc(&text);
-    if !docs.facts.is_empty() {
+    if !facts.is_empty() {
         paragraphs.push(String::new());
         // Facts are the generator's own words, and code spans.
-        paragraphs.push(docs.facts.join(" "));
+        paragraphs.push(facts.join(" "));
     }
-    let (lines, deprecated) = (attributes(&paragraphs), deprecated(docs));
-    quote!(#lines #deprecated)
+    paragraphs
 }
 
 /// `#[deprecated]` for what the document says is.
-pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+pub(super) fn deprecated(docs: &ir::Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
@@ -90,19 +125,17 @@ pub(super) fn allow_large_variants() -> TokenStream {
 const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
 
 /// For arguments that are called as the description calls them, whatever that is.
-pub(super) fn allow_placeholders<'a>(idents: impl IntoIterator<Item = &'a str>) -> Option<TokenStream> {
+pub(super) fn allow_placeholders<'a>(idents: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
     let mut idents = idents.into_iter();
     let is_any = idents.any(|ident| PLACEHOLDERS.contains(&ident));
-    is_any.then(|| quote!(#[allow(clippy::disallowed_names, reason = "the description calls it so")]))
+    is_any.then_some("#[allow(clippy::disallowed_names, reason = \"the description calls it so\")]")
 }
 
 /// For code that has to name what is deprecated.
-pub(super) fn allow_deprecated() -> TokenStream {
-    quote!(#[allow(deprecated, reason = "it has to be named to be there")])
-}
+pub(super) const ALLOW_DEPRECATED: &str = "#[allow(deprecated, reason = \"it has to be named to be there\")]";
 
 /// The summary and the description, unless one says the other.
-pub(super) fn words(docs: &Docs) -> String {
+pub(super) fn words(docs: &ir::Docs) -> String {
     let trimmed = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
     let (summary, description) = (trimmed(&docs.summary), trimmed(&docs.description));
     let same = |a: &str, b: &str| a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'));

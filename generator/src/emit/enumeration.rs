@@ -1,66 +1,60 @@
 //! How is an enum of scalars spelled?
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
 
 use super::file::Item;
+use super::text::{self, Text};
 use super::{Emit, docs, runtime_paths, structure, table};
 use crate::ir::{Constant, Enum, EnumOf, TypeDef, Variant};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, known: &Enum, items: &mut Vec<Item>) {
-    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let clone = cx.prelude.name("Clone");
+    let clone = format!("#[derive({})]", cx.prelude.spell("Clone"));
     let (derives, other, macro_name) = match known.of {
         // The macro has the rest.
-        EnumOf::Strings => (
-            quote!(#[derive(#clone)]),
-            cx.prelude.name("String"),
-            quote!(codegen::string_enum),
-        ),
-        EnumOf::Integers => (structure::derives(cx), quote!(i64), quote!(codegen::integer_enum)),
+        EnumOf::Strings => (clone, cx.prelude.spell("String"), "codegen::string_enum"),
+        EnumOf::Integers => (structure::spell_derives(cx), "i64", "codegen::integer_enum"),
         EnumOf::Scalars => (
-            structure::derives(cx),
-            runtime_paths::raw_json(),
-            quote!(codegen::scalar_enum),
+            structure::spell_derives(cx),
+            runtime_paths::RAW_JSON,
+            "codegen::scalar_enum",
         ),
     };
-    let variants = variants(&known.variants);
-    items.push(Item::Rust(quote! {
-        #doc
-        #derives
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#variants)*
-            /// A value that the description does not name.
-            Unknown(#other),
-        }
-    }));
-    let rows = known.variants.iter().map(|variant| {
-        let (ident, value) = (format_ident!("{}", variant.ident), literal(&variant.value));
-        quote!(#ident => #value)
-    });
-    items.push(Item::Table(table::call(&macro_name, &quote!(#ident), rows)));
+    let mut text = Text::default();
+    text.docs(0, &docs::of_type(def));
+    text.lines(0, [derives.as_str(), "#[non_exhaustive]"]);
+    text.line(0, format_args!("pub enum {} {{", def.ident));
+    write_variants(&known.variants, &mut text);
+    text.line(4, "/// A value that the description does not name.");
+    text.line(4, format_args!("Unknown({other}),"));
+    text.line(0, "}");
+    items.push(Item::Text(text));
+    let rows = known.variants.iter();
+    let rows = rows.map(|variant| format!("{} => {}", variant.ident, literal(&variant.value)));
+    items.push(Item::Table(table::rows(macro_name, &def.ident, rows)));
 }
 
 /// Values as variants that hold nothing.
-pub(super) fn variants(values: &[Variant]) -> impl Iterator<Item = TokenStream> + '_ {
-    values.iter().map(|value| {
-        let (doc, ident) = (docs::of_variant(value), format_ident!("{}", value.ident));
-        quote!(#doc #ident,)
-    })
+pub(super) fn write_variants(values: &[Variant], text: &mut Text) {
+    for value in values {
+        text.docs(4, &docs::of_variant(value));
+        text.line(4, format_args!("{},", value.ident));
+    }
 }
 
-fn literal(value: &Constant) -> TokenStream {
+fn literal(value: &Constant) -> String {
     match value {
-        Constant::Bool(value) => quote!(#value),
-        Constant::Integer(value) => {
-            let value = Literal::i64_suffixed(*value);
-            quote!(#value)
-        }
-        Constant::Number(text) => {
-            let value = Literal::f64_suffixed(text.parse().unwrap_or_default());
-            quote!(#value)
-        }
-        Constant::String(value) => quote!(#value),
+        Constant::Bool(value) => value.to_string(),
+        Constant::Integer(value) => number(Literal::i64_suffixed(*value)),
+        Constant::Number(text) => number(Literal::f64_suffixed(text.parse().unwrap_or_default())),
+        Constant::String(value) => text::literal(value),
+    }
+}
+
+/// A sign is a token of its own, and stands by itself in a row.
+fn number(literal: Literal) -> String {
+    let text = literal.to_string();
+    match text.strip_prefix('-') {
+        Some(digits) => format!("- {digits}"),
+        None => text,
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! The printer keeps no plain comments and puts no empty line between items, so both are added here.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 
 use super::InvalidItem;
+use super::text::{self, Text};
 
 /// One file of the generated crate.
 pub(super) struct Module {
@@ -19,6 +21,10 @@ pub(super) struct Module {
 pub(super) enum Item {
     /// Items of Rust that stand together without an empty line between.
     Rust(TokenStream),
+    /// An item that was laid out as the printer does it where everything fits.
+    Text(Text),
+    /// The head of an `impl` block, and its functions.
+    Impl(String, Vec<Text>),
     /// A macro call whose rows the printer would run together.
     Table(String),
     /// Items that are in only where this holds; a line of attributes.
@@ -64,6 +70,16 @@ fn print_each(module: &Module, items: &[Item], above: &str, text: &mut String) -
                 text.push('\n');
                 text.push_str(&print_tokens(module, tokens, above)?);
             }
+            Item::Text(item) => {
+                text.push('\n');
+                text.push_str(above);
+                text.push_str(&lay_out(item, |text| print_text(module, text))?);
+            }
+            Item::Impl(head, functions) => {
+                text.push('\n');
+                text.push_str(above);
+                print_impl(module, head, functions, text)?;
+            }
             Item::Table(table) => {
                 text.push('\n');
                 text.push_str(above);
@@ -73,6 +89,62 @@ fn print_each(module: &Module, items: &[Item], above: &str, text: &mut String) -
         }
     }
     Ok(())
+}
+
+/// A text as it is where it fits its lines, and as the printer breaks them where it does not.
+fn lay_out<'t>(
+    text: &'t Text,
+    print: impl FnOnce(&str) -> Result<String, InvalidItem>,
+) -> Result<Cow<'t, str>, InvalidItem> {
+    if !text.fits() {
+        return print(text.as_str()).map(Cow::Owned);
+    }
+    #[cfg(any(test, fuzzing))]
+    assert_eq!(
+        print(text.as_str())?,
+        text.as_str(),
+        "the printer lays it out in another way"
+    );
+    Ok(Cow::Borrowed(text.as_str()))
+}
+
+/// Items of Rust, printed.
+fn print_text(module: &Module, text: &str) -> Result<String, InvalidItem> {
+    let file: syn::File = syn::parse_str(text).map_err(|source| InvalidItem {
+        module: module.path.clone(),
+        tokens: text.to_owned(),
+        source,
+    })?;
+    Ok(space_methods(&prettyplease::unparse(&file)))
+}
+
+/// An `impl` block, with an empty line between its functions.
+fn print_impl(module: &Module, head: &str, functions: &[Text], text: &mut String) -> Result<(), InvalidItem> {
+    text.push_str(head);
+    if functions.is_empty() {
+        text.push_str(" {}\n");
+        return Ok(());
+    }
+    text.push_str(" {\n");
+    for (index, function) in functions.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        text.push_str(&lay_out(function, |function| print_function(module, function))?);
+    }
+    text.push_str("}\n");
+    Ok(())
+}
+
+/// A function of an `impl` block, printed. Its documentation, which is most of it, stays as it is.
+fn print_function(module: &Module, function: &str) -> Result<String, InvalidItem> {
+    let (docs, code) = text::docs_and_code(function);
+    // The printer takes items; the lines of the block around it go again.
+    let printed = print_text(module, &format!("impl X {{\n{code}}}\n"))?;
+    let printed = printed
+        .strip_prefix("impl X {\n")
+        .and_then(|rest| rest.strip_suffix("}\n"));
+    Ok(docs.to_owned() + printed.expect("a block keeps its first and its last line"))
 }
 
 fn print_tokens(module: &Module, tokens: &TokenStream, above: &str) -> Result<String, InvalidItem> {

@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use quote::{format_ident, quote};
-
+use super::docs::Docs;
 use super::file::{Item, Module};
+use super::text::Text;
 use super::{Emit, cfg, docs, operation, runtime_paths};
 use crate::ir::Group;
 
 pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
-    let ident = format_ident!("{}", group.type_ident);
     let operations: Vec<_> = cx
         .api
         .operations
@@ -17,9 +16,8 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
         .filter(|operation| operation.presence.is_in() && operation.tags.first() == Some(&group.tag))
         .collect();
     let methods = operations.iter().map(|of| {
-        let cfg = cfg::attribute(&of.presence, &group.presence);
-        let method = operation::emit_method(cx, of, &quote!());
-        quote!(#cfg #method)
+        let cfg = cfg::spelled(&of.presence, &group.presence);
+        operation::write_method(cx, of, "", cfg)
     });
     let tag = docs::code(&group.tag);
     let mut words = vec![format!("The operations under the tag {tag}.")];
@@ -28,20 +26,16 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
         words.push(String::new());
         words.extend(docs::rustdoc(&described));
     }
-    let doc = docs::attributes(&words);
+    let mut text = Text::default();
+    text.docs(0, &Docs::new(words, false));
+    text.line(0, "#[derive(Debug, Clone)]");
+    text.line(0, format_args!("pub struct {} {{", group.type_ident));
+    text.line(4, "pub(crate) core: codegen::Client,");
+    text.line(0, "}");
     let mut items = vec![
         Item::Rust(runtime_paths::import()),
-        Item::Rust(quote! {
-            #doc
-            #[derive(Debug, Clone)]
-            pub struct #ident {
-                pub(crate) core: codegen::Client,
-            }
-
-            impl #ident {
-                #(#methods)*
-            }
-        }),
+        Item::Text(text),
+        Item::Impl(format!("impl {}", group.type_ident), methods.collect()),
     ];
     for of in operations {
         match cfg::line(&of.presence, &group.presence) {

@@ -1,6 +1,6 @@
 //! How is the IR spelled in Rust?
 //!
-//! Nothing is decided here. One file for each construct makes tokens of it; [`file`] prints them.
+//! Nothing is decided here. One file for each construct makes [`text`] of it, or tokens; [`file`] prints them.
 
 mod cfg;
 mod client;
@@ -24,6 +24,7 @@ mod rules;
 mod runtime_paths;
 mod structure;
 mod table;
+mod text;
 mod tuple;
 mod ty;
 mod types;
@@ -117,7 +118,7 @@ pub(crate) fn emit_types(api: &Api) -> Result<(String, Vec<String>), InvalidItem
     let prelude = Prelude::new(api);
     let cx = Emit { api, prelude: &prelude };
     let places = api.places.iter();
-    let places = places.map(|(_, ty)| ty::emit(&cx, ty, ty::From::Types).to_string());
+    let places = places.map(|(_, ty)| ty::spell(&cx, ty, ty::From::Types));
     let mut module = String::new();
     // Where everything is in, there is one.
     for part in types::parts(&cx) {

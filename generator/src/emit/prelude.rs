@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 use crate::ir::Api;
 
@@ -30,31 +29,36 @@ impl Prelude {
     }
 
     /// A name of the standard prelude, in full where the API has taken it.
-    pub(super) fn name(&self, name: &'static str) -> TokenStream {
-        if self.taken.contains(name) {
-            return in_full(name);
+    pub(super) fn spell(&self, name: &'static str) -> &'static str {
+        match self.taken.contains(name) {
+            true => in_full(name),
+            false => name,
         }
-        let ident = format_ident!("{name}");
-        quote!(#ident)
+    }
+
+    /// The same in tokens.
+    pub(super) fn name(&self, name: &'static str) -> TokenStream {
+        let path = self.spell(name);
+        path.parse().expect("names of the prelude are paths")
     }
 }
 
-fn in_full(name: &'static str) -> TokenStream {
+fn in_full(name: &'static str) -> &'static str {
     match name {
-        "Option" => quote!(::core::option::Option),
-        "Some" => quote!(::core::option::Option::Some),
-        "None" => quote!(::core::option::Option::None),
-        "Result" => quote!(::core::result::Result),
-        "Ok" => quote!(::core::result::Result::Ok),
-        "Vec" => quote!(::std::vec::Vec),
-        "String" => quote!(::std::string::String),
-        "Box" => quote!(::std::boxed::Box),
-        "Into" => quote!(::core::convert::Into),
-        "From" => quote!(::core::convert::From),
-        "Default" => quote!(::core::default::Default),
-        "Debug" => quote!(::core::fmt::Debug),
-        "Clone" => quote!(::core::clone::Clone),
-        "PartialEq" => quote!(::core::cmp::PartialEq),
+        "Option" => "::core::option::Option",
+        "Some" => "::core::option::Option::Some",
+        "None" => "::core::option::Option::None",
+        "Result" => "::core::result::Result",
+        "Ok" => "::core::result::Result::Ok",
+        "Vec" => "::std::vec::Vec",
+        "String" => "::std::string::String",
+        "Box" => "::std::boxed::Box",
+        "Into" => "::core::convert::Into",
+        "From" => "::core::convert::From",
+        "Default" => "::core::default::Default",
+        "Debug" => "::core::fmt::Debug",
+        "Clone" => "::core::clone::Clone",
+        "PartialEq" => "::core::cmp::PartialEq",
         other => unreachable!("{other} is not among the names of the prelude that generated code uses"),
     }
 }

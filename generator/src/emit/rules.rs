@@ -1,9 +1,9 @@
 //! How does a type say what its schema asks of its values?
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use std::fmt::Display;
 
 use super::file::Item;
+use super::text::literal;
 use super::{Emit, table};
 use crate::ir::{Rule, Shape, TypeDef, Validation};
 
@@ -12,19 +12,15 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, items: &mut Vec<Item>) {
     if cx.api.validation == Validation::Off {
         return;
     }
-    let mut rows: Vec<TokenStream> = def.rules.iter().map(rule).collect();
+    let mut rows: Vec<String> = def.rules.iter().map(rule).collect();
     if let Shape::Union(union) = &def.shape {
         let branches = union.branches.iter().filter(|branch| !branch.rules.is_empty());
-        rows.extend(branches.map(|branch| {
-            let (name, rules) = (&branch.ident, list(&branch.rules));
-            quote!(Branch(#name, #rules))
-        }));
+        rows.extend(branches.map(|branch| named("Branch", &branch.ident, &branch.rules)));
     }
     if rows.is_empty() {
         return;
     }
-    let ident = format_ident!("{}", def.ident);
-    let call = table::call(&quote!(codegen::rules), &quote!(#ident), rows.into_iter());
+    let call = table::rows("codegen::rules", &def.ident, rows.into_iter());
     items.push(Item::Table(match cx.api.validation {
         Validation::ByFeature => format!("{}\n{call}", CFG),
         Validation::On | Validation::Off => call,
@@ -34,71 +30,71 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, items: &mut Vec<Item>) {
 /// What stands above an item that only a crate with the feature has.
 const CFG: &str = "#[cfg(feature = \"validate\")]";
 
-fn list(rules: &[Rule]) -> TokenStream {
-    let rules = rules.iter().map(rule);
-    quote!(&[#(#rules),*])
+fn list(rules: &[Rule]) -> String {
+    array(rules.iter().map(rule))
 }
 
-fn lists(parts: &[Vec<Rule>]) -> TokenStream {
-    let parts = parts.iter().map(|rules| list(rules));
-    quote!(&[#(#parts),*])
+fn lists(parts: &[Vec<Rule>]) -> String {
+    array(parts.iter().map(|rules| list(rules)))
 }
 
-fn rule(rule: &Rule) -> TokenStream {
-    let count = |count: &u64| Literal::u64_unsuffixed(*count);
+fn literals(texts: &[impl AsRef<str>]) -> String {
+    array(texts.iter().map(|text| literal(text.as_ref())))
+}
+
+fn array(elements: impl Iterator<Item = String>) -> String {
+    format!("&[{}]", elements.collect::<Vec<_>>().join(", "))
+}
+
+fn rule(rule: &Rule) -> String {
     match rule {
-        Rule::MinLength(least) => call("MinLength", &count(least)),
-        Rule::MaxLength(most) => call("MaxLength", &count(most)),
-        Rule::Pattern(pattern) => call("Pattern", pattern),
-        Rule::Format(format) => call("Format", format),
-        Rule::Minimum(limit) => call("Minimum", limit),
-        Rule::Maximum(limit) => call("Maximum", limit),
-        Rule::ExclusiveMinimum(limit) => call("ExclusiveMinimum", limit),
-        Rule::ExclusiveMaximum(limit) => call("ExclusiveMaximum", limit),
-        Rule::MultipleOf(of) => call("MultipleOf", of),
-        Rule::MinItems(least) => call("MinItems", &count(least)),
-        Rule::MaxItems(most) => call("MaxItems", &count(most)),
-        Rule::UniqueItems => quote!(UniqueItems),
-        Rule::Element(index, rules) => {
-            let (index, rules) = (Literal::usize_unsuffixed(*index), list(rules));
-            quote!(Element(#index, #rules))
+        Rule::MinLength(least) => call("MinLength", least),
+        Rule::MaxLength(most) => call("MaxLength", most),
+        Rule::Pattern(pattern) => call("Pattern", literal(pattern)),
+        Rule::Format(format) => call("Format", literal(format)),
+        Rule::Minimum(limit) => call("Minimum", literal(limit)),
+        Rule::Maximum(limit) => call("Maximum", literal(limit)),
+        Rule::ExclusiveMinimum(limit) => call("ExclusiveMinimum", literal(limit)),
+        Rule::ExclusiveMaximum(limit) => call("ExclusiveMaximum", literal(limit)),
+        Rule::MultipleOf(of) => call("MultipleOf", literal(of)),
+        Rule::MinItems(least) => call("MinItems", least),
+        Rule::MaxItems(most) => call("MaxItems", most),
+        Rule::UniqueItems => "UniqueItems".to_owned(),
+        Rule::Element(index, rules) => format!("Element({index}, {})", list(rules)),
+        Rule::Items(rules) => call("Items", list(rules)),
+        Rule::MinProperties(least) => call("MinProperties", least),
+        Rule::MaxProperties(most) => call("MaxProperties", most),
+        Rule::Required(names) => call("Required", literals(names)),
+        Rule::DependentRequired(name, others) => {
+            format!("DependentRequired({}, {})", literal(name), literals(others))
         }
-        Rule::Items(rules) => call("Items", &list(rules)),
-        Rule::MinProperties(least) => call("MinProperties", &count(least)),
-        Rule::MaxProperties(most) => call("MaxProperties", &count(most)),
-        Rule::Required(names) => quote!(Required(&[#(#names),*])),
-        Rule::DependentRequired(name, others) => quote!(DependentRequired(#name, &[#(#others),*])),
-        Rule::PropertyNames(rules) => call("PropertyNames", &list(rules)),
+        Rule::PropertyNames(rules) => call("PropertyNames", list(rules)),
         Rule::Property(name, rules) => named("Property", name, rules),
         Rule::Matching(pattern, rules) => named("Matching", pattern, rules),
-        Rule::Others(rules) => call("Others", &list(rules)),
-        Rule::Closed => quote!(Closed),
-        Rule::Const(value) => call("Const", value),
-        Rule::Enum(values) => quote!(Enum(&[#(#values),*])),
-        Rule::Types(types) => quote!(Types(&[#(#types),*])),
-        Rule::Never => quote!(Never),
-        Rule::AllOf(parts) => call("AllOf", &lists(parts)),
-        Rule::AnyOf(parts) => call("AnyOf", &lists(parts)),
-        Rule::OneOf(parts) => call("OneOf", &lists(parts)),
-        Rule::Not(rules) => call("Not", &list(rules)),
+        Rule::Others(rules) => call("Others", list(rules)),
+        Rule::Closed => "Closed".to_owned(),
+        Rule::Const(value) => call("Const", literal(value)),
+        Rule::Enum(values) => call("Enum", literals(values)),
+        Rule::Types(types) => call("Types", literals(types)),
+        Rule::Never => "Never".to_owned(),
+        Rule::AllOf(parts) => call("AllOf", lists(parts)),
+        Rule::AnyOf(parts) => call("AnyOf", lists(parts)),
+        Rule::OneOf(parts) => call("OneOf", lists(parts)),
+        Rule::Not(rules) => call("Not", list(rules)),
         Rule::If(condition, then, otherwise) => {
-            let (condition, then, otherwise) = (list(condition), list(then), list(otherwise));
-            quote!(If(#condition, #then, #otherwise))
+            format!("If({}, {}, {})", list(condition), list(then), list(otherwise))
         }
         Rule::Contains(rules, least, most) => {
-            let (rules, least, most) = (list(rules), count(least), count(&most.unwrap_or(u64::MAX)));
-            quote!(Contains(#rules, #least, #most))
+            format!("Contains({}, {least}, {})", list(rules), most.unwrap_or(u64::MAX))
         }
-        Rule::Secret => quote!(Secret),
+        Rule::Secret => "Secret".to_owned(),
     }
 }
 
-fn call(name: &str, argument: &impl quote::ToTokens) -> TokenStream {
-    let name = format_ident!("{name}");
-    quote!(#name(#argument))
+fn call(name: &str, argument: impl Display) -> String {
+    format!("{name}({argument})")
 }
 
-fn named(name: &str, of: &str, rules: &[Rule]) -> TokenStream {
-    let (name, rules) = (format_ident!("{name}"), list(rules));
-    quote!(#name(#of, #rules))
+fn named(name: &str, of: &str, rules: &[Rule]) -> String {
+    format!("{name}({}, {})", literal(of), list(rules))
 }

@@ -3,7 +3,9 @@
 //! The generator does not depend on the runtime; this is the one place where the two meet.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+
+use super::table;
 
 /// The import that every generated module begins with.
 pub(super) fn import() -> TokenStream {
@@ -13,13 +15,12 @@ pub(super) fn import() -> TokenStream {
 }
 
 /// One of the types for texts that are understood when they are asked.
-pub(super) fn text(name: &str) -> TokenStream {
-    let name = format_ident!("{name}");
-    quote!(codegen::#name)
+pub(super) fn text(name: &str) -> String {
+    format!("codegen::{name}")
 }
 
 /// A type that only sdk.toml knows: one of another crate, or of the one that is generated into.
-pub(super) fn foreign(path: &str) -> TokenStream {
+pub(super) fn foreign(path: &str) -> String {
     let own = ["crate::", "self::", "super::", "::"];
     let root = if own.iter().any(|start| path.starts_with(start)) {
         ""
@@ -29,28 +30,18 @@ pub(super) fn foreign(path: &str) -> TokenStream {
     let path: TokenStream = format!("{root}{path}")
         .parse()
         .expect("the configuration has been checked");
-    quote!(codegen::Foreign<#path>)
+    format!("codegen::Foreign<{}>", table::compact(&path).replace(",::", ", ::"))
 }
 
-macro_rules! paths {
-    ($($name:ident [$($path:tt)*])*) => {$(
-        pub(super) fn $name() -> TokenStream {
-            quote!($($path)*)
-        }
-    )*};
-}
-
-paths! {
-    uuid [codegen::Uuid]
-    date [codegen::NaiveDate]
-    date_time [codegen::DateTime]
-    any [codegen::JsonValue]
-    raw_json [codegen::RawJson]
-    base64 [codegen::Base64]
-    decimal [codegen::Decimal]
-    password [codegen::Password]
-    object [codegen::JsonObject]
-    bytes [codegen::Bytes]
-    unix_time [codegen::UnixTime]
-    map [::std::collections::BTreeMap]
-}
+pub(super) const UUID: &str = "codegen::Uuid";
+pub(super) const DATE: &str = "codegen::NaiveDate";
+pub(super) const DATE_TIME: &str = "codegen::DateTime";
+pub(super) const ANY: &str = "codegen::JsonValue";
+pub(super) const RAW_JSON: &str = "codegen::RawJson";
+pub(super) const BASE64: &str = "codegen::Base64";
+pub(super) const DECIMAL: &str = "codegen::Decimal";
+pub(super) const PASSWORD: &str = "codegen::Password";
+pub(super) const OBJECT: &str = "codegen::JsonObject";
+pub(super) const BYTES: &str = "codegen::Bytes";
+pub(super) const UNIX_TIME: &str = "codegen::UnixTime";
+pub(super) const MAP: &str = "::std::collections::BTreeMap";

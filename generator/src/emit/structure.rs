@@ -1,73 +1,66 @@
 //! How is an object spelled?
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::file::Item;
+use super::text::{self, Text};
 use super::{Emit, docs, object, table, ty};
 use crate::ir::{Constant, Field, Scalar, Shape, Struct, Type, TypeDef};
 use crate::passes::{BESIDE, NULLS};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Vec<Item>) {
-    items.push(Item::Rust(emit_struct(cx, def, object)));
-    let ident = format_ident!("{}", def.ident);
-    items.push(object::emit(cx, &ident, object));
+    items.push(Item::Text(write_struct(cx, def, object)));
+    let ident = &def.ident;
+    items.push(object::emit(cx, ident, object));
     let required: Vec<&Field> = object.fields.iter().filter(|field| field.is_argument()).collect();
-    let given: Vec<TokenStream> = object.fields.iter().filter_map(|field| emit_given(cx, field)).collect();
+    let given: Vec<String> = object
+        .fields
+        .iter()
+        .filter_map(|field| write_given(cx, field))
+        .collect();
     if required.is_empty() && given.is_empty() {
-        items.push(Item::Table(table::statement(&quote!(codegen::empty!(#ident)))));
+        items.push(Item::Table(format!("codegen::empty!({ident});\n")));
     } else {
-        items.push(Item::Rust(emit_new(cx, def, &required, &given, object)));
+        items.push(Item::Text(write_new(cx, def, &required, given, object)));
         if required.is_empty() {
-            let default = cx.prelude.name("Default");
-            items.push(Item::Rust(quote! {
-                impl #default for #ident {
-                    fn default() -> Self {
-                        Self::new()
-                    }
-                }
-            }));
+            let mut text = Text::default();
+            text.line(0, format_args!("impl {} for {ident} {{", cx.prelude.spell("Default")));
+            text.lines(4, ["fn default() -> Self {", "    Self::new()", "}"]);
+            text.line(0, "}");
+            items.push(Item::Text(text));
         }
     }
 }
 
-fn emit_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
-    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let clone = cx.prelude.name("Clone");
-    let fields = object.fields.iter().map(|field| {
-        let (doc, ident, ty) = (
-            docs::of_field(field),
-            format_ident!("{}", field.ident),
-            ty::of_field(cx, field),
-        );
-        quote!(#doc pub #ident: #ty,)
-    });
-    let rest = object.rest.as_ref().map(|rest| {
-        let (ident, map) = (format_ident!("{}", rest.ident), rest_type(cx, &rest.of));
-        quote! {
-            /// Properties that the schema does not name.
-            pub #ident: #map,
-        }
-    });
-    let nulls = object.has_nulls().then(|| {
-        let (ident, words) = (format_ident!("{NULLS}"), words(object));
-        quote!(#ident: codegen::Nulls<#words>,)
-    });
-    let beside = object.keeps_beside.then(|| {
-        let ident = format_ident!("{BESIDE}");
-        quote!(#ident: codegen::Beside,)
-    });
-    quote! {
-        #doc
-        #[derive(#clone)]
-        #[non_exhaustive]
-        pub struct #ident {
-            #(#fields)*
-            #rest
-            #nulls
-            #beside
-        }
+fn write_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> Text {
+    let mut text = Text::default();
+    text.docs(0, &docs::of_type(def));
+    text.line(0, format_args!("#[derive({})]", cx.prelude.spell("Clone")));
+    text.line(0, "#[non_exhaustive]");
+    let is_empty = object.fields.is_empty() && object.rest.is_none() && !object.has_nulls() && !object.keeps_beside;
+    if is_empty {
+        text.line(0, format_args!("pub struct {} {{}}", def.ident));
+        return text;
     }
+    text.line(0, format_args!("pub struct {} {{", def.ident));
+    for field in &object.fields {
+        text.docs(4, &docs::of_field(field));
+        text.line(4, format_args!("pub {}: {},", field.ident, ty::of_field(cx, field)));
+    }
+    if let Some(rest) = &object.rest {
+        text.line(4, "/// Properties that the schema does not name.");
+        text.line(4, format_args!("pub {}: {},", rest.ident, rest_type(cx, &rest.of)));
+    }
+    if object.has_nulls() {
+        let words = object.fields.len().div_ceil(64);
+        text.line(4, format_args!("{NULLS}: codegen::Nulls<{words}>,"));
+    }
+    if object.keeps_beside {
+        text.line(4, format_args!("{BESIDE}: codegen::Beside,"));
+    }
+    text.line(0, "}");
+    text
 }
 
 /// A list or a map that holds itself, as a struct of one field.
@@ -83,116 +76,101 @@ pub(super) fn emit_newtype(cx: &Emit<'_>, def: &TypeDef, of: &Type, items: &mut 
 }
 
 pub(super) fn derives(cx: &Emit<'_>) -> TokenStream {
-    let derives = ["Debug", "Clone", "PartialEq"].map(|name| cx.prelude.name(name));
-    quote!(#[derive(#(#derives),*)])
+    ty::tokens(&spell_derives(cx))
+}
+
+pub(super) fn spell_derives(cx: &Emit<'_>) -> String {
+    let derives = ["Debug", "Clone", "PartialEq"].map(|name| cx.prelude.spell(name));
+    format!("#[derive({})]", derives.join(", "))
 }
 
 /// The type of the map that keeps further properties.
-pub(super) fn rest_type(cx: &Emit<'_>, of: &Type) -> TokenStream {
+fn rest_type(cx: &Emit<'_>, of: &Type) -> String {
     let map = match of {
         Type::Any => Type::Object,
         other => Type::Map(Box::new(other.clone())),
     };
-    ty::emit(cx, &map, ty::From::Types)
-}
-
-fn words(object: &Struct) -> TokenStream {
-    let words = proc_macro2::Literal::usize_unsuffixed(object.fields.len().div_ceil(64));
-    quote!(#words)
+    ty::spell(cx, &map, ty::From::Types)
 }
 
 /// A field with the one value that it may have.
-fn emit_given(cx: &Emit<'_>, field: &Field) -> Option<TokenStream> {
+fn write_given(cx: &Emit<'_>, field: &Field) -> Option<String> {
     let given = field.constant.as_ref().or(field.given.as_ref());
     let constant = given.filter(|_| field.is_given)?;
-    let ident = format_ident!("{}", field.ident);
     let value = constant_value(cx, &field.ty, constant)?;
-    let some = cx.prelude.name("Some");
-    Some(if field.nullable {
-        quote!(#ident: #some(#value))
-    } else {
-        quote!(#ident: #value)
+    Some(match field.nullable {
+        true => format!("{}: {}({value})", field.ident, cx.prelude.spell("Some")),
+        false => format!("{}: {value}", field.ident),
     })
 }
 
 /// A constant as a value of its type.
-fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<TokenStream> {
+fn constant_value(cx: &Emit<'_>, ty: &Type, constant: &Constant) -> Option<String> {
     match (ty, constant) {
         (Type::Named(id), constant) => match &cx.api.types[*id].shape {
             Shape::Enum(known) => {
                 let variant = known.variants.iter().find(|variant| variant.value == *constant)?;
-                let (ty, variant) = (ty::emit(cx, ty, ty::From::Types), format_ident!("{}", variant.ident));
-                Some(quote!(#ty::#variant))
+                Some(format!("{}::{}", ty::spell(cx, ty, ty::From::Types), variant.ident))
             }
             Shape::Alias(of) => constant_value(cx, of, constant),
             Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
         },
-        (Type::Scalar(_), Constant::Bool(value)) => Some(quote!(#value)),
-        (Type::Scalar(_), Constant::Integer(value)) => {
-            let value = proc_macro2::Literal::i64_unsuffixed(*value);
-            Some(quote!(#value))
-        }
-        (Type::Scalar(_), Constant::Number(text)) => {
-            let value = proc_macro2::Literal::f64_unsuffixed(text.parse().ok()?);
-            Some(quote!(#value))
-        }
-        (Type::Scalar(Scalar::String), Constant::String(text)) => {
-            let string = cx.prelude.name("String");
-            Some(quote!(#string::from(#text)))
-        }
+        (Type::Scalar(_), Constant::Bool(value)) => Some(value.to_string()),
+        (Type::Scalar(_), Constant::Integer(value)) => Some(Literal::i64_unsuffixed(*value).to_string()),
+        (Type::Scalar(_), Constant::Number(text)) => Some(Literal::f64_unsuffixed(text.parse().ok()?).to_string()),
+        (Type::Scalar(Scalar::String), Constant::String(value)) => Some(format!(
+            "{}::from({})",
+            cx.prelude.spell("String"),
+            text::literal(value)
+        )),
         (_, Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::String(_)) => None,
     }
 }
 
 /// The function that makes a value of what the schema requires.
-fn emit_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: &[TokenStream], object: &Struct) -> TokenStream {
-    let type_ident = format_ident!("{}", def.ident);
+fn write_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: Vec<String>, object: &Struct) -> Text {
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
     for field in required {
-        let ident = format_ident!("{}", field.ident);
+        let ident = &field.ident;
         let ty = if field.nullable {
-            let (option, into, of) = (
-                cx.prelude.name("Option"),
-                cx.prelude.name("Into"),
-                ty::emit(cx, &field.ty, ty::From::Types),
-            );
-            fields.push(quote!(#ident: #ident.into()));
-            quote!(impl #into<#option<#of>>)
+            let (option, into) = (cx.prelude.spell("Option"), cx.prelude.spell("Into"));
+            fields.push(format!("{ident}: {ident}.into()"));
+            format!("impl {into}<{option}<{}>>", ty::spell(cx, &field.ty, ty::From::Types))
         } else {
-            let argument = ty::argument(cx, &field.ty, &ident, ty::From::Types);
-            let value = argument.value;
-            fields.push(if argument.is_itself {
-                quote!(#ident)
-            } else {
-                quote!(#ident: #value)
+            let argument = ty::argument(cx, &field.ty, ident, ty::From::Types);
+            fields.push(match argument.is_itself {
+                true => ident.clone(),
+                false => format!("{ident}: {}", argument.value),
             });
             argument.ty
         };
-        arguments.push(quote!(#ident: #ty));
+        arguments.push(format!("{ident}: {ty}"));
     }
-    // Clippy draws the line at seven.
-    let many =
-        (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the schema requires them")]));
-    let placeholders = docs::allow_placeholders(required.iter().map(|field| field.ident.as_str()));
     let has_more = object.rest.is_some() || object.has_nulls() || object.keeps_beside;
     let is_all = required.len() + given.len() == object.fields.len() && !has_more;
-    let others = (!is_all).then(|| quote!(..codegen::Value::blank()));
+    fields.extend(given);
+    fields.extend((!is_all).then(|| "..codegen::Value::blank()".to_owned()));
     let names_deprecated = object
         .fields
         .iter()
         .any(|field| field.required && field.docs.deprecated);
-    let allow = names_deprecated.then(docs::allow_deprecated);
-    quote! {
-        #allow
-        impl #type_ident {
-            /// With what the schema requires.
-            #many
-            #placeholders
-            #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields,)* #(#given,)* #others }
-            }
-        }
-    }
+    let mut text = Text::default();
+    text.lines(0, names_deprecated.then_some(docs::ALLOW_DEPRECATED));
+    text.line(0, format_args!("impl {} {{", def.ident));
+    text.line(4, "/// With what the schema requires.");
+    // Clippy draws the line at seven.
+    text.lines(4, (required.len() > 7).then_some(ALLOW_MANY));
+    text.lines(
+        4,
+        docs::allow_placeholders(required.iter().map(|field| field.ident.as_str())),
+    );
+    text.line(4, "#[must_use]");
+    text.list(4, "pub fn new(", &arguments, ") -> Self {");
+    text.structure(8, "Self", &fields);
+    text.line(4, "}");
+    text.line(0, "}");
+    text
 }
+
+const ALLOW_MANY: &str = "#[allow(clippy::too_many_arguments, reason = \"the schema requires them\")]";

@@ -7,14 +7,32 @@ use proc_macro2::TokenStream;
 
 /// `name!(head { row, row, });`
 pub(super) fn call(name: &TokenStream, head: &TokenStream, rows: impl Iterator<Item = TokenStream>) -> String {
-    let mut text = format!("{}!({} {{\n", compact(name), compact(head));
+    self::rows(&compact(name), &compact(head), rows.map(|row| compact(&row)))
+}
+
+/// The same of text.
+pub(super) fn rows(name: &str, head: &str, rows: impl Iterator<Item = String>) -> String {
+    let mut text = format!("{name}!({head} {{\n");
     for row in rows {
-        text.push_str("    ");
-        text.push_str(&compact(&row));
-        text.push_str(",\n");
+        for part in ["    ", &row, ",\n"] {
+            text.push_str(part);
+        }
     }
     text.push_str("});\n");
     text
+}
+
+/// Adds a word or a type to a row, with the spaces that [`compact`] puts there: none before a path from the root, and
+/// before a parenthesis only behind an arrow.
+pub(super) fn follow(text: &mut String, word: &str) {
+    let is_tight = word.starts_with("::") || (word.starts_with('(') && !text.ends_with("=>"));
+    if !is_tight {
+        text.push(' ');
+    }
+    match word.contains(", ::") {
+        true => text.push_str(&word.replace(", ::", ",::")),
+        false => text.push_str(word),
+    }
 }
 
 /// A macro call on one line.

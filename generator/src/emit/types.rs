@@ -10,6 +10,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
+use super::text::Text;
 use super::{Emit, cfg, docs, enumeration, rules, runtime_paths, structure, tuple, ty, union};
 use crate::ir::{Field, Presence, Shape, Type, TypeDef, TypeId};
 
@@ -155,9 +156,11 @@ pub(super) fn emit_types(cx: &Emit<'_>, part: &Part<'_>, defs: &[&TypeDef]) -> M
             Shape::Enum(known) => enumeration::emit(cx, def, known, &mut items),
             Shape::Union(branches) => union::emit(cx, def, branches, &mut items),
             Shape::Alias(of) => {
-                let (doc, ident) = (docs::of_type(def), quote::format_ident!("{}", def.ident));
-                let of = ty::emit(cx, of, ty::From::Types);
-                items.push(Item::Rust(quote!(#doc pub type #ident = #of;)));
+                let mut text = Text::default();
+                text.docs(0, &docs::of_type(def));
+                let of = ty::spell(cx, of, ty::From::Types);
+                text.line(0, format_args!("pub type {} = {of};", def.ident));
+                items.push(Item::Text(text));
             }
             Shape::Tuple(tuple) => tuple::emit(cx, def, tuple, &mut items),
             Shape::Newtype(of) => structure::emit_newtype(cx, def, of, &mut items),
@@ -180,7 +183,7 @@ fn module(part: &Part<'_>, docs: Vec<String>, items: Vec<Item>) -> Module {
 /// The import of the runtime, where anything but aliases of Rust's own types is there to use it.
 fn import_if_used(cx: &Emit<'_>, defs: &[&TypeDef]) -> Option<Item> {
     let is_used = defs.iter().any(|def| match &def.shape {
-        Shape::Alias(of) => ty::emit(cx, of, ty::From::Types).to_string().contains("codegen ::"),
+        Shape::Alias(of) => ty::spell(cx, of, ty::From::Types).contains("codegen::"),
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => true,
     });
     is_used.then(|| Item::Rust(runtime_paths::import()))

@@ -1,114 +1,112 @@
 //! How is a union spelled?
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use std::collections::HashMap;
 
 use super::file::Item;
+use super::text::{self, Text};
 use super::{Emit, docs, enumeration, runtime_paths, table, ty};
 use crate::ir::{Branch, JsonKind, Keeps, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
-    let (doc, ident) = (docs::of_type(def), format_ident!("{}", def.ident));
-    let (clone, any) = (cx.prelude.name("Clone"), runtime_paths::raw_json());
-    let branches = union.branches.iter().map(|branch| {
-        let (doc, ident) = (docs::of_branch(branch), format_ident!("{}", branch.ident));
-        let ty = ty::emit(cx, &branch.ty, ty::From::Types);
-        quote!(#doc #ident(#ty),)
-    });
-    let values = enumeration::variants(&union.values);
-    items.push(Item::Rust(quote! {
-        #doc
-        #[derive(#clone)]
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#branches)*
-            #(#values)*
-            /// A value that fits none of the above, as it came.
-            Unknown(#any),
-        }
-    }));
-    let rows = union.branches.iter().map(|branch| {
-        let ident = format_ident!("{}", branch.ident);
-        let ty = ty::emit(cx, &branch.ty, ty::From::Types);
-        let methods = methods(cx, branch);
-        if !branch.tags.is_empty() {
-            let tags = &branch.tags;
-            let added = union.by.iter().filter(|_| branch.adds_tag);
-            return quote!(#ident(#ty) #methods: #(#tags)|* #(as #added)*);
-        }
-        let kind = match branch.kind {
-            JsonKind::Bool => quote!(Bool),
-            JsonKind::Number => quote!(Number),
-            JsonKind::String => quote!(String),
-            JsonKind::Array => quote!(Array),
-            JsonKind::Object => quote!(Object),
-            JsonKind::Any => quote!(Any),
-        };
-        quote!(#ident(#ty) #methods: #kind)
-    });
-    let values = union.values.iter().map(|value| {
-        let (ident, text) = (format_ident!("{}", value.ident), value.value.text());
-        quote!(#text => #ident)
-    });
-    let by = union.by.iter();
-    let keeps = union.keeps.map(|keeps| match keeps {
-        Keeps::All => quote!(keeps all),
-        Keeps::Given => quote!(keeps given),
-    });
-    items.push(Item::Table(table::call(
-        &quote!(codegen::union),
-        &quote!(#ident #(by #by)* #keeps),
-        rows.chain(values),
-    )));
+    let spell = |ty: &Type| ty::spell(cx, ty, ty::From::Types);
+    items.push(Item::Text(write_enum(cx, def, union)));
+    let rows = union.branches.iter().map(|branch| row(cx, union, branch));
+    let values = union.values.iter();
+    let values = values.map(|value| format!("{} => {}", text::literal(&value.value.text()), value.ident));
+    let mut head = def.ident.clone();
+    if let Some(by) = &union.by {
+        head = head + " by " + &text::literal(by);
+    }
+    head += match union.keeps {
+        Some(Keeps::All) => " keeps all",
+        Some(Keeps::Given) => " keeps given",
+        None => "",
+    };
+    items.push(Item::Table(table::rows("codegen::union", &head, rows.chain(values))));
     // `From` needs branches that are told apart by their type, and of the union itself there is one already.
-    let spell = |branch: &Branch| ty::emit(cx, held(&branch.ty), ty::From::Types).to_string();
-    let all: Vec<String> = union.branches.iter().map(spell).collect();
-    let convenient = union.branches.iter().zip(&all).filter(|(branch, spelled)| {
+    let all: Vec<String> = union.branches.iter().map(|branch| spell(held(&branch.ty))).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for spelled in &all {
+        *counts.entry(spelled).or_default() += 1;
+    }
+    for (branch, of) in union.branches.iter().zip(&all) {
         let is_itself = matches!(held(&branch.ty), Type::Named(id) if std::ptr::eq(&cx.api.types[*id], def));
-        all.iter().filter(|other| other == spelled).count() == 1 && is_plain(cx, &branch.ty) && !is_itself
-    });
-    for (branch, _) in convenient {
-        let (variant, ty) = (
-            format_ident!("{}", branch.ident),
-            ty::emit(cx, &branch.ty, ty::From::Types),
-        );
-        let from = cx.prelude.name("From");
-        let (ty, value) = match &branch.ty {
-            Type::Boxed(of) => {
-                let boxed = cx.prelude.name("Box");
-                (ty::emit(cx, of, ty::From::Types), quote!(#boxed::new(value)))
-            }
-            _ => (ty, quote!(value)),
-        };
-        let allow = branch.docs.deprecated.then(docs::allow_deprecated);
-        items.push(Item::Rust(quote! {
-            #allow
-            impl #from<#ty> for #ident {
-                fn from(value: #ty) -> Self {
-                    Self::#variant(#value)
-                }
-            }
-        }));
+        if counts[of.as_str()] == 1 && is_plain(cx, &branch.ty) && !is_itself {
+            items.push(Item::Text(write_from(cx, def, branch, of)));
+        }
     }
 }
 
-/// What the methods are called that give the value of a branch, and, of one in a box, what they give.
-fn methods(cx: &Emit<'_>, branch: &Branch) -> TokenStream {
-    if branch.method.is_empty() {
-        return TokenStream::new();
+fn write_enum(cx: &Emit<'_>, def: &TypeDef, union: &Union) -> Text {
+    let mut text = Text::default();
+    text.docs(0, &docs::of_type(def));
+    text.line(0, format_args!("#[derive({})]", cx.prelude.spell("Clone")));
+    text.line(0, "#[non_exhaustive]");
+    text.line(0, format_args!("pub enum {} {{", def.ident));
+    for branch in &union.branches {
+        text.docs(4, &docs::of_branch(branch));
+        let head = format!("{}(", branch.ident);
+        text.list(4, &head, &[ty::spell(cx, &branch.ty, ty::From::Types)], "),");
     }
-    let (by_reference, by_value) = (
-        format_ident!("as_{}", branch.method),
-        format_ident!("into_{}", branch.method),
-    );
-    let inner = match &branch.ty {
-        Type::Boxed(of) => {
-            let of = ty::emit(cx, of, ty::From::Types);
-            quote!(of #of)
+    enumeration::write_variants(&union.values, &mut text);
+    text.line(4, "/// A value that fits none of the above, as it came.");
+    text.line(4, format_args!("Unknown({}),", runtime_paths::RAW_JSON));
+    text.line(0, "}");
+    text
+}
+
+/// What a branch holds, what its methods are called, and how its values are told.
+fn row(cx: &Emit<'_>, union: &Union, branch: &Branch) -> String {
+    let mut row = format!("{}({})", branch.ident, ty::spell(cx, &branch.ty, ty::From::Types));
+    if !branch.method.is_empty() {
+        row += &format!(" as_{0} into_{0}", branch.method);
+        // Of one in a box, they give what is in it.
+        if let Type::Boxed(of) = &branch.ty {
+            row += " of";
+            table::follow(&mut row, &ty::spell(cx, of, ty::From::Types));
         }
-        _ => TokenStream::new(),
+    }
+    row += ": ";
+    if branch.tags.is_empty() {
+        return row
+            + match branch.kind {
+                JsonKind::Bool => "Bool",
+                JsonKind::Number => "Number",
+                JsonKind::String => "String",
+                JsonKind::Array => "Array",
+                JsonKind::Object => "Object",
+                JsonKind::Any => "Any",
+            };
+    }
+    let tags: Vec<String> = branch.tags.iter().map(|tag| text::literal(tag)).collect();
+    row += &tags.join(" | ");
+    if let Some(added) = union.by.as_ref().filter(|_| branch.adds_tag) {
+        row = row + " as " + &text::literal(added);
+    }
+    row
+}
+
+/// A value of the union of one of a branch, which is spelled `of`.
+fn write_from(cx: &Emit<'_>, def: &TypeDef, branch: &Branch, of: &str) -> Text {
+    let mut text = Text::default();
+    text.lines(0, branch.docs.deprecated.then_some(docs::ALLOW_DEPRECATED));
+    let (from, ident) = (cx.prelude.spell("From"), &def.ident);
+    let head = format!("impl {from}<{of}> for {ident} {{");
+    if head.len() <= text::WIDTH {
+        text.line(0, head);
+    } else {
+        text.line(0, format_args!("impl {from}<{of}>"));
+        text.line(0, format_args!("for {ident} {{"));
+    }
+    text.line(4, format_args!("fn from(value: {of}) -> Self {{"));
+    let value = match &branch.ty {
+        Type::Boxed(_) => format!("{}::new(value)", cx.prelude.spell("Box")),
+        _ => "value".to_owned(),
     };
-    quote!(#by_reference #by_value #inner)
+    text.list(8, &format!("Self::{}(", branch.ident), &[value], ")");
+    text.line(4, "}");
+    text.line(0, "}");
+    text
 }
 
 /// The type of what is held, be it in a box.

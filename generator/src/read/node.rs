@@ -3,6 +3,7 @@
 //! A tree of what JSON and YAML have in common. Order and digits are kept; positions are not, since
 //! they are worked out again when a diagnostic needs one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -66,16 +67,16 @@ impl Node {
 
     /// The node that a JSON pointer such as `/paths/~1customers/get` leads to.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
-        segments(pointer).try_fold(self, |node, segment| match node {
-            Node::Object(entries) => entries.get(&segment),
+        keys(pointer).try_fold(self, |node, segment| match node {
+            Node::Object(entries) => entries.get(&*segment),
             Node::Array(items) => items.get(segment.parse::<usize>().ok()?),
             _ => None,
         })
     }
 
     pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
-        segments(pointer).try_fold(self, |node, segment| match node {
-            Node::Object(entries) => entries.get_mut(&segment),
+        keys(pointer).try_fold(self, |node, segment| match node {
+            Node::Object(entries) => entries.get_mut(&*segment),
             Node::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
             _ => None,
         })
@@ -149,16 +150,27 @@ fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 
 /// The unescaped segments of a JSON pointer.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> {
+    keys(pointer).map(Cow::into_owned)
+}
+
+/// The same, for those who only look something up.
+fn keys(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(unescape)
 }
 
 /// Puts `~1` and `~0` in place of `/` and `~`.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escape(key: &str) -> Cow<'_, str> {
+    match key.contains(['~', '/']) {
+        true => Cow::Owned(key.replace('~', "~0").replace('/', "~1")),
+        false => Cow::Borrowed(key),
+    }
 }
 
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+fn unescape(segment: &str) -> Cow<'_, str> {
+    match segment.contains('~') {
+        true => Cow::Owned(segment.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(segment),
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl SpecPath {
 
     /// The place of the value under `key`.
     pub(crate) fn child(&self, key: &str) -> SpecPath {
-        SpecPath::new(self.source, format!("{}/{}", self.pointer, escape(key)))
+        SpecPath::new(self.source, [&self.pointer, "/", &escape(key)].concat())
     }
 
     /// The place of the item number `i`, counted from 0.

@@ -1,6 +1,6 @@
 //! How is what a call gives spelled?
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::super::file::Item;
@@ -8,18 +8,13 @@ use super::super::{Emit, docs, runtime_paths, structure, table, ty};
 use crate::ir::{Answer, Operation, Payload, StatusPattern};
 
 /// The type of what an answer carries; `None` where that is nothing.
-pub(super) fn emit_payload(cx: &Emit<'_>, payload: &Payload) -> Option<TokenStream> {
+pub(super) fn spell_payload(cx: &Emit<'_>, payload: &Payload) -> Option<String> {
+    let spell = |ty| ty::spell(cx, ty, ty::From::Sibling);
     match payload {
-        Payload::Json(ty, _) | Payload::Text(ty, _) => Some(ty::emit(cx, ty, ty::From::Sibling)),
-        Payload::Events(ty) => {
-            let ty = ty::emit(cx, ty, ty::From::Sibling);
-            Some(quote!(super::runtime::Events<#ty, super::Error>))
-        }
-        Payload::Lines(ty, _) => {
-            let ty = ty::emit(cx, ty, ty::From::Sibling);
-            Some(quote!(super::runtime::JsonLines<#ty, super::Error>))
-        }
-        Payload::Bytes => Some(runtime_paths::bytes()),
+        Payload::Json(ty, _) | Payload::Text(ty, _) => Some(spell(ty)),
+        Payload::Events(ty) => Some(format!("super::runtime::Events<{}, super::Error>", spell(ty))),
+        Payload::Lines(ty, _) => Some(format!("super::runtime::JsonLines<{}, super::Error>", spell(ty))),
+        Payload::Bytes => Some(runtime_paths::BYTES.to_owned()),
         Payload::Nothing => None,
     }
 }
@@ -43,7 +38,7 @@ pub(super) fn emit_answers(
         let separator = if words.is_empty() { "" } else { ": " };
         let doc = docs::attributes(&[format!("{status}{separator}{words}")]);
         let variant = format_ident!("{}", answer.ident);
-        let payload = emit_payload(cx, &answer.payload).map(|ty| quote!((#ty)));
+        let payload = spell_payload(cx, &answer.payload).map(|ty| ty::tokens(&format!("({ty})")));
         quote!(#doc #variant #payload,)
     });
     let allow = docs::allow_large_variants();

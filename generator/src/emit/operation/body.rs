@@ -1,68 +1,65 @@
 //! How is a body taken and passed on?
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
+use super::super::text::{Call, Text, literal};
 use super::super::{Emit, docs, runtime_paths, ty};
-use super::parameter::emit_style;
+use super::parameter::spell_style;
+use super::write_setter;
 use crate::ir::{Body, BodyContent, FieldStyle, Operation, Scalar, Shape, Type};
 
 /// The argument that is the body, and the part of the chain that sets it; `None` for a form, whose parts are arguments.
-pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(TokenStream, TokenStream)> {
-    match &body.content {
+pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(String, Call)> {
+    let by_reference = || "&body".to_owned();
+    let (ty, call) = match &body.content {
         BodyContent::Json(ty, media_type) => {
-            let ty = ty::emit(cx, ty, ty::From::Sibling);
             let asks = body
                 .asks_to_stream
                 .and_then(|access| match &cx.api.types[access.of].shape {
-                    Shape::Struct(of) => Some(format_ident!("{}", of.fields[access.field].ident)),
+                    Shape::Struct(of) => Some(&of.fields[access.field].ident),
                     Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) | Shape::Tuple(_) => None,
                 });
-            let asks = asks.map(|ident| quote!(.#ident(true)));
+            let value = asks.map_or_else(by_reference, |ident| format!("&body.{ident}(true)"));
             let call = match media_type.as_str() {
-                "application/json" => quote!(.json(&body #asks)),
-                media_type => quote!(.json_as(#media_type, &body #asks)),
+                "application/json" => Call::new(".json", [value]),
+                media_type => Call::new(".json_as", [literal(media_type), value]),
             };
-            Some((quote!(body: #ty), call))
+            (ty::spell(cx, ty, ty::From::Sibling), call)
         }
         BodyContent::Form(ty, styles) => {
-            let ty = ty::emit(cx, ty, ty::From::Sibling);
             let styles = styles.iter().map(|FieldStyle { name, style, reserved }| {
-                let style = emit_style(*style, *reserved);
-                quote!((#name, #style))
+                format!("({}, {})", literal(name), spell_style(*style, *reserved))
             });
-            Some((quote!(body: #ty), quote!(.form(&[#(#styles),*], &body))))
+            let styles = format!("&[{}]", styles.collect::<Vec<_>>().join(", "));
+            let call = Call::new(".form", [styles, by_reference()]);
+            (ty::spell(cx, ty, ty::From::Sibling), call)
         }
-        BodyContent::Parts => None,
-        BodyContent::Text(Type::Scalar(Scalar::String), media_type) => {
-            Some((quote!(body: &str), quote!(.text(#media_type, &body))))
-        }
+        BodyContent::Parts => return None,
         BodyContent::Text(ty, media_type) => {
-            let ty = ty::emit(cx, ty, ty::From::Sibling);
-            Some((quote!(body: #ty), quote!(.text(#media_type, &body))))
+            let ty = match ty {
+                Type::Scalar(Scalar::String) => "&str".to_owned(),
+                ty => ty::spell(cx, ty, ty::From::Sibling),
+            };
+            (ty, Call::new(".text", [literal(media_type), by_reference()]))
         }
-        BodyContent::Multipart(media_type) => Some((
-            quote!(body: super::runtime::Multipart),
-            quote!(.parts(#media_type, body)),
-        )),
+        BodyContent::Multipart(media_type) => (
+            "super::runtime::Multipart".to_owned(),
+            Call::new(".parts", [literal(media_type), "body".to_owned()]),
+        ),
         BodyContent::Lines(ty, media_type) => {
-            let (into, ty) = (cx.prelude.name("Into"), ty::emit(cx, ty, ty::From::Sibling));
-            Some((
-                quote!(body: impl #into<super::runtime::Sequence<#ty>>),
-                quote!(.sequence(#media_type, body.into())),
-            ))
+            let (into, ty) = (cx.prelude.spell("Into"), ty::spell(cx, ty, ty::From::Sibling));
+            (
+                format!("impl {into}<super::runtime::Sequence<{ty}>>"),
+                Call::new(".sequence", [literal(media_type), "body.into()".to_owned()]),
+            )
         }
-        BodyContent::Bytes(media_type) => {
-            let into = cx.prelude.name("Into");
-            Some((
-                quote!(body: impl #into<super::runtime::Body>),
-                quote!(.bytes(#media_type, body)),
-            ))
-        }
-    }
+        BodyContent::Bytes(media_type) => (
+            format!("impl {}<super::runtime::Body>", cx.prelude.spell("Into")),
+            Call::new(".bytes", [literal(media_type), "body".to_owned()]),
+        ),
+    };
+    Some((format!("body: {ty}"), call))
 }
 
-pub(super) fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream> {
+pub(super) fn write_body_setter(cx: &Emit<'_>, body: &Body) -> Option<Text> {
     let (argument, call) = body_argument(cx, body)?;
     let words = docs::words(&body.docs);
     let words = if words.is_empty() {
@@ -70,14 +67,8 @@ pub(super) fn emit_body_setter(cx: &Emit<'_>, body: &Body) -> Option<TokenStream
     } else {
         words
     };
-    let doc = docs::attributes(&docs::rustdoc(&words));
-    Some(quote! {
-        #doc
-        pub fn body(mut self, #argument) -> Self {
-            self.request = self.request #call;
-            self
-        }
-    })
+    let docs = docs::Docs::new(docs::rustdoc(&words), false);
+    Some(write_setter(&docs, "body", argument, call))
 }
 
 pub(super) fn media_type(content: &BodyContent) -> &str {
@@ -94,16 +85,16 @@ pub(super) fn media_type(content: &BodyContent) -> &str {
 
 /// The type of what is sent, for those who look at it from the other side: forms and sequences are bytes
 /// there.
-pub(super) fn emit_type(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn spell_type(cx: &Emit<'_>, operation: &Operation) -> String {
     match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::Json(ty, _) | BodyContent::Text(ty, _)) => ty::emit(cx, ty, ty::From::Sibling),
+        Some(BodyContent::Json(ty, _) | BodyContent::Text(ty, _)) => ty::spell(cx, ty, ty::From::Sibling),
         Some(
             BodyContent::Form(..)
             | BodyContent::Parts
             | BodyContent::Multipart(_)
             | BodyContent::Lines(..)
             | BodyContent::Bytes(_),
-        ) => runtime_paths::bytes(),
-        None => quote!(()),
+        ) => runtime_paths::BYTES.to_owned(),
+        None => "()".to_owned(),
     }
 }

@@ -11,19 +11,19 @@ mod words;
 
 use std::path::PathBuf;
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::docs::Docs;
 use super::file::{Item, Module};
+use super::text::{Call, Text, literal};
 use super::{Emit, docs, pagination, runtime_paths, table, ty};
-use crate::ir::{Operation, Payload, Success};
-use answers::{emit_answers, emit_payload};
-use body::{body_argument, emit_body_setter};
-use parameter::{call, emit_setter, shared_call};
+use crate::ir::{Operation, Pages, Payload, Success};
+use answers::{emit_answers, spell_payload};
+use body::{body_argument, write_body_setter};
+use parameter::{call, shared_call, write_parameter_setter};
 pub(super) use parameter::{parameter_argument, style};
-pub(super) use statics::emit_security;
-use statics::{constant, emit_static};
-use words::emit_docs;
+pub(super) use statics::spell_security;
+use statics::{constant, write_static};
 
 /// The module of the operations without a tag; their methods stand on the client.
 pub(super) fn emit_untagged(cx: &Emit<'_>) -> Option<Module> {
@@ -45,22 +45,14 @@ pub(super) fn untagged<'a>(cx: &Emit<'a>) -> impl Iterator<Item = &'a Operation>
         .filter(|operation| operation.presence.is_in() && operation.tags.is_empty())
 }
 
-/// The method that begins a call. `home` is where the request's struct is, as seen from the method.
-pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStream) -> TokenStream {
-    let doc = emit_docs(cx, operation);
-    let deprecated = docs::deprecated(&operation.docs);
-    let (ident, request) = (
-        format_ident!("{}", operation.ident),
-        format_ident!("{}", operation.type_ident),
-    );
-    let constant = constant(operation);
-    let mut arguments = Vec::new();
-    let mut calls: Vec<_> = operation.parameters.iter().filter_map(shared_call).collect();
+/// The method that begins a call. `home` is where the request's struct is, as seen from the method; `cfg` a line above all.
+pub(super) fn write_method(cx: &Emit<'_>, operation: &Operation, home: &str, cfg: Option<String>) -> Text {
+    let mut arguments = vec!["&self".to_owned()];
+    let mut calls: Vec<Call> = operation.parameters.iter().filter_map(shared_call).collect();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.is_argument()) {
-        let ident = format_ident!("{}", parameter.ident);
-        let (argument, value) = parameter_argument(cx, parameter, &ident);
-        arguments.push(quote!(#ident: #argument));
-        calls.push(call(parameter, &value));
+        let (argument, value) = parameter_argument(cx, parameter);
+        arguments.push(format!("{}: {argument}", parameter.ident));
+        calls.push(call(parameter, value));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         match body_argument(cx, body) {
@@ -69,98 +61,133 @@ pub(super) fn emit_method(cx: &Emit<'_>, operation: &Operation, home: &TokenStre
                 calls.push(call);
             }
             // Its parts are among the parameters, of which none may be required.
-            None => calls.insert(0, quote!(.multipart())),
+            None => calls.insert(0, Call::new(".multipart", [])),
         }
     }
-    calls.extend(emit_repetition(operation));
+    calls.extend(repetition(operation));
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
-    let placeholders = docs::allow_placeholders(required.map(|parameter| parameter.ident.as_str()));
-    let many = (arguments.len() > 6)
-        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]));
-    quote! {
-        #doc
-        #deprecated
-        #many
-        #placeholders
-        pub fn #ident(&self, #(#arguments),*) -> #home #request {
-            #home #request {
-                request: codegen::Request::new(&self.core, &#home #constant)#(#calls)*,
-            }
-        }
-    }
+    let request = Call::new(
+        "codegen::Request::new",
+        ["&self.core".to_owned(), format!("&{home}{}", constant(operation))],
+    );
+    let (ident, request_ident) = (&operation.ident, &operation.type_ident);
+    let mut text = Text::default();
+    text.lines(4, cfg);
+    text.docs(4, &words::docs(cx, operation));
+    text.lines(4, (arguments.len() > 7).then_some(ALLOW_MANY));
+    text.lines(
+        4,
+        docs::allow_placeholders(required.map(|parameter| parameter.ident.as_str())),
+    );
+    text.list(
+        4,
+        &format!("pub fn {ident}("),
+        &arguments,
+        &format!(") -> {home}{request_ident} {{"),
+    );
+    text.line(8, format_args!("{home}{request_ident} {{"));
+    text.chain(12, "request: ", &request, &calls, ",");
+    text.lines(8, ["}"]);
+    text.line(4, "}");
+    text
 }
 
+const ALLOW_MANY: &str = "#[allow(clippy::too_many_arguments, reason = \"the operation requires them\")]";
+
 /// What a call has to be told of that may be attempted again although its method does not say so.
-fn emit_repetition(operation: &Operation) -> Option<TokenStream> {
+fn repetition(operation: &Operation) -> impl Iterator<Item = Call> {
     let keyed = operation.key.as_ref().and_then(|key| {
         let is_usual = key.header.eq_ignore_ascii_case("idempotency-key");
-        let header = &key.header;
         match (is_usual, key.is_argument) {
             (true, true) => None,
-            (true, false) => Some(quote!(.keyed())),
-            (false, _) => Some(quote!(.keyed_by(#header))),
+            (true, false) => Some(Call::new(".keyed", [])),
+            (false, _) => Some(Call::new(".keyed_by", [literal(&key.header)])),
         }
     });
-    let repeatable = operation.is_repeatable.then(|| quote!(.repeatable()));
-    (keyed.is_some() || repeatable.is_some()).then(|| quote!(#keyed #repeatable))
+    let repeatable = operation.is_repeatable.then(|| Call::new(".repeatable", []));
+    keyed.into_iter().chain(repeatable)
+}
+
+/// A method of a request that sets what may be left out.
+fn write_setter(docs: &Docs, ident: &str, argument: String, call: Call) -> Text {
+    let mut text = Text::default();
+    text.docs(4, docs);
+    text.lines(4, docs::allow_placeholders([ident]));
+    let head = format!("pub fn {ident}(");
+    text.list(4, &head, &["mut self".to_owned(), argument], ") -> Self {");
+    let this = Call::none("self");
+    text.chain(8, "self.request = ", &this, &[Call::none(".request"), call], ";");
+    text.line(8, "self");
+    text.line(4, "}");
+    text
 }
 
 /// The static, and the request with its setters.
 pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec<Item>) {
-    items.push(Item::Rust(emit_static(operation)));
-    let ident = format_ident!("{}", operation.type_ident);
-    let doc = docs::lines(&format!("A call of `{}`, sent when it is awaited.", operation.ident));
-    items.push(Item::Rust(quote! {
-        #doc
-        #[derive(Debug, Clone)]
-        #[must_use = "a request is sent when it is awaited"]
-        pub struct #ident {
-            pub(crate) request: codegen::Request,
-        }
-    }));
+    items.push(Item::Text(write_static(operation)));
+    let ident = &operation.type_ident;
+    items.push(Item::Text(write_struct(operation)));
     let value = match &operation.success {
-        Success::One(payload) => emit_payload(cx, payload).unwrap_or(quote!(())),
-        Success::Several { ident, .. } => {
-            let ident = format_ident!("{ident}");
-            quote!(#ident)
-        }
+        Success::One(payload) => spell_payload(cx, payload).unwrap_or_else(|| "()".to_owned()),
+        Success::Several { ident, .. } => ident.clone(),
     };
-    let (operation_ident, sent) = (constant(operation), body::emit_type(cx, operation));
-    let shown = operation.shown.as_ref().map(|(status, text)| {
-        let status = proc_macro2::Literal::u16_unsuffixed(*status);
-        quote!(, #status #text)
-    });
-    items.push(Item::Table(table::statement(&quote!(
-        codegen::call!(#ident of #operation_ident, #sent => #value, super::Error #shown)
-    ))));
+    let mut call = format!("codegen::call!({ident} of {},", constant(operation));
+    table::follow(&mut call, &body::spell_type(cx, operation));
+    call += " =>";
+    table::follow(&mut call, &value);
+    call += ", super::Error";
+    if let Some((status, text)) = &operation.shown {
+        call += &format!(", {status} {}", literal(text));
+    }
+    items.push(Item::Table(call + ");\n"));
     if matches!(operation.success, Success::One(Payload::Bytes)) {
-        items.push(Item::Table(table::statement(&quote!(
-            codegen::download!(#ident, super::Error)
-        ))));
+        items.push(Item::Table(format!("codegen::download!({ident}, super::Error);\n")));
     }
     if let Some(pages) = &operation.pages {
-        let (rule, item) = (
-            pagination::emit_rule_of(pages),
-            ty::emit(cx, &pages.item, ty::From::Sibling),
-        );
-        let list = pagination::emit_items(cx, &pages.path);
-        items.push(Item::Table(table::statement(&quote!(
-            codegen::pages!(#ident by #rule => #value, #item, super::Error, |page| #list)
-        ))));
+        items.push(emit_pages(cx, ident, pages, &value));
     }
     let optional = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
-    let mut setters: Vec<_> = optional.map(|parameter| emit_setter(cx, parameter)).collect();
+    let mut setters: Vec<Text> = optional
+        .map(|parameter| write_parameter_setter(cx, parameter))
+        .collect();
     setters.extend(
         operation
             .body
             .as_ref()
             .filter(|body| !body.required)
-            .and_then(|body| emit_body_setter(cx, body)),
+            .and_then(|body| write_body_setter(cx, body)),
     );
     if !setters.is_empty() {
-        items.push(Item::Rust(quote!(impl #ident { #(#setters)* })));
+        items.push(Item::Impl(format!("impl {ident}"), setters));
     }
     if let Success::Several { answers, ident } = &operation.success {
         emit_answers(cx, operation, answers, &format_ident!("{ident}"), items);
     }
+}
+
+fn write_struct(operation: &Operation) -> Text {
+    let mut text = Text::default();
+    text.line(
+        0,
+        format_args!("/// A call of `{}`, sent when it is awaited.", operation.ident),
+    );
+    text.line(0, "#[derive(Debug, Clone)]");
+    text.line(0, "#[must_use = \"a request is sent when it is awaited\"]");
+    text.line(0, format_args!("pub struct {} {{", operation.type_ident));
+    text.line(4, "pub(crate) request: codegen::Request,");
+    text.line(0, "}");
+    text
+}
+
+/// The call of the runtime's macro for a list that comes in pages, each of which is a `value`.
+fn emit_pages(cx: &Emit<'_>, ident: &str, pages: &Pages, value: &str) -> Item {
+    let (ident, value) = (format_ident!("{ident}"), ty::tokens(value));
+    let (rule, item) = (
+        pagination::emit_rule_of(pages),
+        ty::emit(cx, &pages.item, ty::From::Sibling),
+    );
+    let list = pagination::emit_items(cx, &pages.path);
+    Item::Table(table::statement(&quote!(
+        codegen::pages!(#ident by #rule => #value, #item, super::Error, |page| #list)
+    )))
 }

@@ -1,56 +1,48 @@
 //! How is what the runtime knows of an operation spelled?
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-
+use super::super::text::{Text, literal};
 use crate::ir::{Operation, Payload, StatusPattern, Success};
 
-pub(super) fn constant(operation: &Operation) -> Ident {
-    format_ident!("{}", operation.ident.to_uppercase())
+pub(super) fn constant(operation: &Operation) -> String {
+    operation.ident.to_uppercase()
 }
 
-pub(super) fn emit_static(operation: &Operation) -> TokenStream {
+pub(super) fn write_static(operation: &Operation) -> Text {
+    let mut text = Text::default();
     let ident = constant(operation);
-    let (id, path) = (&operation.id, &operation.path);
-    let method = &operation.method;
-    let security = emit_security(&operation.security);
+    text.line(
+        0,
+        format_args!("pub(crate) static {ident}: codegen::Operation = codegen::Operation {{"),
+    );
+    text.line(4, format_args!("id: {},", literal(&operation.id)));
+    text.line(4, format_args!("method: {},", literal(&operation.method)));
+    text.line(4, format_args!("path: {},", literal(&operation.path)));
+    text.list(4, "security: &[", &spell_alternatives(&operation.security), "],");
+    text.line(4, format_args!("accept: {},", literal(&accept(&operation.success))));
     let errors = operation.errors.iter().filter_map(|(status, _, body)| {
-        let body = proc_macro2::Literal::u16_unsuffixed(u16::try_from((*body)?).ok()?);
-        let status = match status {
-            StatusPattern::Code(code) => {
-                let code = proc_macro2::Literal::u16_unsuffixed(*code);
-                quote!(codegen::StatusPattern::Code(#code))
-            }
-            StatusPattern::Range(range) => {
-                let range = proc_macro2::Literal::u8_unsuffixed(*range);
-                quote!(codegen::StatusPattern::Range(#range))
-            }
-            StatusPattern::Default => quote!(codegen::StatusPattern::Default),
-        };
-        Some(quote!((#status, #body)))
+        let body = u16::try_from((*body)?).ok()?;
+        Some(match status {
+            StatusPattern::Code(code) => format!("(codegen::StatusPattern::Code({code}), {body})"),
+            StatusPattern::Range(range) => format!("(codegen::StatusPattern::Range({range}), {body})"),
+            StatusPattern::Default => format!("(codegen::StatusPattern::Default, {body})"),
+        })
     });
-    let accept = accept(&operation.success);
-    quote! {
-        pub(crate) static #ident: codegen::Operation = codegen::Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            security: #security,
-            accept: #accept,
-            errors: &[#(#errors),*],
-        };
-    }
+    text.last_list(4, "errors: &[", &errors.collect::<Vec<_>>(), "],");
+    text.line(0, "};");
+    text
 }
 
 /// Alternatives, each of schemes that go together.
-pub(in crate::emit) fn emit_security(alternatives: &[Vec<usize>]) -> TokenStream {
-    let alternatives = alternatives.iter().map(|alternative| {
-        let schemes = alternative
-            .iter()
-            .map(|&index| proc_macro2::Literal::usize_unsuffixed(index));
-        quote!(&[#(#schemes),*])
-    });
-    quote!(&[#(#alternatives),*])
+pub(in crate::emit) fn spell_security(alternatives: &[Vec<usize>]) -> String {
+    format!("&[{}]", spell_alternatives(alternatives).join(", "))
+}
+
+fn spell_alternatives(alternatives: &[Vec<usize>]) -> Vec<String> {
+    let schemes = |schemes: &Vec<usize>| schemes.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+    let alternatives = alternatives.iter();
+    alternatives
+        .map(|alternative| format!("&[{}]", schemes(alternative)))
+        .collect()
 }
 
 /// What is sent as `Accept`: each of what may come, once.

@@ -1,12 +1,10 @@
 //! What does rustdoc say of an operation?
 
-use proc_macro2::TokenStream;
-
 use super::super::{Emit, docs, example};
 use super::body::media_type;
 use crate::ir::{CallVariant, Operation, StatusPattern};
 
-pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn docs(cx: &Emit<'_>, operation: &Operation) -> docs::Docs {
     let mut lines = docs::operation_lines(operation);
     match &operation.variant {
         Some(CallVariant::Body(_)) => {
@@ -79,5 +77,5 @@ pub(super) fn emit_docs(cx: &Emit<'_>, operation: &Operation) -> TokenStream {
     if operation.errors.is_empty() {
         lines.push("When no answer comes, or one that is not of success.".to_owned());
     }
-    docs::attributes(&lines)
+    docs::Docs::new(lines, operation.docs.deprecated)
 }
