@@ -29,7 +29,7 @@ uuid = \"1\"
 [workspace]
 ";
 
-/// The SDK, as a program has it among its dependencies.
+/// The SDK, as its users build it: packages of a registry are not compiled incrementally.
 const CLIENT: &str = "\
 [package]
 name = \"client\"
@@ -40,6 +40,10 @@ openapi-build = { path = \"GENERATOR\", default-features = false }
 
 [dependencies]
 openapi-runtime = { path = \"RUNTIME\" }
+
+[profile.dev.package]
+openapi-build = { incremental = false }
+openapi-runtime = { incremental = false }
 
 [workspace]
 ";
