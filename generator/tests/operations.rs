@@ -21,6 +21,10 @@ pub mod authorization;
 #[rustfmt::skip]
 #[path = "operations/bodies/client/mod.rs"]
 pub mod all_bodies;
+/// What a tool has written in place of references, and `sdk.toml` makes one again.
+#[rustfmt::skip]
+#[path = "operations/copies/client/mod.rs"]
+pub mod copies;
 /// What is sent in another form than it is received in.
 #[rustfmt::skip]
 #[path = "operations/directions/client/mod.rs"]

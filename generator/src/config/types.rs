@@ -11,6 +11,7 @@ use super::setting::{Setting, Value, Wrong, settings, word, wrong};
 /// number = "decimal"                     # numbers without a format; by default "double"
 /// integer = "int32"                      # integers without a format or bounds beyond it; by default "int64"
 /// untyped = "any"                        # what else schemas without a `type` take; by default "nothing"
+/// merge-inline = true                    # whether equal schemas written in place are one type; by default false
 ///
 /// [types.formats]
 /// date-time = "string"                   # strings, integers or numbers of this format
@@ -27,6 +28,12 @@ use super::setting::{Setting, Value, Wrong, settings, word, wrong};
 /// (Validation §6.1.1 asks for a type, and nothing else does). Hardly anyone who writes one means that, so its values are
 /// objects or lists, and nothing else; `untyped = "any"` makes a union of it that takes the others too.
 ///
+/// Two schemas that are written in place are two types, however equal they are, since one of them may grow. Where a tool has put
+/// copies of the components in place of the references to them, that is not what anyone means, and a large description has many
+/// of them: `merge-inline = true` makes one type of those that say the same, down to their words. It is called after the component
+/// that it is a copy of, if there is one such component, else after the first place that the description has it in; so
+/// its name may move when the description changes, unless `[names.types]` pins it.
+///
 /// A path, which is a word with `::` in it, names a type of another crate, or of the one that is generated into
 /// (`crate::…`). It has to implement serde's `Serialize` and `DeserializeOwned`, `Debug`, `Clone` and `PartialEq`, and it
 /// stands in fields as `Foreign<…>` of the runtime, which can be used as the type itself. The generated crate depends on
@@ -39,6 +46,8 @@ pub(crate) struct Types {
     pub(crate) integer: Option<Choice>,
     /// What a schema takes that describes objects or lists, and names no type.
     pub(crate) untyped: Untyped,
+    /// Whether equal schemas that are written in place are one type.
+    pub(crate) merge_inline: bool,
     /// What holds values of a format, by its name.
     pub(crate) formats: BTreeMap<String, Choice>,
     /// What holds values of a schema, by its key, the key and a property, or its JSON pointer.
@@ -49,6 +58,7 @@ settings!(Types {
     "number": number,
     "integer": integer,
     "untyped": untyped,
+    "merge-inline": merge_inline,
     "formats": formats,
     "schemas": schemas,
 });

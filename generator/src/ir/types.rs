@@ -44,6 +44,10 @@ impl Types {
         (0..self.0.len()).map(|index| TypeId(u32::try_from(index).expect("ids are made from u32")))
     }
 
+    pub(crate) fn into_defs(self) -> impl Iterator<Item = (TypeId, TypeDef)> {
+        self.ids().zip(self.0)
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.ids().zip(&self.0)
     }
@@ -94,6 +98,36 @@ pub(crate) enum Shape {
     /// A list or map that reaches itself: an alias cannot, a struct of one field can.
     Newtype(Type),
     Tuple(Tuple),
+}
+
+impl Shape {
+    /// The types that it holds, in order.
+    pub(crate) fn types(&self) -> Vec<&Type> {
+        match self {
+            Shape::Struct(Struct { fields, rest, .. }) => {
+                let fields = fields.iter().map(|field| &field.ty);
+                fields.chain(rest.as_ref().map(|rest| &rest.of)).collect()
+            }
+            Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+            Shape::Alias(of) | Shape::Newtype(of) => vec![of],
+            Shape::Tuple(tuple) => tuple.types().collect(),
+            Shape::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Shape::Struct(Struct { fields, rest, .. }) => {
+                let fields = fields.iter_mut().map(|field| &mut field.ty);
+                fields.chain(rest.as_mut().map(|rest| &mut rest.of)).collect()
+            }
+            Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+            Shape::Alias(of) | Shape::Newtype(of) => vec![of],
+            Shape::Tuple(tuple) => tuple.elements.iter_mut().chain(&mut tuple.rest).collect(),
+            Shape::Enum(_) => Vec::new(),
+        }
+    }
 }
 
 /// A type as it stands in a field or a signature.

@@ -11,6 +11,7 @@ mod decide_unions;
 mod fit_constants;
 mod identifier;
 mod keep_beside;
+mod merge_inline;
 mod name_members;
 mod name_operations;
 mod name_types;
@@ -56,6 +57,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("check_defaults", check_defaults::check_defaults),
     ("split_input", split_input::split_input),
     ("tell_webhooks", tell_webhooks::tell_webhooks),
+    ("merge_inline", merge_inline::merge_inline),
     ("name_types", name_types::name_types),
     ("name_members", name_members::name_members),
     ("name_operations", name_operations::name_operations),

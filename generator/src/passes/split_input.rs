@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use crate::ir::{Api, BodyContent, Field, PropertyAccess, Shape, Struct, Type, TypeId, TypeName, Types};
+use crate::ir::{Api, BodyContent, Field, PropertyAccess, Shape, Type, TypeId, TypeName, Types};
 
 pub(super) fn split_input(api: &mut Api, _: &mut Context<'_>) {
     let mut split = Split {
@@ -96,7 +96,7 @@ impl Split<'_> {
                     .fields
                     .retain(|field| is_sent(field) || tags.contains(&field.wire_name));
             }
-            for ty in types_of(&mut shape) {
+            for ty in shape.types_mut() {
                 self.replace(ty);
             }
             self.types[input].shape = shape;
@@ -121,19 +121,6 @@ fn tags(types: &Types) -> HashMap<TypeId, Vec<String>> {
         }
     }
     tags
-}
-
-fn types_of(shape: &mut Shape) -> Vec<&mut Type> {
-    match shape {
-        Shape::Struct(Struct { fields, rest, .. }) => {
-            let fields = fields.iter_mut().map(|field| &mut field.ty);
-            fields.chain(rest.as_mut().map(|rest| &mut rest.of)).collect()
-        }
-        Shape::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
-        Shape::Alias(of) | Shape::Newtype(of) => vec![of],
-        Shape::Tuple(tuple) => tuple.elements.iter_mut().chain(&mut tuple.rest).collect(),
-        Shape::Enum(_) => Vec::new(),
-    }
 }
 
 /// The types of which something required goes in one direction only, and those that hold one.

@@ -1,6 +1,7 @@
 //! Does what operations become send what the document says, and read what comes?
 
 mod bodies;
+mod copies;
 mod dialect_3_2;
 mod directions;
 mod incoming;
