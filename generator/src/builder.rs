@@ -133,7 +133,8 @@ impl Builder {
         }
         let report = report(&outcome, &input.selection);
         files.insert(PathBuf::from("report.txt"), report);
-        let written = output::write(&out_dir, &files).and_then(|_| output::remove_stale(&out_dir, &files));
+        let written = output::write(&out_dir, &files)
+            .and_then(|_| output::remove_stale(&out_dir, |name| files.contains_key(name)));
         written.map_err(|error| Error(format!("cannot write the generated client: {error}")))?;
         summarize(&outcome, &out_dir);
         Ok(())

@@ -34,23 +34,23 @@ pub(crate) fn write(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
     Ok(changed)
 }
 
-/// Removes the generated files of `dir` that are not among `files`.
+/// Removes the generated files of `dir`, by their paths in it, that are not written any more.
 ///
 /// # Errors
 /// As [`write`].
-pub(crate) fn remove_stale(dir: &Path, files: &Files) -> io::Result<()> {
-    for name in left_over(dir, files)? {
+pub(crate) fn remove_stale(dir: &Path, is_written: impl Fn(&Path) -> bool) -> io::Result<()> {
+    for name in left_over(dir, is_written)? {
         let path = dir.join(name);
         std::fs::remove_file(&path).map_err(|error| at(&path, &error))?;
     }
     Ok(())
 }
 
-/// The generated files of `dir`, by their names, that are not among `files`: an earlier run wrote them.
+/// The generated files of `dir`, by their paths in it, that are not written any more: an earlier run wrote them.
 ///
 /// # Errors
 /// As [`write`].
-pub(crate) fn left_over(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn left_over(dir: &Path, is_written: impl Fn(&Path) -> bool) -> io::Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     // The second is the one folder that generated files have of their own.
     for folder in [Path::new(""), Path::new("types")] {
@@ -65,7 +65,7 @@ pub(crate) fn left_over(dir: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
             let is_rust = name
                 .extension()
                 .is_some_and(|extension| extension == "rs" || extension == "partial");
-            if is_rust && !files.contains_key(&name) {
+            if is_rust && !is_written(&name) {
                 names.push(name);
             }
         }

@@ -98,9 +98,8 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
     let Some(files) = files.filter(|_| !outcome.diags.has_errors()) else {
         return ExitCode::from(DOCUMENT);
     };
-    let sources = within(&files, "src");
     if write == Write::Nothing {
-        return match stale::compare(&package.out, &files, &sources) {
+        return match stale::compare(&package.out, &files) {
             Ok(None) => ExitCode::SUCCESS,
             Ok(Some(words)) => {
                 complain(&words);
@@ -113,7 +112,11 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
         };
     }
     let written = output::write(&package.out, &files);
-    match written.and_then(|_| output::remove_stale(&package.out.join("src"), &sources)) {
+    let is_source = |name: &Path| files.contains_key(&Path::new(SOURCES).join(name));
+    let written = written.and_then(|_| output::remove_stale(&package.out.join(SOURCES), is_source));
+    // The process ends, and the system takes its memory back at once.
+    std::mem::forget(outcome);
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("error: cannot write the generated crate: {error}\n"));
@@ -122,14 +125,8 @@ fn generate(arguments: Arguments, package: &package::Package, write: Write) -> E
     }
 }
 
-/// The files of a folder, by their paths in it.
-fn within(files: &Files, folder: &str) -> Files {
-    let inside = files.iter().filter_map(|(path, text)| {
-        let path = path.strip_prefix(Path::new(folder)).ok()?;
-        Some((path.to_path_buf(), text.clone()))
-    });
-    inside.collect()
-}
+/// The folder of a crate's code.
+const SOURCES: &str = "src";
 
 fn check(arguments: Arguments) -> ExitCode {
     let (outcome, output) = analyze(arguments, Selection::default(), None);

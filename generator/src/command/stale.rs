@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::SOURCES;
 use crate::emit::Files;
 use crate::output;
 
@@ -19,11 +20,11 @@ const BETWEEN: usize = 3;
 /// How many lines from the first difference on are compared, to find where both agree again.
 const WINDOW: usize = 200;
 
-/// What is out of date in `dir`, in words; `None` if nothing is. `sources` are those of `files` that are in `src`.
+/// What is out of date in `dir`, in words; `None` if nothing is.
 ///
 /// # Errors
 /// When a file is there and cannot be read.
-pub(super) fn compare(dir: &Path, files: &Files, sources: &Files) -> io::Result<Option<String>> {
+pub(super) fn compare(dir: &Path, files: &Files) -> io::Result<Option<String>> {
     let mut found = Vec::new();
     for (path, text) in files {
         let file = dir.join(path);
@@ -36,11 +37,11 @@ pub(super) fn compare(dir: &Path, files: &Files, sources: &Files) -> io::Result<
             Err(error) => return Err(output::at(&file, &error)),
         }
     }
-    let folder = dir.join("src");
+    let folder = dir.join(SOURCES);
     if folder.is_dir() {
-        let left = output::left_over(&folder, sources)?;
+        let left = output::left_over(&folder, |name| files.contains_key(&Path::new(SOURCES).join(name)))?;
         found.extend(left.into_iter().map(|name| {
-            let path = Path::new("src").join(name);
+            let path = Path::new(SOURCES).join(name);
             (path, "is no longer generated", String::new())
         }));
     }

@@ -4,6 +4,8 @@
 //! brackets and indented or fenced code that rustdoc would take for links, tags and tests; each of these is written so that
 //! it shows as it was meant and nothing runs.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -166,7 +168,11 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 
 /// A span of code.
 pub(super) fn code(text: &str) -> String {
-    crate::ir::docs::code_span(&visible(&text.replace(['\n', '\r'], " ")))
+    let text = match text.contains(['\n', '\r']) {
+        true => Cow::Owned(text.replace(['\n', '\r'], " ")),
+        false => Cow::Borrowed(text),
+    };
+    ir::docs::code_span(&visible(&text))
 }
 
 /// Markdown for any reader as Markdown for rustdoc.
@@ -256,7 +262,11 @@ fn fence_mark(line: &str) -> Option<String> {
 }
 
 /// Without the characters that would hide what a line says.
-pub(super) fn visible(line: &str) -> String {
+pub(super) fn visible(line: &str) -> Cow<'_, str> {
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~');
+    if line.bytes().all(is_shown) {
+        return Cow::Borrowed(line);
+    }
     line.chars()
         .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| {
@@ -271,7 +281,11 @@ fn escape_line(line: &str) -> String {
     let indent = (line.len() - line.trim_start().len()).min(3);
     let mut rest = line.trim();
     let mut text = " ".repeat(indent);
-    while let Some(c) = rest.chars().next() {
+    while !rest.is_empty() {
+        let plain = rest.find(['`', '[', ']', '<', '\\', 'h']).unwrap_or(rest.len());
+        text.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         let span = match c {
             '`' => code_span(rest),
             '[' => link(rest),

@@ -46,7 +46,7 @@ fn write_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> Text {
     text.line(0, format_args!("pub struct {} {{", def.ident));
     for field in &object.fields {
         text.docs(4, &docs::of_field(field));
-        text.line(4, format_args!("pub {}: {},", field.ident, ty::of_field(cx, field)));
+        text.field(4, &format!("pub {}", field.ident), &ty::of_field(cx, field));
     }
     if let Some(rest) = &object.rest {
         text.line(4, "/// Properties that the schema does not name.");

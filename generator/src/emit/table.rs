@@ -56,8 +56,9 @@ pub(super) fn compact(tokens: &TokenStream) -> String {
                 let closes = c == '|' && in_closure;
                 let opens = c == '|' && !closes && (text.is_empty() || text.ends_with([',', '(', '>']));
                 in_closure = opens || (in_closure && !closes);
-                let tight_before =
-                    is_access || closes || (matches!(c, ':' | ',' | '<' | '>' | '!' | ';') && !text.ends_with('='));
+                let tight_before = is_access
+                    || closes
+                    || (matches!(c, ':' | ',' | '<' | '>' | '!' | '?' | ';') && !text.ends_with('='));
                 if !glued && !tight_before {
                     text.push(' ');
                 }

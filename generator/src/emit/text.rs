@@ -69,6 +69,15 @@ impl Text {
         self.line(indent, tail);
     }
 
+    /// A field of a struct, with what its type is made of on a line of its own where all does not fit on one.
+    pub(super) fn field(&mut self, indent: usize, name: &str, ty: &str) {
+        let one_argument = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
+        match one_argument.filter(|(_, argument)| !argument.contains(',')) {
+            Some((of, argument)) => self.list(indent, &format!("{name}: {of}<"), &[argument.to_owned()], ">,"),
+            None => self.line(indent, format_args!("{name}: {ty},")),
+        }
+    }
+
     /// A value of a struct, whose last field may be `..rest`.
     pub(super) fn structure(&mut self, indent: usize, name: &str, fields: &[String]) {
         let joints = fields.len().saturating_sub(1) * ", ".len();

@@ -98,7 +98,7 @@ fn write_from(cx: &Emit<'_>, def: &TypeDef, branch: &Branch, of: &str) -> Text {
         text.line(0, format_args!("impl {from}<{of}>"));
         text.line(0, format_args!("for {ident} {{"));
     }
-    text.line(4, format_args!("fn from(value: {of}) -> Self {{"));
+    text.list(4, "fn from(", &[format!("value: {of}")], ") -> Self {");
     let value = match &branch.ty {
         Type::Boxed(_) => format!("{}::new(value)", cx.prelude.spell("Box")),
         _ => "value".to_owned(),

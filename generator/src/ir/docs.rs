@@ -14,6 +14,9 @@ pub(crate) struct Docs {
 
 /// A span of code, whatever backticks the text has (CommonMark §6.1).
 pub(crate) fn code_span(text: &str) -> String {
+    if !text.contains(['\n', '\r', '`']) && !text.trim().is_empty() {
+        return format!("`{text}`");
+    }
     let text = text.replace(['\n', '\r'], " ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

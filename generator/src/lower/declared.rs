@@ -24,11 +24,14 @@ pub(super) fn inherited(cx: &mut Lower<'_>, schema: SchemaId, name: &TypeName) -
 /// The name of a schema that would be called `name` after whoever has it, if it stands in a component that several may have.
 fn shared(cx: &mut Lower<'_>, schema: SchemaId, name: &TypeName) -> Option<TypeName> {
     let at = cx.document.schemas[schema].at.clone();
-    let steps: Vec<String> = segments(at.pointer()).collect();
-    let [components, kind, key, way @ ..] = &steps[..] else {
+    if !at.pointer().starts_with("/components/") {
+        return None;
+    }
+    let steps: Vec<String> = segments(at.pointer()).skip(1).collect();
+    let [kind, key, way @ ..] = &steps[..] else {
         return None;
     };
-    if components != "components" || way.is_empty() {
+    if way.is_empty() {
         return None;
     }
     let word = match kind.as_str() {

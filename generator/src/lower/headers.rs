@@ -32,8 +32,17 @@ pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
             let Some((response, at)) = document.response(response, &at.child(&status)) else {
                 continue;
             };
-            for (name, header, at) in each(cx, response, &at) {
-                add(cx, &mut found, name, header, at);
+            for (key, name, header) in each(cx, response) {
+                let scalar = of_header(cx, header);
+                match found.get_mut(&name) {
+                    Some(known) if known.scalar != scalar => known.scalar = Scalar::String,
+                    Some(_) => {}
+                    None => {
+                        let at = document.header(&response.headers[key], &at.child("headers").child(key));
+                        let Some((_, at)) = at else { continue };
+                        found.insert(name.clone(), declared_as(name, header, scalar, at));
+                    }
+                }
             }
         }
     }
@@ -41,10 +50,10 @@ pub(super) fn lower_headers(cx: &mut Lower<'_>) -> Vec<ResponseHeader> {
 }
 
 /// The headers of one answer.
-pub(super) fn of_response(cx: &mut Lower<'_>, response: &Response, at: &SpecPath) -> Vec<DeclaredHeader> {
-    let headers = each(cx, response, at).into_iter();
+pub(super) fn of_response(cx: &mut Lower<'_>, response: &Response) -> Vec<DeclaredHeader> {
+    let headers = each(cx, response).into_iter();
     headers
-        .map(|(wire_name, header, _)| DeclaredHeader {
+        .map(|(_, wire_name, header)| DeclaredHeader {
             wire_name,
             scalar: of_header(cx, header),
             required: header.required,
@@ -52,43 +61,32 @@ pub(super) fn of_response(cx: &mut Lower<'_>, response: &Response, at: &SpecPath
         .collect()
 }
 
-/// The headers that an answer declares, by their names in lower case, with their places.
-fn each<'d>(cx: &Lower<'d>, response: &'d Response, at: &SpecPath) -> Vec<(String, &'d Header, SpecPath)> {
+/// The headers that an answer declares: their keys, their names in lower case, and what they are.
+fn each<'d>(cx: &Lower<'d>, response: &'d Response) -> Vec<(&'d str, String, &'d Header)> {
     let mut headers = Vec::new();
-    for (name, header) in &response.headers {
-        let Some((header, at)) = cx.document.header(header, &at.child("headers").child(name)) else {
+    for (key, header) in &response.headers {
+        let Some(header) = cx.document.header_itself(header) else {
             continue;
         };
-        let lower = name.to_ascii_lowercase();
+        let lower = key.to_ascii_lowercase();
         let is_name = !lower.is_empty() && lower.bytes().all(is_token);
         if lower != "content-type" && is_name {
-            headers.push((lower, header, at));
+            headers.push((key.as_str(), lower, header));
         }
     }
     headers
 }
 
-fn add(cx: &mut Lower<'_>, found: &mut IndexMap<String, ResponseHeader>, lower: String, header: &Header, at: SpecPath) {
-    let scalar = of_header(cx, header);
-    match found.get_mut(&lower) {
-        Some(known) if known.scalar != scalar => known.scalar = Scalar::String,
-        Some(_) => {}
-        None => {
-            let docs = Docs {
-                description: header.description.clone(),
-                ..Docs::default()
-            };
-            found.insert(
-                lower.clone(),
-                ResponseHeader {
-                    at,
-                    wire_name: lower,
-                    ident: String::new(),
-                    docs,
-                    scalar,
-                },
-            );
-        }
+fn declared_as(wire_name: String, header: &Header, scalar: Scalar, at: SpecPath) -> ResponseHeader {
+    ResponseHeader {
+        at,
+        wire_name,
+        ident: String::new(),
+        docs: Docs {
+            description: header.description.clone(),
+            ..Docs::default()
+        },
+        scalar,
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn lower_responses(cx: &mut Lower<'_>, operation: &str, responses: &R
             }
         }
         let contents = contents(response, &carried);
-        let headers = headers::of_response(cx, response, &at);
+        let headers = headers::of_response(cx, response);
         declared.push(Declared {
             at,
             status,

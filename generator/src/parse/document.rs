@@ -110,9 +110,15 @@ impl Document {
         self.resolve(header, at, "headers", |components| &components.headers)
     }
 
+    /// The same without its place.
+    pub(crate) fn header_itself<'d>(&'d self, header: &'d ReferenceOr<Header>) -> Option<&'d Header> {
+        let found = self.target(header, "headers", |components| &components.headers);
+        found.map(|(header, _)| header)
+    }
+
     /// The example that stands here or is referred to from here.
     pub(crate) fn example<'d>(&'d self, example: &'d ReferenceOr<Example>) -> Option<&'d Example> {
-        let found = self.resolve(example, &self.at(""), "examples", |components| &components.examples);
+        let found = self.target(example, "examples", |components| &components.examples);
         found.map(|(example, _)| example)
     }
 
@@ -135,16 +141,30 @@ impl Document {
         section: &str,
         of: impl Fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(&'d T, SpecPath)> {
-        let mut item = item;
-        let mut at = at.clone();
+        let (found, component) = self.target(item, section, of)?;
+        let at = match component {
+            Some(name) => self.at(format!("/components/{section}/{}", escape(&name))),
+            None => at.clone(),
+        };
+        Some((found, at))
+    }
+
+    /// What an item is or refers to, and the name of the component that is.
+    fn target<'d, T>(
+        &'d self,
+        item: &'d ReferenceOr<T>,
+        section: &str,
+        of: impl Fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
+    ) -> Option<(&'d T, Option<String>)> {
+        let (mut item, mut component) = (item, None);
         // A cycle of references has been reported; it must not keep us here.
         for _ in 0..16 {
             match item {
-                ReferenceOr::Item(found) => return Some((found, at)),
+                ReferenceOr::Item(found) => return Some((found, component)),
                 ReferenceOr::Reference { reference } => {
                     let name = refs::component(reference, section)?;
                     item = of(self.openapi.components.as_ref()?).get(&name)?;
-                    at = self.at(format!("/components/{section}/{}", escape(&name)));
+                    component = Some(name);
                 }
             }
         }

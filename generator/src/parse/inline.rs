@@ -4,6 +4,8 @@
 //! somewhere in the document, are replaced here by what they lead to. A reference to nothing is
 //! reported here as well.
 
+use std::borrow::Cow;
+
 use super::grammar::{CALLBACK, Kind, MEDIA_TYPE, OPENAPI, PATH_ITEM, Shape};
 use super::origins::Origins;
 use super::refs::{decoded, remote};
@@ -17,17 +19,61 @@ use crate::read::{Node, SpecPath};
 pub(super) fn inline(root: &mut Node, origins: &mut Origins, diags: &mut Diagnostics) {
     // Schemas refer to each other in their own way, and are most of a document.
     let schemas = root.pointer_mut("/components/schemas").map(std::mem::take);
-    let whole = root.clone();
-    let mut inline = Inline {
-        whole: &whole,
-        origins,
-        diags,
-        pointer: String::new(),
-    };
-    inline.value(Shape::Object(&OPENAPI), root, 0);
+    // Most documents have no other references than those that may stay, and need no copy to look things up in.
+    if !is_settled(root, Shape::Object(&OPENAPI), root) {
+        let whole = root.clone();
+        let mut inline = Inline {
+            whole: &whole,
+            origins,
+            diags,
+            pointer: String::new(),
+        };
+        inline.value(Shape::Object(&OPENAPI), root, 0);
+    }
     if let (Some(slot), Some(schemas)) = (root.pointer_mut("/components/schemas"), schemas) {
         *slot = schemas;
     }
+}
+
+/// Whether all references in `node` may stay, as far as a look at them tells.
+fn is_settled(whole: &Node, shape: Shape, node: &Node) -> bool {
+    match (shape, node) {
+        (Shape::List(item), Node::Array(items)) => items.iter().all(|node| is_settled(whole, *item, node)),
+        (Shape::Map(value), Node::Object(entries)) => entries.values().all(|node| is_settled(whole, *value, node)),
+        (Shape::Object(kind) | Shape::OrRef(kind), Node::Object(entries)) => match entries.get("$ref") {
+            Some(Node::String(target)) => target.strip_prefix('#').is_some_and(|pointer| {
+                let is_there = whole.pointer(pointer).is_some_and(|node| node.as_object().is_some());
+                is_there && may_stay(kind, pointer) && ends(whole, pointer)
+            }),
+            _ => entries.iter().all(|(key, node)| {
+                let shape = kind.shape(key);
+                shape.is_none_or(|shape| is_settled(whole, shape, node))
+            }),
+        },
+        _ => true,
+    }
+}
+
+/// Whether `openapiv3` knows references from a thing of this kind to that pointer.
+fn may_stay(kind: &'static Kind, pointer: &str) -> bool {
+    let named = pointer.starts_with("/components/") && segments(pointer).count() == 3;
+    let is_unknown = [&PATH_ITEM, &MEDIA_TYPE, &CALLBACK]
+        .iter()
+        .any(|known| std::ptr::eq(kind, *known));
+    named && !is_unknown
+}
+
+/// Whether references from the component at `pointer` on come to an end.
+fn ends(whole: &Node, pointer: &str) -> bool {
+    let mut pointer = Cow::Borrowed(pointer);
+    for _ in 0..LONGEST {
+        let next = whole.pointer(&pointer).and_then(|node| node.get("$ref"));
+        match next.and_then(Node::as_str).and_then(|next| next.strip_prefix('#')) {
+            Some(next) => pointer = Cow::Owned(decoded(next)),
+            None => return true,
+        }
+    }
+    false
 }
 
 struct Inline<'i> {
@@ -96,12 +142,8 @@ impl Inline<'_> {
             self.dangling(kind, &target, &at);
             return false;
         };
-        let named = pointer.starts_with("/components/") && segments(pointer).count() == 3;
-        let is_unknown = [&PATH_ITEM, &MEDIA_TYPE, &CALLBACK]
-            .iter()
-            .any(|known| std::ptr::eq(kind, *known));
-        if named && !is_unknown {
-            if self.ends(pointer) {
+        if may_stay(kind, pointer) {
+            if ends(self.whole, pointer) {
                 return true;
             }
             self.diags
@@ -122,19 +164,6 @@ impl Inline<'_> {
             rules::settle_items(&media_type, node);
         }
         self.object(kind, node, depth + 1)
-    }
-
-    /// Whether references from the component at `pointer` on come to an end.
-    fn ends(&self, pointer: &str) -> bool {
-        let mut pointer = pointer.to_owned();
-        for _ in 0..LONGEST {
-            let next = self.whole.pointer(&pointer).and_then(|node| node.get("$ref"));
-            match next.and_then(Node::as_str).and_then(|next| next.strip_prefix('#')) {
-                Some(next) => pointer = decoded(next),
-                None => return true,
-            }
-        }
-        false
     }
 
     fn dangling(&mut self, kind: &Kind, target: &str, at: &SpecPath) {

@@ -3,6 +3,8 @@
 //! By its own letters alone: words are cased, a leading `+` or `-` and names of symbols only are spelled out, what would
 //! begin with a digit gets an underscore, and a keyword gets one at its end.
 
+use std::borrow::Cow;
+
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `zipCode` as a field or a method: `zip_code`.
@@ -42,20 +44,20 @@ pub(super) fn hash(wire_name: &str) -> String {
 }
 
 /// The name with those symbols spelled out that make a difference.
-fn spelled(wire_name: &str) -> String {
+fn spelled(wire_name: &str) -> Cow<'_, str> {
     if wire_name.is_empty() {
-        return "empty".to_owned();
+        return Cow::Borrowed("empty");
     }
     if !wire_name.chars().any(char::is_alphanumeric) {
         let words: Vec<String> = wire_name.chars().map(symbol).collect();
-        return words.join(" ");
+        return Cow::Owned(words.join(" "));
     }
     match wire_name.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(char::is_alphanumeric) => {
             let sign = if wire_name.starts_with('+') { "plus" } else { "minus" };
-            format!("{sign} {rest}")
+            Cow::Owned(format!("{sign} {rest}"))
         }
-        Some(_) | None => wire_name.to_owned(),
+        Some(_) | None => Cow::Borrowed(wire_name),
     }
 }
 
@@ -97,7 +99,10 @@ fn symbol(c: char) -> String {
 
 /// What is left of a cased name when only that is kept which may stand in an identifier.
 fn legal(cased: String) -> String {
-    let mut ident: String = if cased.is_ascii() {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut ident: String = if cased.bytes().all(is_plain) {
+        cased.clone()
+    } else if cased.is_ascii() {
         cased
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || *c == '_')

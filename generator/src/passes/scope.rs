@@ -36,19 +36,16 @@ impl Claim {
     }
 
     pub(super) fn variant(wire_name: &str) -> Self {
-        Claim {
-            ident: identifier::upper_camel(wire_name),
-            wire_name: wire_name.to_owned(),
-            case: Case::UpperCamel,
-            kind: "",
-        }
+        Claim::of_variant(wire_name, wire_name)
     }
 
     /// A variant that is not named after its value on the wire.
     pub(super) fn of_variant(name: &str, wire_name: &str) -> Self {
         Claim {
             ident: identifier::upper_camel(name),
-            ..Claim::variant(wire_name)
+            wire_name: wire_name.to_owned(),
+            case: Case::UpperCamel,
+            kind: "",
         }
     }
 

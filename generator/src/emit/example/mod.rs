@@ -16,10 +16,10 @@ mod requests;
 mod scalar;
 mod value;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 
-use super::{Emit, docs};
+use super::{Emit, docs, table, text};
 use crate::ir::Operation;
 pub(crate) use contract::contract;
 use names::Names;
@@ -45,26 +45,51 @@ pub(super) fn lines(cx: &Emit<'_>, operation: &Operation) -> Vec<String> {
 /// The block of code, with the lines hidden that only the compiler needs.
 fn text(crate_path: &str, speller: Speller<'_>, call: &TokenStream) -> Option<Vec<String>> {
     let path: syn::Path = syn::parse_str(crate_path).ok()?;
-    let fails_otherwise = speller.fails_otherwise;
-    let uses = speller.names.uses();
-    let error = match fails_otherwise {
-        true => quote!(Box<dyn std::error::Error>),
-        false => quote!(#path::Error),
+    let path = table::compact(&quote!(#path));
+    let uses = speller.names.use_lines();
+    let error = match speller.fails_otherwise {
+        true => "Box<dyn std::error::Error>".to_owned(),
+        false => format!("{path}::Error"),
     };
-    let name = format_ident!("example");
-    let file: syn::File = syn::parse2(quote! {
-        #uses
-        async fn #name() -> Result<(), #error> {
-            let client = #path::Client::from_env()?;
-            #call
-            Ok(())
-        }
+    let begin = vec![
+        format!("async fn example() -> Result<(), {error}> {{"),
+        format!("    let client = {path}::Client::from_env()?;"),
+    ];
+    let end = ["    Ok(())", "}"].map(str::to_owned);
+    let is_one_line = is_one_line(call);
+    let statement = match is_one_line {
+        true => format!("    {}", table::compact(call)),
+        false => call.to_string(),
+    };
+    let mut code = [uses, begin, vec![statement], end.into()].concat();
+    let is_laid_out = is_one_line && code.iter().all(|line| line.len() <= text::WIDTH);
+    if !is_laid_out || cfg!(any(test, fuzzing)) {
+        let file: syn::File = syn::parse_str(&code.join("\n")).ok()?;
+        let printed = prettyplease::unparse(&file).lines().map(str::to_owned).collect();
+        debug_assert!(
+            !is_laid_out || code == printed,
+            "the printer lays it out in another way"
+        );
+        code = printed;
+    }
+    Some(block(&code))
+}
+
+/// Whether a statement has nothing that the printer would put on lines of its own.
+fn is_one_line(call: &TokenStream) -> bool {
+    call.clone().into_iter().all(|token| match token {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Brace && is_one_line(&group.stream()),
+        // A sign or a closure's bar has spaces that depend on what is around it.
+        TokenTree::Punct(punct) => !matches!(punct.as_char(), '-' | '|'),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
     })
-    .ok()?;
-    let printed = prettyplease::unparse(&file);
+}
+
+/// Code as documentation.
+fn block(code: &[String]) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
     let mut is_inside = false;
-    for line in printed.lines() {
+    for line in code {
         // A line that begins with a hash would be hidden, and one with backticks end the block; neither is Rust here.
         if line.starts_with("async fn") {
             if lines.len() > 1 {
@@ -75,16 +100,12 @@ fn text(crate_path: &str, speller: Speller<'_>, call: &TokenStream) -> Option<Ve
         } else if line == "}" || line == "    Ok(())" {
             lines.push(format!("# {}", line.trim()));
         } else {
-            lines.push(
-                line.strip_prefix("    ")
-                    .filter(|_| is_inside)
-                    .unwrap_or(line)
-                    .to_owned(),
-            );
+            let inside = line.strip_prefix("    ").filter(|_| is_inside);
+            lines.push(inside.unwrap_or(line).to_owned());
         }
     }
     lines.push("```".to_owned());
-    Some(lines)
+    lines
 }
 
 /// A text of the document's, as a literal that shows all that is in it.

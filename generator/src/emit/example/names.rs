@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::Emit;
+use super::super::{Emit, table};
 
 /// What is in scope without an import, and what examples import themselves.
 const TAKEN: [&str; 43] = [
@@ -129,14 +129,20 @@ impl Names {
 
     /// The imports.
     pub(super) fn uses(&self) -> TokenStream {
+        let text = self.use_lines().concat();
+        text.parse().expect("imports are of identifiers and checked paths")
+    }
+
+    /// The imports, each on a line.
+    pub(super) fn use_lines(&self) -> Vec<String> {
         let uses = self.uses.iter().map(|(module, names)| {
-            let path = self.path(module);
-            let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+            let path = table::compact(&self.path(module));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             match &names[..] {
-                [only] => quote!(use #path::#only;),
-                several => quote!(use #path::{#(#several),*};),
+                [only] => format!("use {path}::{only};"),
+                several => format!("use {path}::{{{}}};", several.join(", ")),
             }
         });
-        quote!(#(#uses)*)
+        uses.collect()
     }
 }

@@ -9,7 +9,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 use super::super::tree::Key;
@@ -17,8 +18,7 @@ use super::{Open, Search};
 
 pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
     let offsets = Offsets::new(text);
-    let root = Probe.deserialize(serde_yaml::Deserializer::from_str(text));
-    let start = root.err().and_then(|error| offsets.of(&error)).unwrap_or(0);
+    let start = start(text, &offsets);
     search.value_at(&open, start, false);
     let below = Below {
         open: search.below(&open),
@@ -28,6 +28,24 @@ pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
     };
     // A text that ends in an error has been searched up to there.
     let _ = below.deserialize(serde_yaml::Deserializer::from_str(text));
+}
+
+/// Where the root begins. A reader of YAML goes through all of its text before it gives anything, so it is shown the first
+/// line that says something; where that does not tell, the whole text does.
+fn start(text: &str, offsets: &Offsets<'_>) -> usize {
+    let is_silent = |line: &&str| {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        line.is_empty() || line.starts_with(['#', '%']) || line == "---"
+    };
+    let lines = text.split_inclusive('\n');
+    let silent: usize = lines.take_while(is_silent).map(str::len).sum();
+    let line = text[silent..].find('\n').map_or(text.len(), |end| silent + end);
+    let reader = || serde_yaml::Deserializer::from_str(&text[..line]);
+    let probed = match IgnoredAny::deserialize(reader()) {
+        Ok(IgnoredAny) => Probe.deserialize(reader()),
+        Err(_) => Probe.deserialize(serde_yaml::Deserializer::from_str(text)),
+    };
+    probed.err().and_then(|error| offsets.of(&error)).unwrap_or(0)
 }
 
 /// Raises an error at the node, in place of reading it.
