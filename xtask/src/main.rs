@@ -13,6 +13,8 @@ mod compare;
 mod conform;
 mod corpus;
 mod diff_check;
+mod feature_cost;
+mod features;
 mod fidelity;
 mod growth;
 mod json_schema_suite;
@@ -58,6 +60,9 @@ Tasks:
       `cargo semver-checks` finds the same level in the crates of both, and whether a program that uses all of the old
       crate still compiles. Then the same of pairs of published versions, and whether all that does not compile any more
       is named. Needs cargo-semver-checks.
+  feature-cost PATH… [--tag NAME]… [--tags]
+      What rustc needs to check each document's crate: with all of its tags, and with each feature beside that the runtime has.
+      Or with one tag alone: those that are named, or with --tags each that there is.
   fidelity PATH… [--count N] [--seconds N] [--faker] [--fresh] [--out DIR]
       Compiles the types of each document, and lets them read and write instances of their schemas,
       which hypothesis-jsonschema makes, or json-schema-faker, which is quicker and less inventive (--faker,
@@ -87,6 +92,7 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(task))) if task == "conform" => conform::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "corpus" => corpus::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "diff-check" => diff_check::run(arguments),
+        Ok(Some(lexopt::Arg::Value(task))) if task == "feature-cost" => feature_cost::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "fidelity" => fidelity::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "growth" => growth::run(arguments),
         Ok(Some(lexopt::Arg::Value(task))) if task == "json-schema-suite" => json_schema_suite::run(arguments),

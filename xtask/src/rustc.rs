@@ -2,6 +2,7 @@
 //!
 //! Cargo is told to call this program in rustc's place. It calls rustc in turn and watches it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
@@ -49,6 +50,20 @@ pub(crate) fn need(calls: &Path, crate_name: &str) -> Option<Need> {
         .lines()
         .filter_map(need)
         .max_by(|a, b| a.megabytes.total_cmp(&b.megabytes))
+}
+
+/// The processor time of all calls, in seconds, by the names of their crates.
+pub(crate) fn seconds(calls: &Path) -> BTreeMap<String, f64> {
+    let mut seconds = BTreeMap::new();
+    for line in fs::read_to_string(calls).unwrap_or_default().lines() {
+        let mut words = line.split(' ');
+        let (Some(name), milliseconds) = (words.next(), words.nth(1)) else {
+            continue;
+        };
+        let milliseconds = milliseconds.and_then(|milliseconds| milliseconds.parse::<f64>().ok());
+        *seconds.entry(name.to_owned()).or_default() += milliseconds.unwrap_or_default() / 1000.0;
+    }
+    seconds
 }
 
 /// Does rustc's work when cargo has called this program in its place.

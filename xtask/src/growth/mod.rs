@@ -25,6 +25,7 @@ use self::cut::Cut;
 use self::surface::Surface;
 pub(crate) use self::tags::stand_in;
 use crate::diff_check::{Level, Workshop};
+use crate::features::Features;
 use crate::places::{documents, name, target};
 use crate::random::Random;
 
@@ -61,7 +62,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<()> {
             eprintln!("{}: skipped, since it is refused", name(&document));
             continue;
         };
-        let features = tags::features(&folder.join("surface"))?;
+        let features = Features::read(&folder.join("surface"))?.tags;
         let pinned = clashes(&workshop)?;
         for seed in 0..options.seeds {
             let mut random = Random::of_document(seed, &name(&document));

@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use super::Result;
@@ -25,18 +24,6 @@ pub(crate) fn stand_in() -> Option<ExitCode> {
             ExitCode::FAILURE
         }
     })
-}
-
-/// The features of the crate in a folder that are of its tags, and of the schemas that no operation reaches.
-pub(super) fn features(folder: &Path) -> Result<Vec<String>> {
-    let manifest: toml::Table = toml::from_str(&fs::read_to_string(folder.join("Cargo.toml"))?)?;
-    let features = manifest.get("features").and_then(toml::Value::as_table);
-    let empty = |value: &toml::Value| value.as_array().is_some_and(Vec::is_empty);
-    let all = features.into_iter().flatten();
-    Ok(all
-        .filter(|(_, enables)| empty(enables))
-        .map(|(name, _)| name.clone())
-        .collect())
 }
 
 /// Some of the features; none where that would be all.
