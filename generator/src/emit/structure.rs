@@ -25,7 +25,7 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Ve
         items.push(Item::Text(write_new(cx, def, &required, given, object)));
         if required.is_empty() {
             let mut text = Text::default();
-            text.line(0, format_args!("impl {} for {ident} {{", cx.prelude.spell("Default")));
+            text.impl_for(cx.prelude.spell("Default"), ident);
             text.lines(4, ["fn default() -> Self {", "    Self::new()", "}"]);
             text.line(0, "}");
             items.push(Item::Text(text));

@@ -78,6 +78,15 @@ impl Text {
         }
     }
 
+    /// How an `impl` block of a trait begins.
+    pub(super) fn impl_for(&mut self, of: &str, ident: &str) {
+        let whole = format!("impl {of} for {ident} {{");
+        match whole.len() <= WIDTH {
+            true => self.line(0, whole),
+            false => self.lines(0, [format!("impl {of}"), format!("for {ident} {{")]),
+        }
+    }
+
     /// A value of a struct, whose last field may be `..rest`.
     pub(super) fn structure(&mut self, indent: usize, name: &str, fields: &[String]) {
         let joints = fields.len().saturating_sub(1) * ", ".len();
@@ -125,9 +134,11 @@ impl Text {
         self.line(inner, format_args!("){tail}"));
     }
 
-    /// Whether each line is one that the printer would not break.
+    /// Whether each line is one that the printer would not break: it is not too long, or has nothing to break it at.
     pub(super) fn fits(&self) -> bool {
-        self.0.lines().all(|line| line.len() <= WIDTH || is_doc(line))
+        let is_whole = |line: &str| !line.contains(['(', '<', '[', '.']);
+        let mut lines = self.0.lines();
+        lines.all(|line| line.len() <= WIDTH || is_doc(line) || is_whole(line))
     }
 }
 

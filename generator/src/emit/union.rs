@@ -90,14 +90,7 @@ fn row(cx: &Emit<'_>, union: &Union, branch: &Branch) -> String {
 fn write_from(cx: &Emit<'_>, def: &TypeDef, branch: &Branch, of: &str) -> Text {
     let mut text = Text::default();
     text.lines(0, branch.docs.deprecated.then_some(docs::ALLOW_DEPRECATED));
-    let (from, ident) = (cx.prelude.spell("From"), &def.ident);
-    let head = format!("impl {from}<{of}> for {ident} {{");
-    if head.len() <= text::WIDTH {
-        text.line(0, head);
-    } else {
-        text.line(0, format_args!("impl {from}<{of}>"));
-        text.line(0, format_args!("for {ident} {{"));
-    }
+    text.impl_for(&format!("{}<{of}>", cx.prelude.spell("From")), &def.ident);
     text.list(4, "fn from(", &[format!("value: {of}")], ") -> Self {");
     let value = match &branch.ty {
         Type::Boxed(_) => format!("{}::new(value)", cx.prelude.spell("Box")),

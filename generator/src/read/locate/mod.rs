@@ -4,6 +4,7 @@
 //! through once more, along the pointers that are asked for and past everything else.
 
 mod json;
+mod outline;
 mod yaml;
 
 use super::node::segments;
@@ -39,7 +40,14 @@ pub(crate) fn locate(text: &str, format: Format, queries: &[Query<'_>]) -> Vec<u
     let all = (0..queries.len()).map(|query| (query, 0)).collect();
     match format {
         Format::Json => json::search(text, &mut search, all),
-        Format::Yaml => yaml::search(text, &mut search, all),
+        Format::Yaml => {
+            let outline = outline::outline(text, &search);
+            yaml::search(text, outline.as_deref(), &mut search, Open::clone(&all));
+            if outline.is_some() && !search.has_all() {
+                search = Search::new(queries);
+                yaml::search(text, None, &mut search, all);
+            }
+        }
     }
     search.found
 }
@@ -52,6 +60,8 @@ struct Search<'q> {
     segments: Vec<Vec<String>>,
     found: Vec<usize>,
     seen: Vec<usize>,
+    /// Whether what is looked for is there, and not only something around it.
+    is_there: Vec<bool>,
 }
 
 impl<'q> Search<'q> {
@@ -61,7 +71,13 @@ impl<'q> Search<'q> {
             segments: queries.iter().map(|q| segments(q.pointer).collect()).collect(),
             found: vec![0; queries.len()],
             seen: vec![0; queries.len()],
+            is_there: vec![false; queries.len()],
         }
+    }
+
+    /// Whether everything that is looked for is there.
+    fn has_all(&self) -> bool {
+        self.is_there.iter().all(|is_there| *is_there)
     }
 
     /// The queries that lead through `key`.
@@ -93,6 +109,7 @@ impl<'q> Search<'q> {
     fn value_at(&mut self, open: &Open, offset: usize, keyed: bool) {
         for &(query, depth) in open {
             let end = depth == self.segments[query].len();
+            self.is_there[query] |= end;
             let wanted = end && (self.queries[query].target == Target::Value || !keyed);
             // On the way to a node that is not there, the key of the last one that is says more.
             if wanted || !keyed {

@@ -16,8 +16,10 @@ use serde::de::{
 use super::super::tree::Key;
 use super::{Open, Search};
 
-pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
+/// Looks for what `open` leads to in `text`, with what `outline` has left of it if all lines are where they were.
+pub(super) fn search(text: &str, outline: Option<&str>, search: &mut Search<'_>, open: Open) {
     let offsets = Offsets::new(text);
+    let outline = outline.filter(|outline| lines(outline).len() == offsets.lines.len());
     let start = start(text, &offsets);
     search.value_at(&open, start, false);
     let below = Below {
@@ -27,7 +29,7 @@ pub(super) fn search(text: &str, search: &mut Search<'_>, open: Open) {
         offsets: &offsets,
     };
     // A text that ends in an error has been searched up to there.
-    let _ = below.deserialize(serde_yaml::Deserializer::from_str(text));
+    let _ = below.deserialize(serde_yaml::Deserializer::from_str(outline.unwrap_or(text)));
 }
 
 /// Where the root begins. A reader of YAML goes through all of its text before it gives anything, so it is shown the first
