@@ -44,17 +44,8 @@ pub(super) fn write_variants(values: &[Variant], text: &mut Text) {
 fn literal(value: &Constant) -> String {
     match value {
         Constant::Bool(value) => value.to_string(),
-        Constant::Integer(value) => number(Literal::i64_suffixed(*value)),
-        Constant::Number(text) => number(Literal::f64_suffixed(text.parse().unwrap_or_default())),
+        Constant::Integer(value) => Literal::i64_suffixed(*value).to_string(),
+        Constant::Number(text) => Literal::f64_suffixed(text.parse().unwrap_or_default()).to_string(),
         Constant::String(value) => text::literal(value),
-    }
-}
-
-/// A sign is a token of its own, and stands by itself in a row.
-fn number(literal: Literal) -> String {
-    let text = literal.to_string();
-    match text.strip_prefix('-') {
-        Some(digits) => format!("- {digits}"),
-        None => text,
     }
 }

@@ -53,9 +53,9 @@ fn row(cx: &Emit<'_>, field: &Field) -> String {
     };
     if !field.required {
         if field.docs.deprecated {
-            table::follow(&mut row, docs::DEPRECATED);
+            row = row + " " + docs::DEPRECATED;
         }
-        table::follow(&mut row, &ty::spell(cx, &field.ty, ty::From::Types));
+        row = row + " " + &ty::spell(cx, &field.ty, ty::From::Types);
         if field.nullable {
             let (clear, stem) = (clear_ident(field), field.ident.trim_end_matches('_'));
             row += &format!(" {{ {clear}, {stem}_is_null }}");

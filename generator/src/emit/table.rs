@@ -22,19 +22,6 @@ pub(super) fn rows(name: &str, head: &str, rows: impl Iterator<Item = String>) -
     text
 }
 
-/// Adds a word or a type to a row, with the spaces that [`compact`] puts there: none before a path from the root, and
-/// before a parenthesis only behind an arrow.
-pub(super) fn follow(text: &mut String, word: &str) {
-    let is_tight = word.starts_with("::") || (word.starts_with('(') && !text.ends_with("=>"));
-    if !is_tight {
-        text.push(' ');
-    }
-    match word.contains(", ::") {
-        true => text.push_str(&word.replace(", ::", ",::")),
-        false => text.push_str(word),
-    }
-}
-
 /// A macro call on one line.
 pub(super) fn statement(call: &TokenStream) -> String {
     format!("{};\n", compact(call))

@@ -62,8 +62,7 @@ fn row(cx: &Emit<'_>, union: &Union, branch: &Branch) -> String {
         row += &format!(" as_{0} into_{0}", branch.method);
         // Of one in a box, they give what is in it.
         if let Type::Boxed(of) = &branch.ty {
-            row += " of";
-            table::follow(&mut row, &ty::spell(cx, of, ty::From::Types));
+            row = row + " of " + &ty::spell(cx, of, ty::From::Types);
         }
     }
     row += ": ";

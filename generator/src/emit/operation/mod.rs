@@ -131,11 +131,8 @@ pub(super) fn emit_request(cx: &Emit<'_>, operation: &Operation, items: &mut Vec
         Success::One(payload) => spell_payload(cx, payload).unwrap_or_else(|| "()".to_owned()),
         Success::Several { ident, .. } => ident.clone(),
     };
-    let mut call = format!("codegen::call!({ident} of {},", constant(operation));
-    table::follow(&mut call, &body::spell_type(cx, operation));
-    call += " =>";
-    table::follow(&mut call, &value);
-    call += ", super::Error";
+    let (of, body) = (constant(operation), body::spell_type(cx, operation));
+    let mut call = format!("codegen::call!({ident} of {of}, {body} => {value}, super::Error");
     if let Some((status, text)) = &operation.shown {
         call += &format!(", {status} {}", literal(text));
     }

@@ -88,7 +88,7 @@ pub struct List {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(List of LIST,() => (), super::Error);
+codegen::call!(List of LIST, () => (), super::Error);
 
 pub(crate) static ADD: codegen::Operation = codegen::Operation {
     id: "add",
@@ -106,7 +106,7 @@ pub struct Add {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Add of ADD,() => (), super::Error);
+codegen::call!(Add of ADD, () => (), super::Error);
 
 pub(crate) static STATUS: codegen::Operation = codegen::Operation {
     id: "status",
@@ -124,4 +124,4 @@ pub struct Status {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Status of STATUS,() => (), super::Error);
+codegen::call!(Status of STATUS, () => (), super::Error);

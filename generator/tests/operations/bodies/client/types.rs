@@ -23,7 +23,7 @@ pub struct CreateChargeBody {
 codegen::object!(CreateChargeBody {
     "amount" => amount: Required,
     "expand" => expand: Optional Vec<String>,
-    "metadata" => metadata: Optional::std::collections::BTreeMap<String, String>,
+    "metadata" => metadata: Optional ::std::collections::BTreeMap<String, String>,
     "items" => items: Optional Vec<CreateChargeBodyItemsItem>,
     "tags" => tags: Optional Vec<String>,
 });

@@ -48,4 +48,4 @@ pub struct CreateStream {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CreateStream of CREATE_STREAM,() => (), super::Error);
+codegen::call!(CreateStream of CREATE_STREAM, () => (), super::Error);

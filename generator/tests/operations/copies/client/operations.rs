@@ -20,7 +20,7 @@ pub struct ListShelves {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ListShelves of LIST_SHELVES,() => Vec<super::types::Shelf>, super::Error);
+codegen::call!(ListShelves of LIST_SHELVES, () => Vec<super::types::Shelf>, super::Error);
 
 impl ListShelves {
     /// Sets `order`.
@@ -70,7 +70,7 @@ pub struct ListBooks {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ListBooks of LIST_BOOKS,() => Vec<super::types::ListBooksResponseItem>, super::Error);
+codegen::call!(ListBooks of LIST_BOOKS, () => Vec<super::types::ListBooksResponseItem>, super::Error);
 
 impl ListBooks {
     /// Sets `order`.
@@ -102,4 +102,4 @@ pub struct GetMarks {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetMarks of GET_MARKS,() => super::types::GetMarksResponse, super::Error);
+codegen::call!(GetMarks of GET_MARKS, () => super::types::GetMarksResponse, super::Error);

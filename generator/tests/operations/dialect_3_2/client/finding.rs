@@ -93,7 +93,7 @@ pub struct Search {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Search of SEARCH,() => (), super::Error);
+codegen::call!(Search of SEARCH, () => (), super::Error);
 
 impl Search {
     /// Sets `criteria`.
@@ -139,4 +139,4 @@ pub struct LinkSearch {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(LinkSearch of LINK_SEARCH,() => (), super::Error);
+codegen::call!(LinkSearch of LINK_SEARCH, () => (), super::Error);

@@ -266,7 +266,7 @@ pub struct ByCursor {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByCursor of BY_CURSOR,() => super::types::Page, super::Error);
+codegen::call!(ByCursor of BY_CURSOR, () => super::types::Page, super::Error);
 
 codegen::pages!(ByCursor by super::client::PAGINATION[0] => super::types::Page, super::types::Job, super::Error, |page| page.results);
 
@@ -304,7 +304,7 @@ pub struct NotByCursor {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(NotByCursor of NOT_BY_CURSOR,() => super::types::Page, super::Error);
+codegen::call!(NotByCursor of NOT_BY_CURSOR, () => super::types::Page, super::Error);
 
 impl NotByCursor {
     /// Sets `cursor`.
@@ -332,7 +332,7 @@ pub struct ByLastItem {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByLastItem of BY_LAST_ITEM,() => super::types::ByLastItemResponse, super::Error);
+codegen::call!(ByLastItem of BY_LAST_ITEM, () => super::types::ByLastItemResponse, super::Error);
 
 codegen::pages!(ByLastItem by super::client::PAGINATION[1] => super::types::ByLastItemResponse, super::types::Job, super::Error, |page| page.data.map(|page| page.items).unwrap_or_default());
 
@@ -362,7 +362,7 @@ pub struct ByUrl {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByUrl of BY_URL,() => super::types::ByUrlResponse, super::Error);
+codegen::call!(ByUrl of BY_URL, () => super::types::ByUrlResponse, super::Error);
 
 codegen::pages!(ByUrl by super::client::PAGINATION[2] => super::types::ByUrlResponse, super::types::Job, super::Error, |page| page.rows);
 
@@ -382,7 +382,7 @@ pub struct ByOffset {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByOffset of BY_OFFSET,() => Vec<super::types::Job>, super::Error);
+codegen::call!(ByOffset of BY_OFFSET, () => Vec<super::types::Job>, super::Error);
 
 codegen::pages!(ByOffset by super::client::PAGINATION[3] => Vec<super::types::Job>, super::types::Job, super::Error, |page| page);
 
@@ -412,7 +412,7 @@ pub struct ByPage {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByPage of BY_PAGE,() => super::types::ByPageResponse, super::Error);
+codegen::call!(ByPage of BY_PAGE, () => super::types::ByPageResponse, super::Error);
 
 codegen::pages!(ByPage by super::client::PAGINATION[4] => super::types::ByPageResponse, super::types::Job, super::Error, |page| page.jobs.unwrap_or_default());
 
@@ -440,7 +440,7 @@ pub struct ByLink {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByLink of BY_LINK,() => Vec<String>, super::Error);
+codegen::call!(ByLink of BY_LINK, () => Vec<String>, super::Error);
 
 codegen::pages!(ByLink by super::client::PAGINATION[5] => Vec<String>, String, super::Error, |page| page);
 
@@ -498,7 +498,7 @@ pub struct ByHeader {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByHeader of BY_HEADER,() => Vec<super::types::Job>, super::Error);
+codegen::call!(ByHeader of BY_HEADER, () => Vec<super::types::Job>, super::Error);
 
 codegen::pages!(ByHeader by super::client::PAGINATION[7] => Vec<super::types::Job>, super::types::Job, super::Error, |page| page);
 
@@ -526,7 +526,7 @@ pub struct One {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(One of ONE,() => super::types::Job, super::Error);
+codegen::call!(One of ONE, () => super::types::Job, super::Error);
 
 impl One {
     /// Sets `cursor`.

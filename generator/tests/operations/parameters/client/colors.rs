@@ -127,7 +127,7 @@ pub struct GetColor {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetColor of GET_COLOR,() => (), super::Error);
+codegen::call!(GetColor of GET_COLOR, () => (), super::Error);
 
 impl GetColor {
     /// The own one wins.
@@ -177,7 +177,7 @@ pub struct Search {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Search of SEARCH,() => (), super::Error);
+codegen::call!(Search of SEARCH, () => (), super::Error);
 
 impl Search {
     /// Sets `tags`.
@@ -276,7 +276,7 @@ pub struct GetMessage {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetMessage of GET_MESSAGE,() => (), super::Error);
+codegen::call!(GetMessage of GET_MESSAGE, () => (), super::Error);
 
 impl GetMessage {
     /// Sets `limit`.
@@ -304,7 +304,7 @@ pub struct GetDraft {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetDraft of GET_DRAFT,() => (), super::Error);
+codegen::call!(GetDraft of GET_DRAFT, () => (), super::Error);
 
 impl GetDraft {
     /// Sets `limit`.

@@ -228,7 +228,7 @@ pub struct NextJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(NextJob of NEXT_JOB,() => Option<super::types::Job>, super::Error);
+codegen::call!(NextJob of NEXT_JOB, () => Option<super::types::Job>, super::Error);
 
 pub(crate) static START_JOB: codegen::Operation = codegen::Operation {
     id: "start_job",
@@ -246,7 +246,7 @@ pub struct StartJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(StartJob of START_JOB,() => StartJobResponse, super::Error, 200 "{\"id\":9}");
+codegen::call!(StartJob of START_JOB, () => StartJobResponse, super::Error, 200 "{\"id\":9}");
 
 /// What `start_job` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -289,7 +289,7 @@ pub struct GetJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetJob of GET_JOB,() => super::types::Job, super::Error);
+codegen::call!(GetJob of GET_JOB, () => super::types::Job, super::Error);
 
 pub(crate) static PUT_JOB: codegen::Operation = codegen::Operation {
     id: "put_job",
@@ -307,7 +307,7 @@ pub struct PutJob {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutJob of PUT_JOB,() => super::types::Job, super::Error, 200 "{\"by\":\"a \\\"user\\\"\",\"id\":8}");
+codegen::call!(PutJob of PUT_JOB, () => super::types::Job, super::Error, 200 "{\"by\":\"a \\\"user\\\"\",\"id\":8}");
 
 pub(crate) static GET_LOG: codegen::Operation = codegen::Operation {
     id: "get_log",
@@ -325,7 +325,7 @@ pub struct GetLog {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetLog of GET_LOG,() => String, super::Error);
+codegen::call!(GetLog of GET_LOG, () => String, super::Error);
 
 pub(crate) static COUNT_LOG: codegen::Operation = codegen::Operation {
     id: "count_log",
@@ -343,7 +343,7 @@ pub struct CountLog {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(CountLog of COUNT_LOG,() => i64, super::Error);
+codegen::call!(CountLog of COUNT_LOG, () => i64, super::Error);
 
 pub(crate) static GET_IMAGE: codegen::Operation = codegen::Operation {
     id: "get_image",
@@ -361,7 +361,7 @@ pub struct GetImage {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetImage of GET_IMAGE,() => codegen::Bytes, super::Error);
+codegen::call!(GetImage of GET_IMAGE, () => codegen::Bytes, super::Error);
 
 codegen::download!(GetImage, super::Error);
 
@@ -381,7 +381,7 @@ pub struct GetResource {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetResource of GET_RESOURCE,() => super::types::Job, super::Error);
+codegen::call!(GetResource of GET_RESOURCE, () => super::types::Job, super::Error);
 
 pub(crate) static PUT_RESOURCE: codegen::Operation = codegen::Operation {
     id: "put_resource",
@@ -399,7 +399,7 @@ pub struct PutResource {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(PutResource of PUT_RESOURCE,() => super::types::Job, super::Error);
+codegen::call!(PutResource of PUT_RESOURCE, () => super::types::Job, super::Error);
 
 pub(crate) static READ_RESOURCE: codegen::Operation = codegen::Operation {
     id: "read_resource",
@@ -417,6 +417,6 @@ pub struct ReadResource {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ReadResource of READ_RESOURCE,() => codegen::Bytes, super::Error);
+codegen::call!(ReadResource of READ_RESOURCE, () => codegen::Bytes, super::Error);
 
 codegen::download!(ReadResource, super::Error);

@@ -108,7 +108,7 @@ pub struct ByDefault {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ByDefault of BY_DEFAULT,() => (), super::Error);
+codegen::call!(ByDefault of BY_DEFAULT, () => (), super::Error);
 
 pub(crate) static OPEN: codegen::Operation = codegen::Operation {
     id: "open",
@@ -126,7 +126,7 @@ pub struct Open {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Open of OPEN,() => (), super::Error);
+codegen::call!(Open of OPEN, () => (), super::Error);
 
 pub(crate) static OPTIONAL: codegen::Operation = codegen::Operation {
     id: "optional",
@@ -144,7 +144,7 @@ pub struct Optional {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Optional of OPTIONAL,() => (), super::Error);
+codegen::call!(Optional of OPTIONAL, () => (), super::Error);
 
 pub(crate) static EITHER: codegen::Operation = codegen::Operation {
     id: "either",
@@ -162,4 +162,4 @@ pub struct Either {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Either of EITHER,() => (), super::Error);
+codegen::call!(Either of EITHER, () => (), super::Error);

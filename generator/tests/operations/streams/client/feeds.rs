@@ -302,7 +302,7 @@ pub struct Ticks {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Ticks of TICKS,() => super::runtime::Events<super::types::TicksResponseEvent, super::Error>, super::Error);
+codegen::call!(Ticks of TICKS, () => super::runtime::Events<super::types::TicksResponseEvent, super::Error>, super::Error);
 
 pub(crate) static LOG: codegen::Operation = codegen::Operation {
     id: "log",
@@ -320,7 +320,7 @@ pub struct Log {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Log of LOG,() => super::runtime::JsonLines<super::types::Word, super::Error>, super::Error);
+codegen::call!(Log of LOG, () => super::runtime::JsonLines<super::types::Word, super::Error>, super::Error);
 
 pub(crate) static LOG_OR_NOT: codegen::Operation = codegen::Operation {
     id: "log_or_not",
@@ -338,7 +338,7 @@ pub struct LogOrNot {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(LogOrNot of LOG_OR_NOT,() => LogOrNotResponse, super::Error);
+codegen::call!(LogOrNot of LOG_OR_NOT, () => LogOrNotResponse, super::Error);
 
 /// What `log_or_not` gives, by the status of the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -437,7 +437,7 @@ pub struct GetFile {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(GetFile of GET_FILE,() => codegen::Bytes, super::Error);
+codegen::call!(GetFile of GET_FILE, () => codegen::Bytes, super::Error);
 
 codegen::download!(GetFile, super::Error);
 

@@ -174,7 +174,7 @@ pub struct ListOrders {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(ListOrders of LIST_ORDERS,() => Vec<super::types::Order>, super::Error);
+codegen::call!(ListOrders of LIST_ORDERS, () => Vec<super::types::Order>, super::Error);
 
 impl ListOrders {
     /// Sets `limit`.
