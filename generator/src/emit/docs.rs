@@ -126,11 +126,14 @@ pub(super) fn allow_large_variants() -> TokenStream {
 /// The names that clippy takes for what nobody has thought of a name for.
 const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
 
-/// For arguments that are called as the description calls them, whatever that is.
+/// For arguments that are called as the description calls them, whatever that is: `foo`, or `_1`.
 pub(super) fn allow_placeholders<'a>(idents: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
+    let is_number = |ident: &str| ident.bytes().all(|byte| byte == b'_' || byte.is_ascii_digit());
     let mut idents = idents.into_iter();
-    let is_any = idents.any(|ident| PLACEHOLDERS.contains(&ident));
-    is_any.then_some("#[allow(clippy::disallowed_names, reason = \"the description calls it so\")]")
+    let is_any = idents.any(|ident| PLACEHOLDERS.contains(&ident) || is_number(ident));
+    is_any.then_some(
+        "#[allow(clippy::disallowed_names, clippy::just_underscores_and_digits, reason = \"the description calls it so\")]",
+    )
 }
 
 /// For code that has to name what is deprecated.

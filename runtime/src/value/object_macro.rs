@@ -28,7 +28,12 @@ macro_rules! __object_v1 {
                 $($(#[$deprecated:meta])? $of:ty $({ $clear:ident, $is_null:ident })?)? $(= $default:literal)? $(as $constant:literal)?,
         )*
     }) => {
-        #[allow(deprecated, clippy::disallowed_names, reason = "a property is called what the description calls it")]
+        #[allow(
+            deprecated,
+            clippy::disallowed_names,
+            clippy::just_underscores_and_digits,
+            reason = "a property is called what the description calls it"
+        )]
         impl $type {
             $($(
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]

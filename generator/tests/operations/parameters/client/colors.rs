@@ -193,7 +193,11 @@ impl Search {
     }
 
     /// Sets `foo`.
-    #[allow(clippy::disallowed_names, reason = "the description calls it so")]
+    #[allow(
+        clippy::disallowed_names,
+        clippy::just_underscores_and_digits,
+        reason = "the description calls it so"
+    )]
     pub fn foo(mut self, foo: &str) -> Self {
         self.request = self.request.query("foo", codegen::Style::FORM_EXPLODED, &foo);
         self
