@@ -205,6 +205,19 @@ pub(crate) enum BodyContent {
     Bytes(String),
 }
 
+impl BodyContent {
+    /// The type that it is made of, to be changed, if it is of one.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            BodyContent::Json(ty, _)
+            | BodyContent::Form(ty, _)
+            | BodyContent::Text(ty, _)
+            | BodyContent::Lines(ty, _) => Some(ty),
+            BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_) => None,
+        }
+    }
+}
+
 /// What a call gives when it succeeds.
 #[derive(Debug, Clone)]
 pub(crate) enum Success {
@@ -257,6 +270,14 @@ pub(crate) enum Payload {
 impl Payload {
     /// The type that it is read as, if it is.
     pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            Payload::Json(ty, _) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => Some(ty),
+            Payload::Bytes | Payload::Nothing => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Payload::Json(ty, _) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => Some(ty),
             Payload::Bytes | Payload::Nothing => None,

@@ -170,6 +170,15 @@ impl Type {
             Type::Named(id) => each(*id),
         }
     }
+
+    /// The same, to be changed.
+    pub(crate) fn named_mut(&mut self, each: &mut dyn FnMut(&mut TypeId)) {
+        match self {
+            Type::Any | Type::Object | Type::Scalar(_) => {}
+            Type::List(of) | Type::Map(of) | Type::Option(of) | Type::Boxed(of) => of.named_mut(each),
+            Type::Named(id) => each(id),
+        }
+    }
 }
 
 /// What stands in one JSON token.

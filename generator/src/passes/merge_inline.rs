@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::Context;
-use crate::ir::{Api, BodyContent, ErrorBody, Payload, Shape, Success, Type, TypeDef, TypeId, TypeName, Types};
+use crate::ir::{Api, ErrorBody, Payload, Shape, Success, Type, TypeDef, TypeId, TypeName, Types};
 use crate::read::SpecPath;
 
 pub(super) fn merge_inline(api: &mut Api, cx: &mut Context<'_>) {
@@ -63,11 +63,7 @@ impl Merged {
     }
 
     fn replace(&self, ty: &mut Type) {
-        match ty {
-            Type::Named(id) => *id = self.id(*id),
-            Type::List(of) | Type::Map(of) | Type::Option(of) | Type::Boxed(of) => self.replace(of),
-            Type::Any | Type::Object | Type::Scalar(_) => {}
-        }
+        ty.named_mut(&mut |id| *id = self.id(*id));
     }
 }
 
@@ -148,20 +144,13 @@ fn number<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> (Vec<usize>, usize) {
 /// All that a type says, but for its place, its name, and which types it holds.
 fn alone(def: &TypeDef, nowhere: &SpecPath) -> String {
     let mut shape = def.shape.clone();
-    shape.types_mut().into_iter().for_each(forget);
+    for ty in shape.types_mut() {
+        ty.named_mut(&mut |id| *id = TypeId(0));
+    }
     if let Shape::Struct(object) = &mut shape {
         object.fields.iter_mut().for_each(|field| field.at = nowhere.clone());
     }
     format!("{:?} {:?} {shape:?}", def.docs, def.rules)
-}
-
-/// Leaves of a type how it holds others, not which.
-fn forget(ty: &mut Type) {
-    match ty {
-        Type::Named(id) => *id = TypeId(0),
-        Type::List(of) | Type::Map(of) | Type::Option(of) | Type::Boxed(of) => forget(of),
-        Type::Any | Type::Object | Type::Scalar(_) => {}
-    }
 }
 
 /// The classes of the types that a type holds, in order, and that of what is received where it is for sending.
@@ -182,28 +171,18 @@ fn each_type(api: &mut Api, each: &mut dyn FnMut(&mut Type)) {
             .parameters
             .iter_mut()
             .for_each(|parameter| each(&mut parameter.ty));
-        if let Some(body) = &mut operation.body {
-            match &mut body.content {
-                BodyContent::Json(ty, _)
-                | BodyContent::Form(ty, _)
-                | BodyContent::Text(ty, _)
-                | BodyContent::Lines(ty, _) => each(ty),
-                BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_) => {}
-            }
-        }
-        match &mut operation.success {
-            Success::One(payload) => each_of_payload(payload, each),
-            Success::Several { answers, .. } => {
-                answers
-                    .iter_mut()
-                    .for_each(|answer| each_of_payload(&mut answer.payload, each));
-            }
-        }
-        let contents = operation
+        let body = operation.body.as_mut().and_then(|body| body.content.ty_mut());
+        body.into_iter().for_each(&mut *each);
+        let answers = match &mut operation.success {
+            Success::One(payload) => vec![payload],
+            Success::Several { answers, .. } => answers.iter_mut().map(|answer| &mut answer.payload).collect(),
+        };
+        let declared = operation
             .declared
             .iter_mut()
             .flat_map(|declared| &mut declared.contents);
-        contents.for_each(|(_, payload)| each_of_payload(payload, each));
+        let payloads = answers.into_iter().chain(declared.map(|(_, payload)| payload));
+        payloads.filter_map(Payload::ty_mut).for_each(&mut *each);
     }
     api.client_parameters
         .iter_mut()
@@ -211,13 +190,6 @@ fn each_type(api: &mut Api, each: &mut dyn FnMut(&mut Type)) {
     api.incoming.iter_mut().for_each(|incoming| each(&mut incoming.ty));
     api.error_bodies.iter_mut().for_each(|body| each(&mut body.ty));
     api.places.iter_mut().for_each(|(_, ty)| each(ty));
-}
-
-fn each_of_payload(payload: &mut Payload, each: &mut dyn FnMut(&mut Type)) {
-    match payload {
-        Payload::Json(ty, _) | Payload::Text(ty, _) | Payload::Events(ty) | Payload::Lines(ty, _) => each(ty),
-        Payload::Bytes | Payload::Nothing => {}
-    }
 }
 
 /// Bodies of errors that have become the same are one again.

@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use crate::ir::{Api, BodyContent, Field, PropertyAccess, Shape, Type, TypeId, TypeName, Types};
+use crate::ir::{Api, Field, PropertyAccess, Shape, Type, TypeId, TypeName, Types};
 
 pub(super) fn split_input(api: &mut Api, _: &mut Context<'_>) {
     let mut split = Split {
@@ -26,14 +26,8 @@ pub(super) fn split_input(api: &mut Api, _: &mut Context<'_>) {
         for parameter in &mut operation.parameters {
             split.replace(&mut parameter.ty);
         }
-        match operation.body.as_mut().map(|body| &mut body.content) {
-            Some(
-                BodyContent::Json(ty, _)
-                | BodyContent::Form(ty, _)
-                | BodyContent::Text(ty, _)
-                | BodyContent::Lines(ty, _),
-            ) => split.replace(ty),
-            Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
+        if let Some(ty) = operation.body.as_mut().and_then(|body| body.content.ty_mut()) {
+            split.replace(ty);
         }
     }
     for parameter in &mut api.client_parameters {
@@ -64,11 +58,7 @@ struct Split<'a> {
 impl Split<'_> {
     /// Puts what is sent of a type in its place.
     fn replace(&mut self, ty: &mut Type) {
-        match ty {
-            Type::Named(id) => *id = self.input(*id),
-            Type::List(of) | Type::Map(of) | Type::Option(of) | Type::Boxed(of) => self.replace(of),
-            Type::Any | Type::Object | Type::Scalar(_) => {}
-        }
+        ty.named_mut(&mut |id| *id = self.input(*id));
     }
 
     fn input(&mut self, id: TypeId) -> TypeId {
