@@ -202,7 +202,11 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             continue;
         }
         let begins = lines.last().is_none_or(String::is_empty);
-        let line = continued(escape_line(&line), begins, &mut items);
+        let line = match lines.last().and_then(|last| quote_mark(last)) {
+            Some(mark) if !begins => quoted(&mark, escape_line(&line)),
+            Some(_) | None => escape_line(&line),
+        };
+        let line = continued(line, begins, &mut items);
         // Two empty lines are one.
         if !(line.is_empty() && begins) {
             lines.push(line);
@@ -243,6 +247,26 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
         Some(&start) if indent != start => " ".repeat(start) + words,
         Some(_) | None => line,
     }
+}
+
+/// A line that follows in the paragraph of a quotation belongs to it (CommonMark, section 5.1, laziness), with its mark or
+/// without, unless it begins a block of its own.
+fn quoted(mark: &str, line: String) -> String {
+    let words = line.trim_start();
+    let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
+    if is_rule || words.starts_with(['#', '>', '|']) || item_mark(words).is_some() {
+        return line;
+    }
+    format!("{mark}{words}")
+}
+
+/// What a line of a quotation begins with, and the next one of its paragraph has to: its marks, and room for that of an item
+/// within it.
+fn quote_mark(line: &str) -> Option<String> {
+    let words = line.trim_start_matches([' ', '>']);
+    let mark = &line[..line.len() - words.len()];
+    let is_paragraph = mark.contains('>') && !words.is_empty() && !words.starts_with(['#', '|']);
+    is_paragraph.then(|| format!("{mark}{}", " ".repeat(item_mark(words).unwrap_or_default())))
 }
 
 /// How wide the mark of a list's item is, with the spaces behind it: up to four, since five begin with code (CommonMark,
@@ -420,6 +444,24 @@ mod tests {
             ("- a\n\nb\nc", "- a\n\nb\nc"),
             ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
             ("- a\n   - b\n\n   c\n   d\n   - e", "- a\n   - b\n\n  c\n  d\n   - e"),
+        ];
+        for (source, written) in table {
+            assert_eq!(rustdoc(source).join("\n"), written, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_below_a_quotation_is_a_part_of_it() {
+        let table = [
+            ("> a\nb\n\nc", "> a\n> b\n\nc"),
+            (">a\nb\nc", ">a\n>b\n>c"),
+            ("> > a\n  b", "> > a\n> > b"),
+            ("- a\n  > b\nc", "- a\n  > b\n  > c"),
+            ("> - a\nb\nc", "> - a\n>   b\n>   c"),
+            ("> a\n>\nb", "> a\n>\nb"),
+            ("> a\n- b", "> a\n- b"),
+            ("> # a\nb", "> # a\nb"),
+            ("> a\n***\nb", "> a\n***\nb"),
         ];
         for (source, written) in table {
             assert_eq!(rustdoc(source).join("\n"), written, "{source:?}");
