@@ -57,7 +57,7 @@ fn place(out: &mut String, location: &Location, gutter: usize, mark: &str, paint
         return;
     }
     let line = location.line;
-    let excerpt = excerpt(&location.text, location.column, location.width);
+    let excerpt = excerpt(&location.text, location.column - location.before, location.width);
     let (text, before) = (&excerpt.text, excerpt.before);
     let underline = "^".repeat(excerpt.width);
     let _ = writeln!(out, "{:gutter$} {edge}|{off}", "");

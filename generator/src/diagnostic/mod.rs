@@ -92,8 +92,10 @@ pub struct Location {
     pub column: usize,
     /// The JSON pointer in the document.
     pub pointer: Option<String>,
-    /// The text of the line.
+    /// The text of the line; of one of thousands of characters, what stands around the column.
     pub text: String,
+    /// How many characters of the line stand before `text`.
+    pub before: usize,
     /// How many characters are meant.
     pub width: usize,
 }

@@ -127,15 +127,16 @@ pub(super) fn locate<'p>(sources: &Sources, places: impl Iterator<Item = &'p Pla
 }
 
 fn location(file: &File, lines: &Lines<'_>, spot: Spot, pointer: Option<String>) -> Location {
-    let line = lines.line(spot.line - 1);
-    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let (text, before) = lines.around(spot.line - 1, spot.column - 1);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Location {
         file: file.name.clone(),
         line: spot.line,
         column: spot.column,
         pointer,
-        text: line.to_owned(),
-        width: excerpt::width(line, spot.column),
+        text: text.to_owned(),
+        before,
+        width: excerpt::width(text, spot.column - before),
     }
 }
 
@@ -146,6 +147,7 @@ fn beginning(path: &str) -> Location {
         column: 1,
         pointer: None,
         text: String::new(),
+        before: 0,
         width: 0,
     }
 }

@@ -13,6 +13,7 @@ use super::{Context, name_operations};
 use crate::config::Names;
 use crate::diagnostic::Code;
 use crate::ir::{Api, Role, TypeDef, TypeId, TypeName, Types};
+use crate::read::SpecPath;
 
 pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
     let mut namer = Namer::new(api, &cx.config.names);
@@ -38,12 +39,17 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
         api.types[id].ident.clone_from(name);
     }
     name_inputs(&mut api.types, inputs, &names);
+    let places: Vec<&SpecPath> = api
+        .types
+        .iter()
+        .filter(|(_, def)| !matches!(def.name, TypeName::Input { .. }))
+        .map(|(_, def)| &def.at)
+        .collect();
     for index in met {
-        let at = &api.types.iter().nth(index).expect("met is made of indexes").1.at;
         cx.diags
             .warn(
                 Code::NameClash,
-                at,
+                places[index],
                 format!(
                     "`{}` is the name of several types; this one is called `{}`",
                     claims[index].ident, names[index]
@@ -71,6 +77,8 @@ fn name_inputs(types: &mut Types, inputs: Vec<TypeId>, names: &[String]) {
 /// A rule of `sdk.toml` that gives two types one name is at fault, not the document.
 fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> bool {
     let plain = Names::default();
+    // Made when two names meet, which is rare.
+    let mut without_rules: Option<Namer<'_>> = None;
     let mut by_name: HashMap<&str, usize> = HashMap::new();
     let mut found = false;
     let is_received = |(_, def): &(TypeId, &TypeDef)| !matches!(def.name, TypeName::Input { .. });
@@ -80,8 +88,8 @@ fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> boo
             by_name.insert(&claim.ident, index);
             continue;
         };
-        let without_rules = |index: usize| Namer::new(api, &plain).ident(defs[index].0);
-        if without_rules(index) != without_rules(other) {
+        let without_rules = without_rules.get_or_insert_with(|| Namer::new(api, &plain));
+        if without_rules.ident(defs[index].0) != without_rules.ident(defs[other].0) {
             found = true;
             cx.diags
                 .error(
