@@ -173,7 +173,8 @@ D:
 E: {type: string, enum: [1, true, x]}
 F: {type: integer, enum: ['1', '2']}
 G: {type: array, items: {required: true}}
-H: {deprecated: yes}",
+H: {deprecated: yes}
+I: {type: {type: string, enum: [a]}}",
     );
     assert_eq!(
         lines,
@@ -188,10 +189,13 @@ H: {deprecated: yes}",
             "warning[wrong-type]: x.yaml:17:24: 2 values of a schema of the type `integer` are of another type; they are read as 1, …",
             "warning[wrong-type]: x.yaml:18:30: `required` is a list of the names of properties; it is not read here",
             "warning[wrong-type]: x.yaml:19:9: `deprecated` is a boolean; it is read as `true`",
+            "warning[wrong-type]: x.yaml:20:9: `type` is the name of a type; the schema in it is read as one more part of the schema around it",
         ]
     );
     assert!(named(&document, "A").is_any() && named(&document, "B").is_any());
     assert_eq!(named(&document, "C").required, ["b", "a"]);
+    let inner = &document.schemas[named(&document, "I").all_of[0]];
+    assert_eq!(inner.enum_values, Some(vec![Node::String("a".to_owned())]));
     let part = &document.schemas[named(&document, "D").all_of[0]];
     assert_eq!(part.reference, document.schemas.by_pointer("/components/schemas/C"));
     assert_eq!(

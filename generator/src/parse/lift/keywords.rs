@@ -128,6 +128,10 @@ const KEYWORDS: &[&str] = &[
     "xml",
 ];
 
+pub(super) fn is_keyword(key: &str) -> bool {
+    KEYWORDS.contains(&key)
+}
+
 /// Reads one keyword of the schema `id`; the walk stands at its value.
 pub(super) struct Reader<'r, 'l> {
     pub(super) lift: &'r mut Lift<'l>,

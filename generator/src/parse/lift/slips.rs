@@ -3,6 +3,7 @@
 //! * `required: true` on a property: the object around it requires the property.
 //! * A list under the key `required` of `properties`: it belongs one level further out.
 //! * `properties: { $ref: '#/…/properties' }`: the properties of that schema.
+//! * `type: { type: string, … }`: what the schema is, written one level too deep.
 //! * Values of an `enum` that its `type` refuses and that have a spelling of that type.
 
 use super::super::schema::{Schema, SchemaId, Type};
@@ -80,6 +81,18 @@ pub(super) fn misplaced(lift: &mut Lift<'_>, schema: &mut Schema, node: Node) ->
         }
     }
     Node::Object(entries)
+}
+
+/// Reads a schema under the key `type` as one more part of the schema around it; the walk stands at it.
+pub(super) fn schema_in_type(lift: &mut Lift<'_>, schema: &mut Schema, node: Node) {
+    let message = "`type` is the name of a type; the schema in it is read as one more part of the schema around it";
+    let at = lift.at();
+    lift.diags
+        .warn(Code::WrongType, at, message)
+        .on_key()
+        .help("write its keywords one level further out");
+    let part = lift.schema(node);
+    schema.all_of.push(part);
 }
 
 /// Gives the values of `enum` and `const` the type that the schema says, where they have a spelling of it.

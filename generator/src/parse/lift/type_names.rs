@@ -2,7 +2,8 @@
 
 use super::super::schema::{Schema, Type, Types};
 use super::super::spelling;
-use super::keywords::Reader;
+use super::keywords::{Reader, is_keyword};
+use super::slips;
 use crate::diagnostic::Code;
 use crate::read::Node;
 
@@ -11,6 +12,11 @@ impl Reader<'_, '_> {
         let names = match node {
             Node::String(name) => vec![Node::String(name)],
             Node::Array(names) => names,
+            Node::Object(entries) if entries.keys().any(|key| is_keyword(key)) => {
+                let node = Node::Object(entries);
+                slips::schema_in_type(self.lift, schema, node);
+                return None;
+            }
             node => {
                 self.wrong("a string or a list of strings", &node);
                 return None;
