@@ -234,7 +234,9 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
     if let Some(width) = item_mark(words) {
         outer(items);
         items.push(indent + width);
-        return line;
+        // Words that stand further behind the mark would be a block of code, which is a test to rustdoc.
+        let (mark, rest) = line.split_at(indent + width);
+        return mark.to_owned() + rest.trim_start();
     }
     if begins {
         outer(items);
@@ -442,6 +444,7 @@ mod tests {
             ("*a*\nb", "*a*\nb"),
             ("  *  a,\n     b\n  * c", "  *  a,\n     b\n  * c"),
             ("- a\n\nb\nc", "- a\n\nb\nc"),
+            ("-      a | b\n:---|:---", "- a | b\n  :---|:---"),
             ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
             ("- a\n   - b\n\n   c\n   d\n   - e", "- a\n   - b\n\n  c\n  d\n   - e"),
         ];
