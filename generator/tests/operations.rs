@@ -33,6 +33,10 @@ pub mod directions;
 #[rustfmt::skip]
 #[path = "operations/calls_back/client/mod.rs"]
 pub mod calls_back;
+/// Names that mean something to a reader of Rust.
+#[rustfmt::skip]
+#[path = "operations/names/client/mod.rs"]
+pub mod names;
 /// Every way in which a page leads to the next.
 #[rustfmt::skip]
 #[path = "operations/pagination/client/mod.rs"]

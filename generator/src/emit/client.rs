@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::Text;
-use super::{Emit, cfg, docs, operation, pagination, runtime_paths, table, ty};
+use super::{Emit, allow, cfg, docs, operation, pagination, runtime_paths, table, ty};
 use crate::ir::{Group, KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
@@ -236,10 +236,12 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
         lines.extend(docs::rustdoc(&described));
     }
     let doc = docs::attributes(&lines);
-    let placeholders = docs::allow_placeholders([parameter.ident.as_str()]).map(ty::tokens);
+    let placeholders = allow::placeholders([parameter.ident.as_str()]).map(ty::tokens);
+    let name_of_trait = allow::setter(&parameter.ident).map(ty::tokens);
     quote! {
         #doc
         #placeholders
+        #name_of_trait
         pub fn #ident(self, #ident: #argument) -> Self {
             Self { core: self.core.#method(#name, #style, #value) }
         }

@@ -118,27 +118,6 @@ pub(super) fn deprecated(docs: &ir::Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// For enums of what differs in size: a branch in a box would be smaller, and awkward to write and to match.
-pub(super) fn allow_large_variants() -> TokenStream {
-    quote!(#[allow(clippy::large_enum_variant, reason = "a branch is what the schema says, without a box")])
-}
-
-/// The names that clippy takes for what nobody has thought of a name for.
-const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
-
-/// For arguments that are called as the description calls them, whatever that is: `foo`, or `_1`.
-pub(super) fn allow_placeholders<'a>(idents: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
-    let is_number = |ident: &str| ident.bytes().all(|byte| byte == b'_' || byte.is_ascii_digit());
-    let mut idents = idents.into_iter();
-    let is_any = idents.any(|ident| PLACEHOLDERS.contains(&ident) || is_number(ident));
-    is_any.then_some(
-        "#[allow(clippy::disallowed_names, clippy::just_underscores_and_digits, reason = \"the description calls it so\")]",
-    )
-}
-
-/// For code that has to name what is deprecated.
-pub(super) const ALLOW_DEPRECATED: &str = "#[allow(deprecated, reason = \"it has to be named to be there\")]";
-
 /// The summary and the description, unless one says the other.
 pub(super) fn words(docs: &ir::Docs) -> String {
     let trimmed = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
@@ -201,6 +180,13 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             items.clear();
             continue;
         }
+        // A mark whose words begin on the next line.
+        let has_words = !trimmed.is_empty() && !is_bare_mark(trimmed) && item_mark(trimmed).is_none();
+        if has_words && lines.last().is_some_and(|last| is_bare_mark(last)) {
+            let mark = lines.pop().unwrap_or_default();
+            lines.push(continued(format!("{mark} {}", escape_line(trimmed)), true, &mut items));
+            continue;
+        }
         let begins = lines.last().is_none_or(String::is_empty);
         let line = match lines.last().and_then(|last| quote_mark(last)) {
             Some(mark) if !begins => quoted(&mark, escape_line(&line)),
@@ -242,7 +228,7 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
         outer(items);
     }
     let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
-    if is_rule || words.starts_with(['#', '>', '|']) {
+    if is_rule || words.starts_with(['#', '>']) {
         items.clear();
     }
     match items.last() {
@@ -256,7 +242,7 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
 fn quoted(mark: &str, line: String) -> String {
     let words = line.trim_start();
     let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
-    if is_rule || words.starts_with(['#', '>', '|']) || item_mark(words).is_some() {
+    if is_rule || words.starts_with(['#', '>']) || item_mark(words).is_some() {
         return line;
     }
     format!("{mark}{words}")
@@ -280,6 +266,12 @@ fn item_mark(line: &str) -> Option<usize> {
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
     let width = if spaces < 5 { spaces } else { 1 };
     (spaces > 0 && digits < 10).then_some(digits + 1 + width)
+}
+
+/// Whether a line is the mark of a list's item and nothing else.
+fn is_bare_mark(line: &str) -> bool {
+    let line = line.trim();
+    item_mark(&format!("{line} ")).is_some_and(|width| width == line.len() + 1)
 }
 
 /// The backticks or tildes that open a block of code.
@@ -374,11 +366,10 @@ fn link(text: &str) -> Option<(String, usize)> {
     }
     let end = close + 2 + text[close + 2..].find(')')?;
     let address = text[close + 2..end].split_whitespace().next().unwrap_or_default();
-    let shown = words.replace('<', "\\<");
     let written = if is_address(address) {
-        format!("[{shown}]({address})")
+        format!("[{}]({address})", words.replace('<', "\\<"))
     } else {
-        shown
+        escape_line(words)
     };
     Some((written, end + 1))
 }
@@ -417,6 +408,7 @@ mod tests {
             ("see https://a.example/b.", "see <https://a.example/b>."),
             ("[x](https://a.example) and [0]", "[x](https://a.example) and \\[0\\]"),
             ("[guide](/docs/guide)", "guide"),
+            ("at [https://a.example/b]().", "at <https://a.example/b>."),
             ("`[i]` and ``a`b``", "`[i]` and ``a`b``"),
             ("an open ` tick", "an open \\` tick"),
             ("    let x = 1;", "   let x = 1;"),
@@ -444,6 +436,9 @@ mod tests {
             ("*a*\nb", "*a*\nb"),
             ("  *  a,\n     b\n  * c", "  *  a,\n     b\n  * c"),
             ("- a\n\nb\nc", "- a\n\nb\nc"),
+            ("- a\n| b |\n|---|\n\n| c |", "- a\n  | b |\n  |---|\n\n| c |"),
+            ("*\n   a\n   b\n* c", "* a\n  b\n* c"),
+            ("-\n- a\n\n*\n\nb", "-\n- a\n\n*\n\nb"),
             ("-      a | b\n:---|:---", "- a | b\n  :---|:---"),
             ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
             ("- a\n   - b\n\n   c\n   d\n   - e", "- a\n   - b\n\n  c\n  d\n   - e"),
@@ -461,6 +456,7 @@ mod tests {
             ("> > a\n  b", "> > a\n> > b"),
             ("- a\n  > b\nc", "- a\n  > b\n  > c"),
             ("> - a\nb\nc", "> - a\n>   b\n>   c"),
+            ("> a\n| b", "> a\n> | b"),
             ("> a\n>\nb", "> a\n>\nb"),
             ("> a\n- b", "> a\n- b"),
             ("> # a\nb", "> # a\nb"),

@@ -48,8 +48,21 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
         }
     }
     Module {
-        path: PathBuf::from(format!("{}.rs", group.ident)),
+        path: PathBuf::from(file_name(group)),
         docs: vec![format!("The operations under the tag {tag}.")],
         items,
     }
+}
+
+/// The file of a group's module. What is not ASCII's is not in the names of files, which systems spell in different ways.
+pub(super) fn file_name(group: &Group) -> String {
+    if group.ident.is_ascii() {
+        return format!("{}.rs", group.ident);
+    }
+    // No identifier has two underscores in it.
+    let codes = group.ident.chars().map(|c| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("__{:x}", u32::from(c)),
+    });
+    format!("{}.rs", codes.collect::<String>())
 }

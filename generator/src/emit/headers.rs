@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, runtime_paths, ty};
+use super::{Emit, allow, docs, runtime_paths, ty};
 use crate::ir::Type;
 
 /// The module of the trait that reads them, if the document declares any.
@@ -15,6 +15,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
         return None;
     }
     let option = cx.prelude.name("Option");
+    let allowed = allow::methods_of_trait(headers.iter().map(|header| header.ident.as_str()));
     let methods = headers.iter().map(|header| {
         let (ident, name) = (format_ident!("{}", header.ident), &header.wire_name);
         let ty = ty::emit(cx, &Type::Scalar(header.scalar), ty::From::Sibling);
@@ -42,6 +43,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
             Item::Rust(runtime_paths::import()),
             Item::Rust(quote! {
                 /// The headers that the description declares for answers, of a response and of an error.
+                #allowed
                 pub trait ResponseHeaders: codegen::HasHeaders {
                     #(#methods)*
                 }

@@ -63,6 +63,27 @@ fn convert(text: &str, lower: &str, out: &mut String, depth: usize) {
     out.push_str(&text[at..]);
 }
 
+/// Where an element ends that has begun before `lower`: at the tag that closes it and none of its like within it, or, where
+/// these do not come out even, at the first.
+fn end_of(name: &str, close: &str, lower: &str) -> Option<usize> {
+    let opens = |text: &str| {
+        let tags = text.split('<').skip(1).filter_map(|tag| tag.strip_prefix(name));
+        tags.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            .count()
+    };
+    let first = lower.find(close)?;
+    let (mut within, mut from, mut end) = (opens(&lower[..first]), first + close.len(), first);
+    while within > 0 {
+        let Some(next) = lower[from..].find(close) else {
+            return Some(first);
+        };
+        end = from + next;
+        within = within - 1 + opens(&lower[from..end]);
+        from = end + close.len();
+    }
+    Some(end)
+}
+
 /// Copies code up to the same run of backticks, and gives its length.
 fn copy_code(text: &str, out: &mut String) -> usize {
     let ticks = text.len() - text.trim_start_matches('`').len();
@@ -108,7 +129,7 @@ fn tag<'a>(text: &str, lower: &'a str, out: &mut String, open: &mut BTreeSet<&'a
     let close = format!("</{name}>");
     let length = match open.contains(name) {
         true => None,
-        false => lower[within..].find(&close),
+        false => end_of(name, &close, &lower[within..]),
     };
     let Some(length) = length else {
         open.insert(name);
@@ -248,6 +269,11 @@ mod tests {
             ),
             ("<a name='x'>here</a>", "here"),
             ("<ul>\n<li>a</li>\n<li>b</ul>", "* a\n* b\n\n"),
+            (
+                "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d",
+                "* a\n\n* b\n\n* c\n\nd",
+            ),
+            ("<div>a<div>b</div>", "a<div>b\n\n"),
             ("<h2>Title</h2>text", "**Title**\n\ntext"),
             ("<pre>x\n y</pre>", "```\nx\n y\n```\n\n"),
         ];

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, docs, runtime_paths, structure, table, ty};
+use super::{Emit, allow, docs, runtime_paths, structure, table, ty};
 use crate::config::Signature;
 use crate::ir::Incoming;
 use crate::passes::INCOMING;
@@ -74,7 +74,7 @@ fn emit_webhooks(cx: &Emit<'_>) -> Vec<Item> {
         String::new(),
         "One that the description does not know is `Unknown`, and so is one that does not say which it is.".to_owned(),
     ]);
-    let (derives, allow) = (structure::derives(cx), docs::allow_large_variants());
+    let (derives, allow) = (structure::derives(cx), allow::large_variants());
     let property = cx.api.event.as_deref().unwrap_or_default();
     vec![
         Item::Rust(quote! {

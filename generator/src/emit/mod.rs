@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. One file for each construct makes [`text`] of it, or tokens; [`file`] prints them.
 
+mod allow;
 mod cfg;
 mod client;
 mod docs;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, cfg, docs, incoming, operation};
+use super::{Emit, allow, cfg, docs, group, incoming, operation};
 use crate::ir::{Presence, Shape, TypeDef, Validation};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
@@ -13,7 +13,12 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let modules = groups.iter().map(|group| {
         let ident = format_ident!("{}", group.ident);
         let cfg = cfg::attribute(&group.presence, &Presence::Always);
-        quote!(#cfg pub mod #ident;)
+        // rustc looks for the file of such a module only where it is told to.
+        let path = (!group.ident.is_ascii()).then(|| {
+            let file = group::file_name(group);
+            quote!(#[path = #file])
+        });
+        quote!(#cfg #path pub mod #ident;)
     });
     let untagged = operation::untagged(cx).next().map(|_| {
         quote!(
@@ -40,9 +45,9 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
     });
     let is_union = |def: &TypeDef| def.presence.is_in() && matches!(def.shape, Shape::Union(_));
     let has_unions = cx.api.types.iter().any(|(_, def)| is_union(def));
-    let allow_in_types = has_unions.then(docs::allow_large_variants);
+    let allow_in_types = has_unions.then(allow::large_variants);
     let bodies = cx.api.error_bodies.iter().filter(|body| body.presence.is_in());
-    let allow_in_error = (bodies.count() > 1).then(docs::allow_large_variants);
+    let allow_in_error = (bodies.count() > 1).then(allow::large_variants);
     let mut items = vec![
         Item::Rust(quote! {
             mod client;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use super::text::{self, Text};
-use super::{Emit, docs, object, table, ty};
+use super::{Emit, allow, docs, object, table, ty};
 use crate::ir::{Constant, Field, Scalar, Shape, Struct, Type, TypeDef};
 use crate::passes::{BESIDE, NULLS};
 
@@ -156,14 +156,13 @@ fn write_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: Vec<Strin
         .iter()
         .any(|field| field.required && field.docs.deprecated);
     let mut text = Text::default();
-    text.lines(0, names_deprecated.then_some(docs::ALLOW_DEPRECATED));
+    text.lines(0, names_deprecated.then_some(allow::DEPRECATED));
     text.line(0, format_args!("impl {} {{", def.ident));
     text.line(4, "/// With what the schema requires.");
-    // Clippy draws the line at seven.
-    text.lines(4, (required.len() > 7).then_some(ALLOW_MANY));
+    text.lines(4, allow::many_arguments(required.len(), "the schema").as_deref());
     text.lines(
         4,
-        docs::allow_placeholders(required.iter().map(|field| field.ident.as_str())),
+        allow::placeholders(required.iter().map(|field| field.ident.as_str())),
     );
     text.line(4, "#[must_use]");
     text.list(4, "pub fn new(", &arguments, ") -> Self {");
@@ -172,5 +171,3 @@ fn write_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: Vec<Strin
     text.line(0, "}");
     text
 }
-
-const ALLOW_MANY: &str = "#[allow(clippy::too_many_arguments, reason = \"the schema requires them\")]";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::file::Item;
 use super::text::{self, Text};
-use super::{Emit, docs, enumeration, runtime_paths, table, ty};
+use super::{Emit, allow, docs, enumeration, runtime_paths, table, ty};
 use crate::ir::{Branch, JsonKind, Keeps, Shape, Type, TypeDef, Union};
 
 pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<Item>) {
@@ -88,7 +88,7 @@ fn row(cx: &Emit<'_>, union: &Union, branch: &Branch) -> String {
 /// A value of the union of one of a branch, which is spelled `of`.
 fn write_from(cx: &Emit<'_>, def: &TypeDef, branch: &Branch, of: &str) -> Text {
     let mut text = Text::default();
-    text.lines(0, branch.docs.deprecated.then_some(docs::ALLOW_DEPRECATED));
+    text.lines(0, branch.docs.deprecated.then_some(allow::DEPRECATED));
     text.impl_for(&format!("{}<{of}>", cx.prelude.spell("From")), &def.ident);
     text.list(4, "fn from(", &[format!("value: {of}")], ") -> Self {");
     let value = match &branch.ty {

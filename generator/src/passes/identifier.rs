@@ -1,11 +1,13 @@
 //! How does a name of the document become a Rust identifier?
 //!
-//! By its own letters alone: words are cased, a leading `+` or `-` and names of symbols only are spelled out, what would
+//! By its own letters alone ([`letters`]): words are cased, a leading `+` or `-` and names of symbols only are spelled out, what would
 //! begin with a digit gets an underscore, and a keyword gets one at its end.
 
 use std::borrow::Cow;
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+
+use super::letters;
 
 /// `zipCode` as a field or a method: `zip_code`.
 pub(super) fn snake(wire_name: &str) -> String {
@@ -52,12 +54,13 @@ fn spelled(wire_name: &str) -> Cow<'_, str> {
         let words: Vec<String> = wire_name.chars().map(symbol).collect();
         return Cow::Owned(words.join(" "));
     }
-    match wire_name.strip_prefix(['+', '-']) {
+    let plain = letters::plain(wire_name);
+    match plain.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(char::is_alphanumeric) => {
-            let sign = if wire_name.starts_with('+') { "plus" } else { "minus" };
+            let sign = if plain.starts_with('+') { "plus" } else { "minus" };
             Cow::Owned(format!("{sign} {rest}"))
         }
-        Some(_) | None => Cow::Borrowed(wire_name),
+        Some(_) | None => plain,
     }
 }
 
@@ -108,14 +111,12 @@ fn legal(cased: String) -> String {
             .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
             .collect()
     } else {
-        // Modifier letters are legal and look like quotes; rustc warns of them.
-        let is_modifier = |c: char| matches!(c, '\u{2b0}'..='\u{2ff}');
-        let parses = |c: &char| {
+        let stands = |c: &char| {
             c.is_ascii_alphanumeric()
                 || *c == '_'
-                || (!is_modifier(*c) && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
+                || (letters::is_kept(*c) && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
         };
-        cased.chars().filter(parses).collect()
+        cased.chars().filter(stands).collect()
     };
     if ident.is_empty() {
         return format!("x{}", hash(&cased));
@@ -211,6 +212,10 @@ mod tests {
             ("==", "equal_equal", "EqualEqual"),
             ("größe", "größe", "Größe"),
             ("名前", "名前", "名前"),
+            ("Δt", "delta_t", "DeltaT"),
+            ("β2", "beta_2", "Beta2"),
+            ("µg/m3", "ug_m3", "UgM3"),
+            ("ID_Клиента", "id_klienta", "IdKlienta"),
             ("Ettaphʿal", "ettaphal", "Ettaphal"),
             ("a\u{202e}b", "ab", "AB"),
         ];

@@ -11,6 +11,7 @@ mod decide_unions;
 mod fit_constants;
 mod identifier;
 mod keep_beside;
+mod letters;
 mod merge_inline;
 mod name_members;
 mod name_operations;

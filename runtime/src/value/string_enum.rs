@@ -40,7 +40,7 @@ macro_rules! __string_enum_v1 {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
@@ -117,12 +117,14 @@ mod tests {
     enum Status {
         Open,
         Paid,
+        Err,
         Unknown(String),
     }
 
     crate::codegen::v1::string_enum!(Status {
         Open => "open",
         Paid => "==",
+        Err => "err",
     });
 
     #[test]

@@ -168,6 +168,7 @@ impl Workshop {
 
 /// The name of a document's crate.
 fn package(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
     let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     format!("api-{name}")
 }

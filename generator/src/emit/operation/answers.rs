@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::super::file::Item;
-use super::super::{Emit, docs, runtime_paths, structure, table, ty};
+use super::super::{Emit, allow, docs, runtime_paths, structure, table, ty};
 use crate::ir::{Answer, Operation, Payload, StatusPattern};
 
 /// The type of what an answer carries; `None` where that is nothing.
@@ -41,7 +41,7 @@ pub(super) fn emit_answers(
         let payload = spell_payload(cx, &answer.payload).map(|ty| ty::tokens(&format!("({ty})")));
         quote!(#doc #variant #payload,)
     });
-    let allow = docs::allow_large_variants();
+    let allow = allow::large_variants();
     items.push(Item::Rust(quote! {
         #doc
         #derives

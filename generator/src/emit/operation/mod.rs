@@ -16,7 +16,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::{Call, Text, literal};
-use super::{Emit, docs, pagination, runtime_paths, table, ty};
+use super::{Emit, allow, pagination, runtime_paths, table, ty};
 use crate::ir::{Operation, Pages, Payload, Success};
 use answers::{emit_answers, spell_payload};
 use body::{body_argument, write_body_setter};
@@ -74,11 +74,12 @@ pub(super) fn write_method(cx: &Emit<'_>, operation: &Operation, home: &str, cfg
     let mut text = Text::default();
     text.lines(4, cfg);
     text.docs(4, &words::docs(cx, operation));
-    text.lines(4, (arguments.len() > 7).then_some(ALLOW_MANY));
+    text.lines(4, allow::many_arguments(arguments.len(), "the operation").as_deref());
     text.lines(
         4,
-        docs::allow_placeholders(required.map(|parameter| parameter.ident.as_str())),
+        allow::placeholders(required.map(|parameter| parameter.ident.as_str())),
     );
+    text.lines(4, allow::method(ident));
     text.list(
         4,
         &format!("pub fn {ident}("),
@@ -91,8 +92,6 @@ pub(super) fn write_method(cx: &Emit<'_>, operation: &Operation, home: &str, cfg
     text.line(4, "}");
     text
 }
-
-const ALLOW_MANY: &str = "#[allow(clippy::too_many_arguments, reason = \"the operation requires them\")]";
 
 /// What a call has to be told of that may be attempted again although its method does not say so.
 fn repetition(operation: &Operation) -> impl Iterator<Item = Call> {
@@ -112,7 +111,8 @@ fn repetition(operation: &Operation) -> impl Iterator<Item = Call> {
 fn write_setter(docs: &Docs, ident: &str, argument: String, call: Call) -> Text {
     let mut text = Text::default();
     text.docs(4, docs);
-    text.lines(4, docs::allow_placeholders([ident]));
+    text.lines(4, allow::placeholders([ident]));
+    text.lines(4, allow::setter(ident));
     let head = format!("pub fn {ident}(");
     text.list(4, &head, &["mut self".to_owned(), argument], ") -> Self {");
     let this = Call::none("self");

@@ -6,6 +6,7 @@ mod dialect_3_2;
 mod directions;
 mod incoming;
 mod mock;
+mod names;
 mod pagination;
 mod parameters;
 mod responses;
