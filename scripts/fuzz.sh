@@ -12,10 +12,8 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(read understand overlay pipeline)
 
 command -v c++ > /dev/null || { echo "libFuzzer needs a C++ compiler, and there is none: nothing is fuzzed" >&2; exit 0; }
+fuzz="$(bash scripts/tool.sh cargo-fuzz 0.13.2)"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/fuzz"
-tools="$CARGO_TARGET_DIR/tools"
-PATH="$tools/bin:$PATH"
-command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz --version 0.13.2 --locked --root "$tools"
 
 # The fixtures of the tests are where it begins.
 seeds="$CARGO_TARGET_DIR/seeds"
@@ -25,13 +23,22 @@ find generator/tests spec \( -name '*.yaml' -o -name '*.json' -o -name '*.md' \)
 done
 
 # Coverage alone, without the sanitizers: there is no unsafe code here for them to look at.
-cargo fuzz build --sanitizer none
-for target in "${targets[@]}"; do
-    printf '\n==> fuzz %s for %s s\n' "$target" "$seconds"
-    begin="$seeds"
+# In one unit the generator takes one processor a minute and more; in several its code is a little slower.
+"$fuzz" build --sanitizer none --codegen-units 16
+
+throw() {
+    local target=$1 begin="$seeds" log="$CARGO_TARGET_DIR/$1.log" status=0
     [ -d "fuzz/seeds/$target" ] && begin="fuzz/seeds/$target"
     mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
-    cargo fuzz run --sanitizer none "$target" "fuzz/corpus/$target" "$begin" -- \
+    "$fuzz" run --sanitizer none --codegen-units 16 "$target" "fuzz/corpus/$target" "$begin" -- \
         -max_total_time="$seconds" -timeout=2 -rss_limit_mb=1024 -max_len=65536 \
-        -dict=fuzz/openapi.dict -print_final_stats=1 -print_funcs=0 -verbosity=0
-done
+        -dict=fuzz/openapi.dict -print_final_stats=1 -print_funcs=0 -verbosity=0 >"$log" 2>&1 || status=$?
+    printf '\n==> fuzz %s for %s s\n%s\n' "$target" "$seconds" "$(cat "$log")"
+    # Nothing more is begun, and what runs is let run to its end.
+    [ "$status" = 0 ] || return 255
+}
+
+# As many at a time as there are processors, since each takes one.
+export -f throw
+export fuzz seeds seconds
+printf '%s\0' "${targets[@]}" | xargs -0 -n 1 -P "$(getconf _NPROCESSORS_ONLN)" bash -c 'throw "$1"' throw
