@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::emit::parallel;
 use crate::pipeline::{self, Input};
 
 fn corpus(folder: &str) -> Option<PathBuf> {
@@ -68,8 +69,8 @@ fn hold(folder: &str, list: &str) {
     let mut paths = Vec::new();
     documents(&root, &mut paths);
     let mut found = BTreeMap::new();
-    for path in &paths {
-        let errors = errors(path);
+    let all = parallel::map(&paths, |path| errors(path));
+    for (path, errors) in paths.iter().zip(all) {
         if !errors.is_empty() {
             let codes: BTreeSet<&str> = errors.iter().map(|error| error.code.name()).collect();
             let name = path

@@ -17,7 +17,7 @@ mod incoming;
 mod object;
 mod operation;
 mod pagination;
-mod parallel;
+pub(crate) mod parallel;
 mod prelude;
 mod readme;
 mod root;

@@ -7,7 +7,7 @@ use std::thread;
 const MOST: usize = 8;
 
 /// Does all jobs, each on whichever thread is free, and gives their results in the order of the jobs.
-pub(super) fn map<Job: Sync, T: Send>(jobs: &[Job], work: impl Fn(&Job) -> T + Sync) -> Vec<T> {
+pub(crate) fn map<Job: Sync, T: Send>(jobs: &[Job], work: impl Fn(&Job) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = threads.min(MOST).min(jobs.len());
     let next = AtomicUsize::new(0);
