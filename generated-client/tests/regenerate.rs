@@ -1,6 +1,6 @@
 //! What happens when the API's description changes?
 //!
-//! These tests are a user who extends the SDK: in a copy of the workspace they edit the page in `spec/`, add another,
+//! These tests are a user who extends the SDK: in a copy of the crate they edit the page in `spec/`, add another,
 //! break one, and build. A program beside the copy, `user`, says by compiling what is in the crate and what is not.
 //!
 //! The copy and its target directory stay from one run to the next, so that only the first one is slow.
@@ -169,7 +169,7 @@ fn the_same_bytes_come_out_on_any_machine() {
     let expected = bytes(&built.files());
 
     for (path, text) in &expected {
-        for leak in [&copy.root, &copy.target] {
+        for leak in [&copy.root, &copy.target, &copy.build] {
             let leak = leak.to_str().expect("the path is UTF-8");
             assert!(
                 !String::from_utf8_lossy(text).contains(leak),

@@ -1,5 +1,7 @@
 //! Do the contract tests of a crate pass with a server that is right, and say what is wrong with one that is not?
 
+mod crates;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -110,30 +112,14 @@ fn written(name: &str) -> PathBuf {
     assert!(output.status.success(), "{}", said(&output));
     let output = generate(&["--check"]);
     assert!(output.status.success(), "{}", said(&output));
-    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap() + "\n[workspace]\n";
-    fs::write(out.join("Cargo.toml"), manifest).unwrap();
-    let _ = fs::copy(workspace.join("Cargo.lock"), out.join("Cargo.lock"));
+    crates::set_apart(&out);
     out
 }
 
 /// Runs the tests that are ignored, against this address.
 fn ask(out: &Path, url: &str, key: &str) -> Output {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(cargo)
-        .args([
-            "test",
-            "--offline",
-            "--test",
-            "contract",
-            "--",
-            "--ignored",
-            "--show-output",
-        ])
-        .current_dir(out)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap(),
-        )
+    crates::cargo(out, "test")
+        .args(["--test", "contract", "--", "--ignored", "--show-output"])
         .env("PETS_BASE_URL", url)
         .env("PETS_KEY", key)
         .env_remove("RUST_BACKTRACE")

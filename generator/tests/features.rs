@@ -1,5 +1,7 @@
 //! Which code does a crate that is checked in have with which of its features?
 
+mod crates;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -91,13 +93,13 @@ fn each_thing_stands_under_the_features_that_reach_it() {
 #[test]
 fn the_crate_compiles_with_each_choice_of_features_without_a_word() {
     let (folder, _) = generate("compiled", "");
-    // A workspace of its own, with the versions that this one was tested with, and what was compiled of them already.
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    let manifest = manifest + "\n[lints.rust]\nwarnings = \"deny\"\n\n[workspace]\n";
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let _ = fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"));
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    fs::write(
+        folder.join("Cargo.toml"),
+        manifest + "\n[lints.rust]\nwarnings = \"deny\"\n",
+    )
+    .unwrap();
+    crates::set_apart(&folder);
     let choices = [
         "",
         "customers",
@@ -109,11 +111,11 @@ fn the_crate_compiles_with_each_choice_of_features_without_a_word() {
     ];
     let choices = choices.map(|features| vec!["--no-default-features", "--features", features]);
     for choice in choices.into_iter().chain([vec![]]) {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut cargo = Command::new(cargo);
-        cargo.args(["check", "--quiet", "--offline"]).args(&choice);
-        cargo.current_dir(&folder).env("CARGO_TARGET_DIR", target);
-        let output = cargo.output().unwrap();
+        let output = crates::cargo(&folder, "check")
+            .arg("--quiet")
+            .args(&choice)
+            .output()
+            .unwrap();
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{choice:?}: {words}");
     }
@@ -122,28 +124,15 @@ fn the_crate_compiles_with_each_choice_of_features_without_a_word() {
 #[test]
 fn a_call_of_what_is_switched_off_is_told_its_feature() {
     let (folder, _) = generate("off", "");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap() + "\n[workspace]\n";
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let _ = fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"));
+    crates::set_apart(&folder);
     let program = "fn main() {\n    let client = shop::Client::from_env().unwrap();\n    \
                    let _ = client.customers().list_customers();\n}\n";
     fs::create_dir_all(folder.join("examples")).unwrap();
     fs::write(folder.join("examples/call.rs"), program).unwrap();
     let check = |features: &str| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut cargo = Command::new(cargo);
-        cargo.args([
-            "check",
-            "--quiet",
-            "--offline",
-            "--example",
-            "call",
-            "--no-default-features",
-        ]);
-        cargo.args(["--features", features]).current_dir(&folder);
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-        cargo.env("CARGO_TARGET_DIR", target).output().unwrap()
+        let mut cargo = crates::cargo(&folder, "check");
+        cargo.args(["--quiet", "--example", "call", "--no-default-features"]);
+        cargo.args(["--features", features]).output().unwrap()
     };
     let output = check("schemas");
     let words = String::from_utf8_lossy(&output.stderr);

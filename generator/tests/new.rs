@@ -1,5 +1,7 @@
 //! Does a new crate build and pass its tests at once?
 
+mod crates;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -106,19 +108,9 @@ fn it_builds_and_passes_its_tests() {
     assert!(read("examples/first_call.rs").contains(".replace_pet(\"pet_1\", Pet::new(\"Rex\", "));
     assert!(read("LICENSE").contains("belong to the author of this crate"));
 
-    // A workspace of its own, with the versions that this one was tested with, and what was compiled of them already.
-    let manifest = read("Cargo.toml") + "\n[workspace]\n";
-    fs::write(place.out.join("Cargo.toml"), manifest).unwrap();
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let _ = fs::copy(workspace.join("Cargo.lock"), place.out.join("Cargo.lock"));
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["test", "--offline", "--features", "contract-tests"])
-        .current_dir(&place.out)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap(),
-        )
+    crates::set_apart(&place.out);
+    let output = crates::cargo(&place.out, "test")
+        .args(["--features", "contract-tests"])
         .output()
         .unwrap();
     let (stdout, stderr) = (

@@ -1,7 +1,9 @@
-//! A copy of the workspace, and what cargo makes of it.
+//! A copy of the crate, and what cargo makes of it.
+
+#[path = "../../../generator/tests/crates/cargo.rs"]
+mod cargo;
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,37 +12,38 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-/// What cargo needs of the workspace; of these, what is there.
-const COPIED: [&str; 13] = [
+use cargo::cargo;
+
+/// What cargo needs of the crate beside its manifest; of these, what is there.
+const COPIED: [&str; 7] = [
     ".cargo/config.toml",
-    "Cargo.lock",
-    "Cargo.toml",
     "README.md",
     "benches",
     "build.rs",
-    "docs",
     "generated-client",
-    "generator",
-    "runtime",
     "rust-toolchain.toml",
     "spec",
-    "xtask",
 ];
 
-/// A copy of the workspace that may be changed, and its own target directory.
+/// A copy of the crate that may be changed, in a workspace of its own. The generator and the runtime are the workspace's, and
+/// what was compiled of them and of all else that they depend on.
 pub(crate) struct Copy {
     pub(crate) root: PathBuf,
     pub(crate) target: PathBuf,
+    /// What is compiled on the way: the target directory of these tests.
+    pub(crate) build: PathBuf,
 }
 
 /// The copy, for one test at a time, as if no test had touched it.
 pub(crate) fn copy() -> MutexGuard<'static, Copy> {
     static COPY: OnceLock<Mutex<Copy>> = OnceLock::new();
     let copy = COPY.get_or_init(|| {
-        let aside = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
+        let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let aside = tmp.join("regenerate");
         let copy = Copy {
             root: aside.join("workspace"),
             target: aside.join("target"),
+            build: tmp.parent().expect("it is in the target directory").to_owned(),
         };
         copy.add_user();
         Mutex::new(copy)
@@ -70,30 +73,30 @@ impl Copy {
     fn reset(&self) {
         for part in COPIED {
             let original = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
-            if original.exists() && part != "Cargo.toml" && part != "Cargo.lock" {
+            if original.exists() {
                 mirror(&original, &self.path(part));
             }
         }
         let _ = fs::remove_file(self.path("user/src/main.rs"));
     }
 
-    /// Makes the user's program one more package of the workspace. The lock file stays what it is but for that package.
+    /// Makes the crate and the user's program a workspace, with the versions of the lock file.
     fn add_user(&self) {
-        let members = "members = [";
         let manifest = self.original("Cargo.toml");
-        assert!(manifest.contains(members), "the workspace lists no members");
-        self.write(
-            "Cargo.toml",
-            &manifest.replacen(members, &format!("{members}\"user\", "), 1),
-        );
-        let package =
-            "[[package]]\nname = \"user\"\nversion = \"0.0.0\"\ndependencies = [\n \"tokio\",\n \"zenskar\",\n]\n\n";
-        let lock = self.original("Cargo.lock");
-        let next = lock
-            .match_indices("[[package]]\nname = \"")
-            .find(|(at, found)| lock[at + found.len()..] > *"user\"");
-        let (at, _) = next.expect("a package comes after `user`, if only `zenskar`");
-        self.write("Cargo.lock", &format!("{}{package}{}", &lock[..at], &lock[at..]));
+        let mut lines: Vec<String> = manifest.lines().map(str::to_owned).collect();
+        assert!(lines.iter().any(|line| line.starts_with("members = [")));
+        lines.retain(|line| !line.starts_with("default-members = ["));
+        for line in &mut lines {
+            if line.starts_with("members = [") {
+                *line = "members = [\"user\"]".to_owned();
+            }
+            for part in ["generator", "runtime"] {
+                let there = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
+                *line = line.replace(&format!("path = \"{part}\""), &format!("path = '{}'", there.display()));
+            }
+        }
+        self.write("Cargo.toml", &(lines.join("\n") + "\n"));
+        self.write("Cargo.lock", &self.original("Cargo.lock"));
         let manifest = "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
             [dependencies]\ntokio = { workspace = true, features = [\"net\", \"rt\", \"time\"] }\n\
             zenskar = { path = \"..\", default-features = false }\n";
@@ -121,18 +124,12 @@ impl Copy {
 
     /// A command of cargo's in the copy.
     pub(crate) fn cargo(&self, command: &str) -> Command {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        let mut cargo = Command::new(cargo);
-        cargo.current_dir(&self.root);
-        cargo.args([command, "--offline", "--locked"]);
-        let command = &mut cargo;
-        command.env("CARGO_TARGET_DIR", &self.target);
-        command
+        let mut cargo = cargo(&self.root, command);
+        // What comes of a build is the copy's own. A cargo that cannot tell the two apart compiles all anew.
+        cargo
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_BUILD_BUILD_DIR", &self.build)
             .env_remove("CARGO_BUILD_TARGET_DIR")
-            .env_remove("CARGO_BUILD_BUILD_DIR");
-        // Nobody debugs this, and without it the first build is quicker.
-        command
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never");
         cargo
     }
