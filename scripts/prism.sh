@@ -104,8 +104,9 @@ contract() {
     cargo build --quiet --bin openapi-build --example update_customer
     "$target/debug/openapi-build" generate docs/shop/spec --config "$config" --out "$out" \
         --runtime-path "$PWD/runtime" --contract-tests
-    # A workspace of its own, with the versions that this one was tested with, and what was compiled of them already.
-    echo "[workspace]" >>"$out/Cargo.toml"
+    # A workspace of its own, with the versions that this one was tested with, and what was compiled of them already: for that
+    # macros have to be compiled with the same as in generator/tests/crates.
+    printf '\n[build-dependencies]\nsyn = { version = "3", features = ["full"] }\n\n[workspace]\n' >>"$out/Cargo.toml"
     cp Cargo.lock "$out/Cargo.lock"
     export CARGO_TARGET_DIR=$target
     (cd "$out" && cargo test --quiet --test contract --no-run)
