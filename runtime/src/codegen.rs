@@ -31,7 +31,7 @@ pub mod v1 {
     pub use crate::value::password::Password;
     pub use crate::value::raw_json::RawJson;
     pub use crate::value::scalar_enum::Listed;
-    pub use crate::value::serde_form::{deserialize, serialize};
+    pub use crate::value::serde_form::{deserialize, deserialize_text, serialize};
     pub use crate::value::slots::set;
     pub use crate::value::string_enum::read_text;
     pub use crate::value::tagged::Tagged;

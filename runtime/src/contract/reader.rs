@@ -7,11 +7,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::value::RawValue;
-
 use super::compare::Difference;
 use crate::pointer;
-use crate::value::decide::{entries, scalar};
+use crate::value::json::cursor::{elements as parts, entries, scalar};
 use crate::value::union::JsonKind;
 use crate::value::{Elements, Entries, Fault, Presence, Shape, Sink, Slots, Source, Value, json};
 
@@ -162,11 +160,11 @@ impl Source for Reader<'_> {
     }
 
     fn list(&mut self, elements: &mut dyn Elements) -> Result<(), Fault> {
-        let Ok(parts) = serde_json::from_str::<Vec<&RawValue>>(self.text) else {
+        if JsonKind::of(self.text) != JsonKind::Array {
             return Err(self.wrong("a list"));
-        };
-        for (index, part) in parts.iter().enumerate() {
-            self.within(&index.to_string(), part.get(), &mut |part| elements.push(part));
+        }
+        for (index, part) in parts(self.text).into_iter().enumerate() {
+            self.within(&index.to_string(), part, &mut |part| elements.push(part));
         }
         if let Err(words) = elements.finish() {
             self.report(words);
@@ -179,7 +177,7 @@ impl Source for Reader<'_> {
             return Err(self.wrong("an object"));
         }
         for (key, part) in entries(self.text) {
-            self.within(&key, part.get(), &mut |part| all.insert(key.clone().into_owned(), part));
+            self.within(&key, part, &mut |part| all.insert(key.clone().into_owned(), part));
         }
         Ok(())
     }
@@ -192,19 +190,17 @@ impl Source for Reader<'_> {
         for (key, part) in entries(self.text) {
             let Some(index) = shape.find(&key, 0) else {
                 if let Some(rest) = &mut slots.rest {
-                    self.within(&key, part.get(), &mut |part| {
-                        rest.insert(key.clone().into_owned(), part)
-                    });
+                    self.within(&key, part, &mut |part| rest.insert(key.clone().into_owned(), part));
                 }
                 continue;
             };
             seen[index] = true;
-            let (field, is_null) = (&shape.fields()[index], part.get() == "null");
+            let (field, is_null) = (&shape.fields()[index], part == "null");
             if is_null && field.presence == Presence::Optional {
                 self.report_at(&key, "`null`, which the description does not allow");
                 continue;
             }
-            let fits = self.within(&key, part.get(), &mut |part| slots.fields[index].read(part));
+            let fits = self.within(&key, part, &mut |part| slots.fields[index].read(part));
             if fits && is_null {
                 slots.was_null(shape, index);
             } else if let (true, Some(constant)) = (fits, field.constant) {

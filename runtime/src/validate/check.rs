@@ -16,6 +16,7 @@ use crate::pointer;
 use crate::value::containers::entries;
 use crate::value::decide::{Branch, Branches};
 use crate::value::explain::explain;
+use crate::value::json::cursor::Cursor;
 use crate::value::object::Shape;
 use crate::value::union::JsonKind;
 use crate::value::{Fault, Part, Sink, Value, json};
@@ -399,7 +400,7 @@ impl Sink for Check {
         let _ = value.write(self);
         if self.violations.len() > before {
             let text = equal::text_of(Part::Value(value));
-            let takes = |other: &&Branch| other.name != branch && other.takes(JsonKind::of(&text), &text);
+            let takes = |other: &&Branch| other.name != branch && other.takes(JsonKind::of(&text), Cursor::new(&text));
             if TRIES.with(|tries| tries.get() < MAX_TRIES) {
                 TRIES.with(|tries| tries.set(tries.get() + 1));
                 let holds = |other: &Branch| (other.check)(&text, rules_of(other.name));

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
 use super::containers::entries as parts;
-use super::decide::{Branches, entries};
+use super::decide::Branches;
+use super::json::cursor::{elements, entries};
 use super::object::Shape;
 use super::raw_json::RawJson;
 use super::union::JsonKind;
@@ -37,9 +36,9 @@ impl Beside {
                 continue;
             };
             match own.find(&key, 0) {
-                Some(index) => fields[index].keep(value.get(), other.get()),
+                Some(index) => fields[index].keep(value, other),
                 None => {
-                    if let Ok(value) = RawJson::new(value.get(), None) {
+                    if let Ok(value) = RawJson::new(value, None) {
                         self.0.get_or_insert_default().insert(key.into_owned(), value);
                     }
                 }
@@ -81,18 +80,17 @@ pub(super) fn keep_at_once(
 
 /// Lets the elements of a list keep what another one has, of which each is an element of the same index.
 pub(super) fn keep_elements(values: &mut dyn Iterator<Item = &mut dyn Value>, text: &str, other: &str) {
-    let elements = |text| serde_json::from_str::<Vec<&RawValue>>(text).unwrap_or_default();
     for ((value, text), other) in values.zip(elements(text)).zip(elements(other)) {
-        value.keep(text.get(), other.get());
+        value.keep(text, other);
     }
 }
 
 /// Lets the values of a map keep what another one has, each under the same key.
 pub(super) fn keep_values<'a>(values: &mut dyn Iterator<Item = (&'a str, &'a mut dyn Value)>, text: &str, other: &str) {
     let (text, other) = (entries(text), entries(other));
-    let find = |entries: &[(Cow<'_, str>, &RawValue)], key: &str| {
+    let find = |entries: &[(Cow<'_, str>, &str)], key: &str| {
         let found = entries.iter().find(|(known, _)| known == key);
-        found.map(|(_, value)| value.get().to_owned())
+        found.map(|&(_, value)| value.to_owned())
     };
     for (key, value) in values {
         if let (Some(text), Some(other)) = (find(&text, key), find(&other, key)) {

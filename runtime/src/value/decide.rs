@@ -6,15 +6,12 @@
 //! know a key, and before those that know none. A struct that is read without a key that it requires, since that may be
 //! `null`, comes after what has all that it asks for. Ties are left in the order of the table.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use super::Value;
 use super::explain::why;
+use super::json::JsonSource;
+use super::json::cursor::{Cursor, value_of};
 use super::object::{Presence, Shape};
 use super::union::{Ask, Fit, JsonKind};
 
@@ -85,36 +82,100 @@ impl Branch {
         }
     }
 
-    /// Whether it may have a value of that kind, which is this text.
-    pub(crate) fn takes(&self, kind: JsonKind, text: &str) -> bool {
-        self.kind.takes(kind) && self.value.is_none_or(|value| is_string(text, value))
+    /// Whether it may have the value of that kind which comes next.
+    #[inline]
+    pub(crate) fn takes(&self, kind: JsonKind, mut next: Cursor<'_>) -> bool {
+        let is_value = |value| next.string().is_some_and(|string| string.is(value));
+        self.kind.takes(kind) && self.value.is_none_or(is_value)
     }
 }
 
-/// Whether a text is this string in JSON, however it is escaped.
-fn is_string(text: &str, value: &str) -> bool {
-    let inner = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    match inner {
-        Some(inner) if !inner.contains('\\') => inner == value,
-        _ => serde_json::from_str::<String>(text).is_ok_and(|text| text == value),
+/// The branches that a value may belong to.
+enum Candidates {
+    /// This one, or none.
+    One(usize),
+    /// Nothing but this one has been left by the first properties of an object.
+    Guess(Guess),
+    /// Some, best first, or none.
+    Several(Vec<usize>),
+}
+
+/// The one branch that the first properties of an object have left.
+#[derive(Clone, Copy)]
+struct Guess {
+    branch: usize,
+    /// Whether their constants rule out the others, rather than that the others do not know them all.
+    by_constants: bool,
+}
+
+impl Candidates {
+    fn of(mut candidates: impl Iterator<Item = usize>) -> Self {
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => Candidates::One(only),
+            (first, second) => Candidates::Several(first.into_iter().chain(second).chain(candidates).collect()),
+        }
+    }
+
+    fn into_vec(self) -> Vec<usize> {
+        match self {
+            Candidates::One(only) | Candidates::Guess(Guess { branch: only, .. }) => vec![only],
+            Candidates::Several(several) => several,
+        }
     }
 }
+
+/// How many guesses may be wrong before no more are made in a text. Each costs to read a value once more.
+const MAX_WRONG_GUESSES: u8 = 8;
 
 impl Branches {
-    /// Lets branches read the text, best first, until one knows it; gives the one that has kept it, if any.
-    pub fn decide(&self, text: &str, read: &mut dyn FnMut(usize, Ask) -> Fit) -> Option<usize> {
-        let (mut kept, mut last) = (None, None);
-        let candidates = self.candidates(text);
-        if let [only] = candidates[..] {
-            // It is this one or none, whether it knows the value or keeps it.
-            if self.all[only].kind != JsonKind::Any {
-                return (read(only, Ask::IsOne) != Fit::None).then_some(only);
+    /// Lets branches read the next value of a text, best first, until one knows it; gives the one that has kept it, if any. The
+    /// text stands after the value then.
+    pub(super) fn decide(&self, json: &mut JsonSource<'_>, read: &mut ReadBranch<'_>) -> Option<usize> {
+        let start = *json.cursor();
+        let mut failed = None;
+        let candidates = match self.candidates_for(start, json.wrong_guesses < MAX_WRONG_GUESSES) {
+            Candidates::Guess(guess) => {
+                let (fit, end) = (read(json, guess.branch, Ask::IsOne), *json.cursor());
+                let doubts = json.doubts;
+                let is_decided = match guess.by_constants {
+                    // Where it fails, no other one takes its place.
+                    true => fit == Fit::None || !doubts.has_repeated,
+                    // Any other one knows less, and would not be tried.
+                    false => fit != Fit::None && !doubts.has_repeated && !doubts.is_other,
+                };
+                if is_decided {
+                    return (fit != Fit::None).then_some(guess.branch);
+                }
+                json.wrong_guesses += 1;
+                match (self.candidates_for(start, false), fit) {
+                    (Candidates::One(only), Fit::None) if only == guess.branch => return None,
+                    (Candidates::One(only), _) if only == guess.branch => {
+                        *json.cursor() = end;
+                        return Some(only);
+                    }
+                    (candidates, Fit::None) => {
+                        failed = Some(guess.branch);
+                        candidates
+                    }
+                    (candidates, _) => candidates,
+                }
             }
-        }
-        for index in candidates {
-            let fit = read(index, Ask::IsKnown);
+            candidates => candidates,
+        };
+        let several = match candidates {
+            // It is this one or none, whether it knows the value or keeps it.
+            Candidates::One(only) if self.all[only].kind != JsonKind::Any => {
+                *json.cursor() = start;
+                return (read(json, only, Ask::IsOne) != Fit::None).then_some(only);
+            }
+            candidates => candidates.into_vec(),
+        };
+        let (mut kept, mut last) = (None, None);
+        for index in several.into_iter().filter(|&index| failed != Some(index)) {
+            *json.cursor() = start;
+            let fit = read(json, index, Ask::IsKnown);
             if fit != Fit::None {
-                last = Some(index);
+                last = Some((index, *json.cursor()));
             }
             match fit {
                 Fit::Known => return Some(index),
@@ -124,85 +185,172 @@ impl Branches {
             }
         }
         // What was read last is still there.
-        kept.filter(|&index| last == Some(index) || read(index, Ask::IsOne) != Fit::None)
+        let kept = kept?;
+        if let Some((_, end)) = last.filter(|&(index, _)| index == kept) {
+            *json.cursor() = end;
+            return Some(kept);
+        }
+        *json.cursor() = start;
+        (read(json, kept, Ask::IsOne) != Fit::None).then_some(kept)
     }
 
     /// The branches beside one of them that a text may belong to as well.
     pub(super) fn others(&self, chosen: usize, text: &str) -> Vec<usize> {
-        let kind = JsonKind::of(text);
-        let all = entries(text);
-        let may_be = |&index: &usize| {
-            let branch = &self.all[index];
-            let fits = kind != JsonKind::Object || rank((branch.shape)(), &all).is_some();
-            index != chosen && branch.kind.takes(kind) && fits
-        };
-        (0..self.all.len()).filter(may_be).collect()
+        let mut next = Cursor::new(text);
+        let kind = next.kind();
+        let others = (0..self.all.len()).filter(|&index| index != chosen && self.all[index].kind.takes(kind));
+        if kind != JsonKind::Object {
+            return others.collect();
+        }
+        let mut tallies: Vec<_> = others.map(|index| self.tally(index)).collect();
+        count(&mut tallies, next, &mut |_| true);
+        let fitting = tallies.into_iter().filter(|tally| tally.rank().is_some());
+        fitting.map(|tally| tally.branch).collect()
     }
 
     /// The branches that a text may belong to, best first.
     pub(super) fn candidates(&self, text: &str) -> Vec<usize> {
-        let kind = JsonKind::of(text);
-        let takes = |&index: &usize| self.all[index].takes(kind, text);
-        let mut candidates: Vec<usize> = (0..self.all.len()).filter(takes).collect();
-        match kind {
-            JsonKind::Object => {}
-            // Of strings, those that are written in the union come first.
-            JsonKind::String => {
-                candidates.sort_by_key(|&index| self.all[index].value.is_none());
-                return candidates;
-            }
-            JsonKind::Array if candidates.len() > 1 => {
-                self.rank_lists(&mut candidates, text);
-                return candidates;
-            }
-            _ => return candidates,
-        }
-        if let Some(tag) = self.by.and_then(|by| value_of(text, by)) {
-            let names = |&index: &usize| self.all[index].tags.contains(&&*tag);
-            if candidates.iter().any(names) {
-                candidates.retain(names);
-            // `null` tells as little as no tag.
-            } else if tag != "null" {
-                candidates.retain(|&index| self.all[index].tags.is_empty());
-            }
-        }
-        if candidates.len() > 1 {
-            self.rank(&mut candidates, text);
-        }
-        candidates
+        self.candidates_for(Cursor::new(text), false).into_vec()
     }
 
-    fn rank(&self, candidates: &mut Vec<usize>, text: &str) {
-        self.rank_by(candidates, &[entries(text)]);
+    /// The branches that the next value may belong to, best first.
+    fn candidates_for(&self, mut next: Cursor<'_>, may_guess: bool) -> Candidates {
+        let kind = next.kind();
+        let taking = (0..self.all.len()).filter(|&index| self.all[index].takes(kind, next));
+        if kind != JsonKind::Object {
+            let mut candidates = Candidates::of(taking);
+            if let Candidates::Several(several) = &mut candidates {
+                match kind {
+                    // Of strings, those that are written in the union come first.
+                    JsonKind::String => several.sort_by_key(|&index| self.all[index].value.is_none()),
+                    JsonKind::Array if !several.is_empty() => return self.rank_lists(several, next),
+                    _ => {}
+                }
+            }
+            return candidates;
+        }
+        let Some(tag) = self.by.and_then(|by| value_of(next, by)) else {
+            return self.rank(taking, next, may_guess);
+        };
+        let is_named = |index: usize| {
+            let branch = &self.all[index];
+            branch.tags.iter().any(|name| tag.is(name)) && branch.takes(kind, next)
+        };
+        let (mut first, mut others) = (None, false);
+        for index in (0..self.all.len()).filter(|&index| is_named(index)) {
+            others |= first.is_some();
+            first = first.or(Some(index));
+        }
+        match first {
+            Some(only) if !others => Candidates::One(only),
+            Some(_) => self.rank(taking.filter(|&index| is_named(index)), next, may_guess),
+            // `null` tells as little as no tag.
+            None if tag.is("null") => self.rank(taking, next, may_guess),
+            None => self.rank(taking.filter(|&index| self.all[index].tags.is_empty()), next, may_guess),
+        }
+    }
+
+    #[inline]
+    fn tally(&self, branch: usize) -> Tally {
+        Tally {
+            branch,
+            shape: (self.all[branch].shape)(),
+            ..Tally::default()
+        }
+    }
+
+    /// Several branches are ranked by what the object has.
+    fn rank(&self, candidates: impl Iterator<Item = usize> + Clone, object: Cursor<'_>, may_guess: bool) -> Candidates {
+        let mut rest = candidates.clone();
+        match (rest.next(), rest.next()) {
+            (Some(_), Some(_)) => {}
+            (Some(only), None) => return Candidates::One(only),
+            (None, _) => return Candidates::Several(Vec::new()),
+        }
+        // Most unions are small ones.
+        let (mut few, mut many) = ([Tally::default(); 4], Vec::new());
+        let mut length = 0;
+        for (tally, index) in few.iter_mut().zip(candidates.clone()) {
+            *tally = self.tally(index);
+            length += 1;
+        }
+        let tallies = if candidates.clone().nth(few.len()).is_none() {
+            &mut few[..length]
+        } else {
+            many.extend(candidates.map(|index| self.tally(index)));
+            &mut many[..]
+        };
+        let mut guess = None;
+        count(tallies, object, &mut |tallies| {
+            guess = may_guess.then(|| self.guess(tallies)).flatten();
+            guess.is_none()
+        });
+        match guess {
+            Some(guess) => Candidates::Guess(guess),
+            None => best(tallies.iter().map(|tally| (tally.rank(), tally.branch))),
+        }
+    }
+
+    /// The branch whose constants are all as they have to be, if the others are ruled out by theirs; or the only one that would
+    /// not lose a property. An object of another type may be anything else than its properties, so it is none that is guessed.
+    fn guess(&self, tallies: &[Tally]) -> Option<Guess> {
+        let (mut left, mut lossless) = (0, 0);
+        let mut guess = None;
+        for tally in tallies.iter().filter(|tally| !tally.is_out) {
+            left += 1;
+            if tally.lost() == 0 {
+                lossless += 1;
+                guess = Some(tally);
+            } else if guess.is_none() {
+                guess = Some(tally);
+            }
+        }
+        let tally = guess.filter(|tally| (left == 1 || lossless == 1) && tally.is_safe())?;
+        (self.all[tally.branch].kind == JsonKind::Object).then_some(Guess {
+            branch: tally.branch,
+            by_constants: left == 1,
+        })
     }
 
     /// Lists of objects are ranked by what their elements are, all together.
-    fn rank_lists(&self, candidates: &mut Vec<usize>, text: &str) {
-        let elements: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
-        let is_object = |element: &&RawValue| JsonKind::of(element.get()) == JsonKind::Object;
-        if !elements.is_empty() && elements.iter().all(is_object) {
-            let all: Vec<_> = elements.iter().map(|element| entries(element.get())).collect();
-            self.rank_by(candidates, &all);
+    fn rank_lists(&self, candidates: &[usize], list: Cursor<'_>) -> Candidates {
+        let mut ranks: Vec<Option<Option<Rank>>> = vec![None; candidates.len()];
+        let mut are_objects = true;
+        list.each_element(&mut |mut element| {
+            are_objects = element.kind() == JsonKind::Object;
+            if are_objects {
+                let mut tallies: Vec<_> = candidates.iter().map(|&index| self.tally(index)).collect();
+                count(&mut tallies, element, &mut |_| true);
+                for (all, tally) in ranks.iter_mut().zip(tallies) {
+                    let rank = tally.rank();
+                    *all = Some(match *all {
+                        Some(before) => before.zip(rank).map(|(one, other)| one.and(other)),
+                        None => rank,
+                    });
+                }
+            }
+            are_objects
+        });
+        let ranks: Option<Vec<Option<Rank>>> = ranks.into_iter().collect();
+        match ranks.filter(|_| are_objects) {
+            Some(ranks) => best(ranks.into_iter().zip(candidates.iter().copied())),
+            None => Candidates::Several(candidates.to_vec()),
         }
-    }
-
-    fn rank_by(&self, candidates: &mut Vec<usize>, objects: &[Vec<(Cow<'_, str>, &RawValue)>]) {
-        let rank = |index: usize| {
-            let shape = (self.all[index].shape)();
-            let ranks = objects.iter().map(|entries| rank(shape, entries));
-            ranks.collect::<Option<Vec<Rank>>>()?.into_iter().reduce(Rank::and)
-        };
-        let mut ranked: Vec<_> = candidates
-            .iter()
-            .filter_map(|&index| Some((rank(index)?, index)))
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        if let Some(&(best, _)) = ranked.first() {
-            ranked.retain(|(rank, _)| rank.is_worth_trying(best));
-        }
-        *candidates = ranked.into_iter().map(|(_, index)| index).collect();
     }
 }
+
+/// Those that have a rank, and are worth trying beside the best of them.
+fn best(ranked: impl Iterator<Item = (Option<Rank>, usize)>) -> Candidates {
+    let mut ranked: Vec<(Rank, usize)> = ranked.filter_map(|(rank, index)| Some((rank?, index))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    if let Some(&(best, _)) = ranked.first() {
+        ranked.retain(|(rank, _)| rank.is_worth_trying(best));
+    }
+    Candidates::of(ranked.into_iter().map(|(_, index)| index))
+}
+
+/// How a branch, given by its index, reads the next value of a text.
+pub(super) type ReadBranch<'a> = dyn FnMut(&mut JsonSource<'_>, usize, Ask) -> Fit + 'a;
 
 /// How well an object fits a branch, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,135 +394,292 @@ enum Class {
     Stranger,
 }
 
-pub(super) fn rank(shape: Option<&'static Shape>, entries: &[(Cow<'_, str>, &RawValue)]) -> Option<Rank> {
-    let Some(shape) = shape else {
-        return Some(Rank {
-            class: Class::Open,
-            lost: 0,
-            known: Reverse(0),
-            missing: 0,
-        });
-    };
-    let (mut known, mut required, mut nullable, mut next) = (0, 0, 0, 0);
-    let is_required = |index: usize| {
+/// What of an object a branch knows.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    branch: usize,
+    shape: Option<&'static Shape>,
+    /// The field that is expected.
+    next: usize,
+    all: usize,
+    known: usize,
+    required: usize,
+    nullable: usize,
+    /// How many of its constants are there, and as they have to be.
+    constants: usize,
+    /// Whether a constant is not what it has to be.
+    is_out: bool,
+}
+
+impl Tally {
+    /// Counts one more property; whether that tells this branch from others.
+    fn add(&mut self, key: &str, value: Cursor<'_>) -> bool {
+        self.all += 1;
+        let Some(shape) = self.shape else { return false };
+        let Some(index) = shape.find(key, self.next) else {
+            return !shape.keeps_rest;
+        };
         let field = &shape.fields()[index];
-        field.presence == Presence::Required && field.default.is_none()
-    };
-    let is_nullable = |index: usize| {
-        let field = &shape.fields()[index];
-        field.presence == Presence::Nullable && field.default.is_none()
-    };
-    for (key, value) in entries {
-        let Some(index) = shape.find(key, next) else { continue };
-        next = index + 1;
-        known += 1;
-        required += usize::from(is_required(index));
-        nullable += usize::from(is_nullable(index));
-        if shape.fields()[index]
-            .constant
-            .is_some_and(|constant| constant != scalar(value))
-        {
+        self.next = index + 1;
+        self.known += 1;
+        self.required += usize::from(field.is_always(Presence::Required));
+        self.nullable += usize::from(field.is_always(Presence::Nullable));
+        let Some(constant) = field.constant else { return false };
+        self.is_out = !value.scalar().is_some_and(|value| value.is(constant));
+        self.constants += usize::from(!self.is_out);
+        true
+    }
+
+    /// Whether no constant that is still to come can rule it out.
+    fn is_safe(&self) -> bool {
+        let constants = |shape: &Shape| shape.fields().iter().filter(|field| field.constant.is_some()).count();
+        self.shape.is_some_and(|shape| constants(shape) == self.constants)
+    }
+
+    /// How many properties the branch would lose.
+    fn lost(&self) -> usize {
+        match self.shape {
+            Some(shape) if !shape.keeps_rest => self.all - self.known,
+            _ => 0,
+        }
+    }
+
+    fn rank(&self) -> Option<Rank> {
+        let Some(shape) = self.shape else {
+            return Some(Rank {
+                class: Class::Open,
+                lost: 0,
+                known: Reverse(0),
+                missing: 0,
+            });
+        };
+        let (mut required, mut nullable) = (0, 0);
+        for field in shape.fields() {
+            required += usize::from(field.is_always(Presence::Required));
+            nullable += usize::from(field.is_always(Presence::Nullable));
+        }
+        if self.is_out || self.required < required {
             return None;
         }
-    }
-    if required < (0..shape.fields().len()).filter(|&index| is_required(index)).count() {
-        return None;
-    }
-    let others = entries.len() - known;
-    let has_all = nullable == (0..shape.fields().len()).filter(|&index| is_nullable(index)).count();
-    Some(Rank {
-        class: match known == 0 && others > 0 && !shape.keeps_rest {
-            true => Class::Stranger,
-            false if has_all => Class::Struct,
-            false => Class::Lenient,
-        },
-        lost: if shape.keeps_rest { 0 } else { others },
-        known: Reverse(known),
-        missing: shape.fields().len().saturating_sub(known),
-    })
-}
-
-/// A string without its quotes, and any other scalar as it stands.
-pub(crate) fn scalar(value: &RawValue) -> Cow<'_, str> {
-    let text = value.get();
-    match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-        Some(_) => serde_json::from_str::<String>(text).map_or(Cow::Borrowed(text), Cow::Owned),
-        None => Cow::Borrowed(text),
+        Some(Rank {
+            class: match self.known == 0 && self.lost() > 0 {
+                true => Class::Stranger,
+                false if self.nullable == nullable => Class::Struct,
+                false => Class::Lenient,
+            },
+            lost: self.lost(),
+            known: Reverse(self.known),
+            missing: shape.fields().len().saturating_sub(self.known),
+        })
     }
 }
 
-/// The value of a property; what stands after it is not looked at.
-pub(super) fn value_of<'a>(text: &'a str, property: &str) -> Option<Cow<'a, str>> {
-    let mut found = None;
-    each_entry(text, &mut |key, value| {
-        if key == property {
-            found = Some(scalar(value));
+/// Lets branches count what an object has; when a property tells one from the others, `goes_on` says whether they count on.
+fn count(tallies: &mut [Tally], object: Cursor<'_>, goes_on: &mut dyn FnMut(&[Tally]) -> bool) {
+    object.each_entry(&mut |key, value| {
+        let Some(key) = key.text() else { return true };
+        let mut tells = false;
+        for tally in tallies.iter_mut().filter(|tally| !tally.is_out) {
+            tells |= tally.add(&key, value);
         }
-        found.is_none()
+        !tells || goes_on(tallies)
     });
-    found
 }
 
-/// The entries of an object.
-pub(crate) fn entries(text: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
-    let mut entries = Vec::new();
-    each_entry(text, &mut |key, value| {
-        entries.push((key, value));
-        true
-    });
-    entries
-}
+#[cfg(test)]
+mod tests {
+    use super::MAX_WRONG_GUESSES;
+    use crate::RawJson;
+    use crate::value::Value;
+    use crate::value::json::JsonSource;
 
-/// Shows the entries of an object until `each` has seen enough.
-fn each_entry<'a>(text: &'a str, each: &mut dyn FnMut(Cow<'a, str>, &'a RawValue) -> bool) {
-    // What is no object, or ends early, is for the branch to refuse.
-    let _ = serde_json::Deserializer::from_str(text).deserialize_map(EntryVisitor(each));
-}
-
-struct EntryVisitor<'each, 'a>(&'each mut dyn FnMut(Cow<'a, str>, &'a RawValue) -> bool);
-
-impl<'a> Visitor<'a> for EntryVisitor<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+    #[derive(Clone)]
+    struct A {
+        kind: Option<String>,
+        w: Option<String>,
+        x: Option<i64>,
+        y: Option<i64>,
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Key)? {
-            // The reader sees that the object does not end here, which costs less than to read on.
-            if !(self.0)(key, map.next_value()?) {
-                return Ok(());
+    crate::codegen::v1::object!(A {
+        "kind" => kind: Optional as "a",
+        "w" => w: Optional as "w",
+        "x" => x: Optional,
+        "y" => y: Optional,
+    });
+
+    #[derive(Clone)]
+    struct B {
+        kind: Option<String>,
+        x: i64,
+        z: Option<i64>,
+    }
+
+    crate::codegen::v1::object!(B {
+        "kind" => kind: Optional as "b",
+        "x" => x: Required,
+        "z" => z: Nullable,
+    });
+
+    #[derive(Clone)]
+    struct C {
+        x: i64,
+        inner: Option<Box<Any>>,
+    }
+
+    crate::codegen::v1::object!(C {
+        "x" => x: Required,
+        "inner" => inner: Optional,
+    });
+
+    #[derive(Clone)]
+    struct D {
+        more: i64,
+    }
+
+    crate::codegen::v1::object!(D {
+        "more" => more: Required,
+    });
+
+    type Map = serde_json::Map<String, serde_json::Value>;
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    enum Any {
+        A(A),
+        B(B),
+        C(C),
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Any {
+        A(A): Object,
+        B(B): Object,
+        C(C): Object,
+    });
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    enum Open {
+        B(B),
+        Map(Map),
+        C(C),
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Open {
+        B(B): Object,
+        Map(Map): Object,
+        C(C): Object,
+    });
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    enum Tagged {
+        A(A),
+        B(B),
+        C(C),
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Tagged by "kind" {
+        A(A): "a",
+        B(B): "b" | "c",
+        C(C): "c",
+    });
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    enum Many {
+        A(A),
+        Map(std::collections::BTreeMap<String, i64>),
+        B(B),
+        Again(Box<B>),
+        C(C),
+        Last(D),
+        Unknown(RawJson),
+    }
+
+    crate::codegen::v1::union!(Many {
+        A(A): Object,
+        Map(std::collections::BTreeMap<String, i64>): Object,
+        B(B): Object,
+        Again(Box<B>): Object,
+        C(C): Object,
+        Last(D): Object,
+    });
+
+    fn read<T: Value>(text: &str, wrong_guesses: u8) -> T {
+        let mut source = JsonSource::new(text);
+        source.wrong_guesses = wrong_guesses;
+        let mut value = T::blank();
+        value.read(&mut source).unwrap();
+        assert!(source.cursor().peek().is_none(), "{text}");
+        value
+    }
+
+    fn agree<T: Value + PartialEq>(text: &str) {
+        assert_eq!(read::<T>(text, 0), read::<T>(text, MAX_WRONG_GUESSES), "{text}");
+    }
+
+    /// All objects of up to three properties, and the same as properties of others.
+    #[test]
+    fn a_guess_changes_nothing() {
+        let entries = [
+            r#""kind":"a""#,
+            r#""k\u0069nd":"b""#,
+            r#""kind":"c""#,
+            r#""kind":null"#,
+            r#""w":"w""#,
+            r#""w":"v""#,
+            r#""x":1"#,
+            r#""x":"no""#,
+            r#""y":2"#,
+            r#""z":null"#,
+            r#""inner":{"y":1,"z":2,"y":3}"#,
+            r#""more":0"#,
+        ];
+        let mut objects = vec![String::new()];
+        let mut longest = objects.clone();
+        for _ in 0..3 {
+            let comma = |object: &str| if object.is_empty() { "" } else { "," };
+            longest = longest
+                .iter()
+                .flat_map(|object| entries.map(|entry| format!("{object}{}{entry}", comma(object))))
+                .collect();
+            objects.extend(longest.iter().cloned());
+        }
+        for object in objects {
+            let object = format!("{{{object}}}");
+            for text in [format!(r#"{{"x":1,"inner":{object}}}"#), object] {
+                agree::<Any>(&text);
+                agree::<Open>(&text);
+                agree::<Tagged>(&text);
+                agree::<Many>(&text);
             }
         }
-        Ok(())
-    }
-}
-
-/// A key, which is a part of the text unless it has escapes.
-struct Key;
-
-impl<'a> DeserializeSeed<'a> for Key {
-    type Value = Cow<'a, str>;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Cow<'a, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Key {
-    type Value = Cow<'a, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E>(self, key: &'a str) -> Result<Cow<'a, str>, E> {
-        Ok(Cow::Borrowed(key))
+    #[test]
+    fn each_of_many_branches_is_found() {
+        let branch = |text: &str| format!("{:?}", read::<Many>(text, 0));
+        assert!(branch(r#"{"kind":"a","w":"w"}"#).starts_with("A("));
+        assert!(branch(r#"{"x":1,"z":null}"#).starts_with("B("));
+        assert!(branch(r#"{"x":1,"inner":{}}"#).starts_with("C("));
+        assert!(branch(r#"{"more":1}"#).starts_with("Last("));
+        assert!(branch(r#"{"any":1}"#).starts_with("Map("));
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Cow<'a, str>, E> {
-        Ok(Cow::Owned(key.to_owned()))
+    /// What is guessed wrong within what is guessed wrong is not read twice as often for each level.
+    #[test]
+    fn wrong_guesses_end() {
+        let depth = 100;
+        let text = format!(
+            r#"{}{{"q":1}}{}"#,
+            r#"{"x":1,"inner":"#.repeat(depth),
+            r#","z":1}"#.repeat(depth)
+        );
+        let value = read::<Any>(&text, 0);
+        assert_eq!(value, read::<Any>(&text, MAX_WRONG_GUESSES));
     }
 }

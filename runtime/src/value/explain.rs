@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::decide::{Branch, Branches, entries, scalar, value_of};
+use super::decide::{Branch, Branches};
+use super::json::cursor::{Cursor, entries, scalar, value_of};
 use super::known::{Unknown, first_unknown};
 use super::union::JsonKind;
 use super::{Fault, Value, json};
@@ -51,7 +52,7 @@ impl std::error::Error for Mismatch {}
 /// Why no branch has this text, with unions `depth` deep around it.
 pub(crate) fn explain(branches: &Branches, text: &str, depth: usize) -> Mismatch {
     let tag = branches.by.filter(|_| JsonKind::of(text) == JsonKind::Object);
-    let tag = tag.and_then(|by| Some((by, value_of(text, by)?)));
+    let tag = tag.and_then(|by| Some((by, value_of(Cursor::new(text), by)?.text()?)));
     let mut order = branches.candidates(text);
     let is_named = |&index: &usize| matches!(&tag, Some((_, tag)) if branches.all[index].tags.contains(&&**tag));
     if !order.iter().any(is_named) {

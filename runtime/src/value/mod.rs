@@ -209,6 +209,11 @@ pub trait Source {
     fn raw(&mut self, _decide: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), Fault> {
         Err(Fault::new())
     }
+
+    /// Anything, as JSON text that is read on, by one value: `read` refuses it with the reason.
+    fn json(&mut self, read: &mut dyn FnMut(&mut json::JsonSource<'_>) -> Result<(), String>) -> Result<(), Fault> {
+        self.raw(&mut |text| read(&mut json::JsonSource::new(text)))
+    }
 }
 
 /// Where the elements of a list go.

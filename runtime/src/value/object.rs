@@ -122,6 +122,12 @@ impl Field {
         }
     }
 
+    /// Whether this is its presence, with no default to stand in for it.
+    #[inline]
+    pub(super) fn is_always(&self, presence: Presence) -> bool {
+        self.presence == presence && self.default.is_none()
+    }
+
     #[inline]
     fn is_named(&self, name: &str) -> bool {
         is_same(self.name.as_bytes(), name.as_bytes())
@@ -137,15 +143,22 @@ fn split_off(text: &str, at: char) -> (&str, Option<&str>) {
 
 /// Whether two names are one; short ones, as nearly all are, without a call.
 #[inline]
-fn is_same(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
     let word = |bytes: [u8; 8]| u64::from_ne_bytes(bytes);
+    let half = |bytes: [u8; 4]| u32::from_ne_bytes(bytes);
     if a.len() != b.len() {
         return false;
     }
-    match (a.first_chunk(), b.first_chunk(), a.last_chunk(), b.last_chunk()) {
-        (Some(a0), Some(b0), Some(a1), Some(b1)) if a.len() <= 16 => {
-            (word(*a0) ^ word(*b0)) | (word(*a1) ^ word(*b1)) == 0
-        }
+    // Two words cover all that is no longer than both, and no shorter than one.
+    match a.len() {
+        8..=16 => match (a.first_chunk(), b.first_chunk(), a.last_chunk(), b.last_chunk()) {
+            (Some(a0), Some(b0), Some(a1), Some(b1)) => (word(*a0) ^ word(*b0)) | (word(*a1) ^ word(*b1)) == 0,
+            _ => false,
+        },
+        4..=7 => match (a.first_chunk(), b.first_chunk(), a.last_chunk(), b.last_chunk()) {
+            (Some(a0), Some(b0), Some(a1), Some(b1)) => (half(*a0) ^ half(*b0)) | (half(*a1) ^ half(*b1)) == 0,
+            _ => false,
+        },
         _ => a == b,
     }
 }

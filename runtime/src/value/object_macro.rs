@@ -220,7 +220,7 @@ macro_rules! __serde_v1 {
             fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codegen::v1::deserialize(deserializer)
+                $crate::codegen::v1::deserialize_text(deserializer)
             }
         }
     };

@@ -21,7 +21,8 @@ use super::{Fault, Sink, Source, Value};
 /// ```
 #[derive(Clone)]
 pub struct RawJson {
-    text: Box<RawValue>,
+    /// Nothing for `null`, so that a blank value costs no allocation.
+    text: Option<Box<RawValue>>,
     of: Option<&'static Branches>,
 }
 
@@ -29,7 +30,11 @@ impl RawJson {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.text.get()
+        self.raw().get()
+    }
+
+    fn raw(&self) -> &RawValue {
+        self.text.as_deref().unwrap_or(RawValue::NULL)
     }
 
     /// The value, with numbers of 64 bits.
@@ -74,7 +79,7 @@ impl RawJson {
     pub(crate) fn new(text: &str, of: Option<&'static Branches>) -> Result<Self, serde_json::Error> {
         serde_json::from_str::<serde_json::Value>(text)?;
         let text = serde_json::from_str(text)?;
-        Ok(RawJson { text, of })
+        Ok(RawJson { text: Some(text), of })
     }
 }
 
@@ -88,7 +93,10 @@ impl From<serde_json::Value> for RawJson {
 
 impl From<Box<RawValue>> for RawJson {
     fn from(text: Box<RawValue>) -> Self {
-        RawJson { text, of: None }
+        RawJson {
+            text: Some(text),
+            of: None,
+        }
     }
 }
 
@@ -119,7 +127,7 @@ impl fmt::Display for RawJson {
 
 impl Value for RawJson {
     fn blank() -> Self {
-        RawValue::NULL.to_owned().into()
+        RawJson { text: None, of: None }
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
@@ -130,7 +138,7 @@ impl Value for RawJson {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.raw(&self.text)
+        sink.raw(self.raw())
     }
 }
 

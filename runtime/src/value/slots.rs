@@ -29,13 +29,18 @@ impl Seen {
         }
     }
 
+    /// Takes note of a field; whether it is new.
     #[inline]
-    pub(crate) fn insert(&mut self, field: usize) {
-        if field < 64 {
-            self.first |= 1 << field;
+    pub(crate) fn insert(&mut self, field: usize) -> bool {
+        let word = if field < 64 {
+            &mut self.first
         } else {
-            self.more[field / 64 - 1] |= 1 << (field % 64);
-        }
+            &mut self.more[field / 64 - 1]
+        };
+        let bit = 1 << (field % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 
     #[inline]
@@ -58,20 +63,24 @@ impl Slots<'_> {
         }
     }
 
-    /// Gives every field that was not read what its absence means; the first that has to be there is returned.
+    /// Gives every field that was not read what its absence means, and says whether there is none that might have been `null`
+    /// as well; the first that has to be there is returned.
     #[inline]
-    pub(crate) fn finish(&mut self, shape: &Shape, seen: &Seen) -> Result<(), &'static str> {
-        for (index, field) in shape.fields().iter().enumerate() {
+    pub(crate) fn finish(&mut self, shape: &Shape, seen: &Seen) -> Result<bool, &'static str> {
+        let mut has_all = true;
+        let fields = shape.fields();
+        for (index, field) in fields.iter().enumerate() {
             if seen.contains(index) {
                 continue;
             }
             match (field.presence, field.default) {
-                (Presence::Nullable | Presence::Optional | Presence::OptionalNullable, None) => {}
+                (Presence::Nullable, None) => has_all = false,
+                (Presence::Optional | Presence::OptionalNullable, None) => {}
                 (Presence::Required, None) => return Err(field.name),
                 (_, Some(default)) => give(self.fields[index], default).map_err(|_| field.name)?,
             }
         }
-        Ok(())
+        Ok(has_all)
     }
 }
 

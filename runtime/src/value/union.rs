@@ -1,14 +1,17 @@
 //! To which branch of a union does a value belong?
 //!
-//! The value is kept as text, so that no digit is lost on the way to its branch. The kind of JSON value decides first,
-//! then, for an object, the tag or what its keys say ([`decide`](super::decide)); the branches that are left read the
-//! value, in order, and the first that can has it. What fits none is kept as it came.
+//! The value is read as text, so that no digit is lost on the way to its branch. The kind of JSON value decides first,
+//! then, for an object, the tag or what its keys say ([`decide`](super::decide)), which a look ahead tells; the branches
+//! that are left read the value, in order, from where it begins, and the first that can has it. What fits none is kept as
+//! it came.
 
 use std::cell::Cell;
 use std::fmt;
 
 use super::beside::keep_at_once;
-use super::decide::Branches;
+use super::decide::{Branches, ReadBranch};
+use super::json::JsonSource;
+use super::json::cursor::Cursor;
 use super::known::is_known;
 use super::raw_json::RawJson;
 use super::{Fault, Source, Value, json};
@@ -33,17 +36,10 @@ pub enum JsonKind {
 }
 
 impl JsonKind {
-    /// The kind of a JSON text, by the one character that tells.
+    /// The kind of a JSON text.
     #[must_use]
-    pub fn of(text: &str) -> Self {
-        match text.trim_start().as_bytes().first() {
-            Some(b'n') => JsonKind::Null,
-            Some(b't' | b'f') => JsonKind::Bool,
-            Some(b'"') => JsonKind::String,
-            Some(b'[') => JsonKind::Array,
-            Some(b'{') => JsonKind::Object,
-            Some(_) | None => JsonKind::Number,
-        }
+    pub(crate) fn of(text: &str) -> Self {
+        Cursor::new(text).kind()
     }
 
     /// Whether a branch of this kind may take a value of that one.
@@ -104,25 +100,31 @@ pub enum Ask {
 
 /// How a union is made of what a branch has: by the constructor of its variant.
 pub trait Wrap<U> {
-    /// Puts the text into `union` as a value of the branch, if it is one.
-    fn branch(&self, union: &mut U, text: &str, ask: Ask) -> Fit;
+    /// Puts the next value of a text into `union` as one of the branch, if it is one.
+    fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, ask: Ask) -> Fit;
 }
 
 impl<U, T: Value> Wrap<U> for fn(T) -> U {
-    fn branch(&self, union: &mut U, text: &str, ask: Ask) -> Fit {
-        let Some(_level) = Level::enter() else {
-            return Fit::None;
-        };
+    fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, ask: Ask) -> Fit {
         let mut value = T::blank();
-        if json::decode(&mut value, text.as_bytes()).is_err() {
-            return Fit::None;
+        let fit = read_branch(&mut value, json, ask);
+        if fit != Fit::None {
+            *union = self(value);
         }
-        let fit = match ask == Ask::IsOne || is_known(&value) {
-            true => Fit::Known,
-            false => Fit::Kept,
-        };
-        *union = self(value);
         fit
+    }
+}
+
+fn read_branch(value: &mut dyn Value, json: &mut JsonSource<'_>, ask: Ask) -> Fit {
+    let Some(_level) = Level::enter() else {
+        return Fit::None;
+    };
+    if json.read_alone(value).is_err() {
+        return Fit::None;
+    }
+    match ask == Ask::IsOne || is_known(value) {
+        true => Fit::Known,
+        false => Fit::Kept,
     }
 }
 
@@ -131,7 +133,10 @@ pub struct Plain<U>(pub U);
 
 impl<U: Clone> Wrap<U> for Plain<U> {
     /// Only a text that is the string comes here.
-    fn branch(&self, union: &mut U, _text: &str, _ask: Ask) -> Fit {
+    fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, _ask: Ask) -> Fit {
+        if json.cursor().skip().is_none() {
+            return Fit::None;
+        }
         *union = self.0.clone();
         Fit::Known
     }
@@ -168,7 +173,7 @@ pub fn read_keeping<U: Value>(
     read(union, source, of, variants, unknown, |union, text, chosen| {
         keep_at_once(union, text, of, chosen, &mut |index| {
             let mut other = U::blank();
-            match variants[index].branch(&mut other, text, Ask::IsKnown) {
+            match variants[index].branch(&mut other, &mut JsonSource::new(text), Ask::IsKnown) {
                 Fit::Known => json::encode(&other).ok(),
                 Fit::Kept | Fit::None => None,
             }
@@ -185,13 +190,41 @@ fn read<U>(
     unknown: fn(RawJson) -> U,
     then: impl Fn(&mut U, &str, usize),
 ) -> Result<(), Fault> {
-    source.raw(&mut |text| {
-        match of.decide(text, &mut |index, ask| variants[index].branch(union, text, ask)) {
-            Some(chosen) => then(union, text, chosen),
-            None => *union = unknown(undecided(text, Some(of))?),
+    source.json(&mut |json| {
+        match read_value(json, of, &mut |json, index, ask| {
+            variants[index].branch(union, json, ask)
+        })? {
+            Outcome::Branch(chosen, text) => then(union, text, chosen),
+            Outcome::Unknown(kept) => *union = unknown(kept),
         }
         Ok(())
     })
+}
+
+/// What has become of a value.
+enum Outcome<'a> {
+    /// It is of the branch with this index, and has this text.
+    Branch(usize, &'a str),
+    /// It fits none.
+    Unknown(RawJson),
+}
+
+fn read_value<'a>(
+    json: &mut JsonSource<'a>,
+    of: &'static Branches,
+    read: &mut ReadBranch<'_>,
+) -> Result<Outcome<'a>, String> {
+    json.cursor().peek();
+    let (start, doubts) = (*json.cursor(), json.doubts);
+    let chosen = of.decide(json, read);
+    // What is to be said of this value is none of what it stands in.
+    json.doubts = doubts;
+    if let Some(chosen) = chosen {
+        return Ok(Outcome::Branch(chosen, start.until(json.cursor())));
+    }
+    *json.cursor() = start;
+    let text = json.cursor().value().ok_or_else(String::new)?;
+    undecided(text, Some(of)).map(Outcome::Unknown)
 }
 
 /// Shows a branch as derived code does.

@@ -1,7 +1,9 @@
 //! How do values become JSON text and back?
 
+pub(crate) mod cursor;
 pub(crate) mod escape;
 mod sink;
+mod source;
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,6 +11,7 @@ use std::fmt;
 use serde::{de, ser};
 
 use self::sink::JsonSink;
+pub use self::source::JsonSource;
 use super::serde_form::read;
 use super::{Fault, Value};
 
@@ -21,6 +24,16 @@ pub(crate) fn without_bom(text: &[u8]) -> &[u8] {
 pub fn decode(value: &mut dyn Value, text: &[u8]) -> Result<(), DecodeError> {
     // Once for the whole text, where serde_json would do it string by string.
     let text = std::str::from_utf8(text).map_err(|error| not_utf8(text, error.valid_up_to()))?;
+    let mut source = JsonSource::new(text);
+    if value.read(&mut source).is_ok() && source.cursor().peek().is_none() {
+        return Ok(());
+    }
+    decode_by_serde(value, text)
+}
+
+/// Reads a text that has been refused once more, by `serde_json`, which knows to say why.
+#[cold]
+fn decode_by_serde(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
     let mut json = serde_json::Deserializer::from_str(text);
     read(value, &mut json).map_err(|(fault, source)| DecodeError {
         fault: Some(fault),

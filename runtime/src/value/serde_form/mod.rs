@@ -10,12 +10,15 @@ mod scalars;
 mod sink;
 mod source;
 
-use serde::de::{self, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use self::sink::ToSerializer;
 use self::source::FromDeserializer;
-use super::{Fault, Value};
+use super::{Fault, Source, Value};
 
 /// Reads a value from any format, for `Deserialize`.
 ///
@@ -29,6 +32,32 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     }
 }
 
+/// Reads a value that any text makes, for `Deserialize`, with nothing between it and the format.
+///
+/// # Errors
+/// When the format holds something else.
+pub fn deserialize_text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'a> From<&'a str>,
+    D: Deserializer<'de>,
+{
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            Ok(T::from(text))
+        }
+    }
+
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
 /// Reads over a blank value from any format.
 pub(crate) fn read<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserializer: D) -> Result<(), (Fault, D::Error)> {
     let mut source = FromDeserializer::new(deserializer);
@@ -36,6 +65,14 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserialize
         Ok(()) => Ok(()),
         Err(fault) => Err((fault, source.into_error())),
     }
+}
+
+/// Asks any format for one value.
+pub(crate) fn with_source<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    ask: impl FnOnce(&mut dyn Source) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    ask(&mut FromDeserializer::new(deserializer))
 }
 
 /// Writes a value to any format, for `Serialize`.

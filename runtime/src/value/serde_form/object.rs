@@ -47,7 +47,10 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
             seen.insert(index);
             keys.next = index + 1;
         }
-        self.slots.finish(shape, &seen).map_err(de::Error::missing_field)
+        self.slots
+            .finish(shape, &seen)
+            .map(drop)
+            .map_err(de::Error::missing_field)
     }
 }
 
