@@ -193,7 +193,8 @@ fn name_in_scope(api: &mut Api, cx: &mut Context<'_>, scope: &[usize]) {
             let variant = operation.variant.iter();
             let variant: String = variant
                 .map(|variant| match variant {
-                    CallVariant::Body(name) => format!("_as_{}", snake(name)),
+                    // `3gpp` is `_3gpp` by itself.
+                    CallVariant::Body(name) => format!("_as_{}", snake(name).trim_start_matches('_')),
                     CallVariant::Stream => "_as_stream".to_owned(),
                 })
                 .collect();
