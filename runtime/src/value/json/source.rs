@@ -340,6 +340,7 @@ mod tests {
     use serde::de::{DeserializeOwned, IgnoredAny};
 
     use super::super::cursor::Cursor;
+    use super::super::decode_by_serde;
     use super::JsonSource;
     use crate::value::Value;
     use crate::value::testing::{Address, Customer, LEAST};
@@ -399,6 +400,83 @@ mod tests {
                     all_agree(&format!("{before}{other}{letter}{after}"));
                 }
             }
+        }
+    }
+
+    /// What has been read over after a refusal is what serde alone would have made of the text.
+    fn agrees_read_over<T: Value>(text: &str) {
+        let (mut own, mut over, mut expected) = (T::blank(), T::blank(), T::blank());
+        let mut source = JsonSource::new(text);
+        let is_read = own.read(&mut source).is_ok() && source.cursor().peek().is_none();
+        let _ = over.read(&mut JsonSource::new(text));
+        let is_right = decode_by_serde(&mut expected, text).is_ok();
+        assert_eq!(is_read, is_right, "{text}");
+        if is_right {
+            assert_eq!(format!("{own:?}"), format!("{expected:?}"), "{text}");
+            decode_by_serde(&mut over, text).unwrap();
+            assert_eq!(format!("{over:?}"), format!("{expected:?}"), "{text}");
+        }
+    }
+
+    /// Texts in which something is gone, repeated or put in, at several places.
+    #[test]
+    fn agrees_with_serde_json_on_texts_of_a_seed() {
+        const TEXTS: [&str; 5] = [
+            LEAST,
+            r#"{"city":"Ulm","geo":{"lat":[48.4,-1e2,null]},"z":true,"z":[{"a":"\u00e9"}]}"#,
+            "[0,-0,1,-12,255,1.0,7.50,1e3,-0.0,null,9223372036854775807]",
+            r#"["a","","\ud83d\ude00","a long text without anything to escape",{"k":[1,{"a":2}]}]"#,
+            "[0.1,1e-5,2.2250738585072014e-308,179769313486231570000,0.30000000000000004,100000000000000000.5]",
+        ];
+        const PARTS: [&str; 20] = [
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            " ",
+            "0",
+            "-",
+            ".",
+            "e",
+            "+",
+            "null",
+            "true",
+            "\u{1}",
+            "é",
+            "\\ud8",
+            "1234567890123456789",
+        ];
+        let mut state = 88_172_645_463_325_252_u64;
+        // A number below `limit` (Marsaglia, Xorshift RNGs, 2003).
+        let mut below = |limit: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % limit as u64).unwrap()
+        };
+        for _ in 0..20_000 {
+            let mut text: Vec<char> = TEXTS[below(TEXTS.len())].chars().collect();
+            for _ in 0..=below(4) {
+                let from = below(text.len() + 1);
+                let to = (from + below(8)).min(text.len());
+                let part: Vec<char> = match below(3) {
+                    0 => Vec::new(),
+                    1 => PARTS[below(PARTS.len())].chars().collect(),
+                    _ => text[from..to].repeat(2),
+                };
+                text.splice(from..to, part);
+            }
+            let text: String = text.into_iter().collect();
+            agrees_read_over::<Customer>(&text);
+            agrees_read_over::<serde_json::Value>(&text);
+            agrees_read_over::<Vec<Option<i64>>>(&text);
+            agrees_read_over::<Vec<f64>>(&text);
+            agrees_read_over::<Vec<RawJson>>(&text);
+            agrees_read_over::<BTreeMap<String, Option<bool>>>(&text);
         }
     }
 
