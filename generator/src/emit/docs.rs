@@ -188,9 +188,10 @@ pub(super) fn rustdoc(text: &str) -> Vec<String> {
             continue;
         }
         let begins = lines.last().is_none_or(String::is_empty);
+        let line = near(&unquoted(escape_line(&line), lines.last()));
         let line = match lines.last().and_then(|last| quote_mark(last)) {
-            Some(mark) if !begins => quoted(&mark, escape_line(&line)),
-            Some(_) | None => escape_line(&line),
+            Some(mark) if !begins => quoted(&mark, line),
+            Some(_) | None => line,
         };
         let line = continued(line, begins, &mut items);
         // Two empty lines are one.
@@ -220,9 +221,7 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
     if let Some(width) = item_mark(words) {
         outer(items);
         items.push(indent + width);
-        // Words that stand further behind the mark would be a block of code, which is a test to rustdoc.
-        let (mark, rest) = line.split_at(indent + width);
-        return mark.to_owned() + rest.trim_start();
+        return line;
     }
     if begins {
         outer(items);
@@ -235,6 +234,32 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
         Some(&start) if indent != start => " ".repeat(start) + words,
         Some(_) | None => line,
     }
+}
+
+/// A row of a table may begin with the sign `>`, and is no quotation then.
+fn unquoted(line: String, before: Option<&String>) -> String {
+    let is_row = |line: &str| line.contains('|') && !line.trim_start().starts_with('>');
+    match line.trim_start().strip_prefix('>') {
+        Some(words) if words.contains('|') && before.is_some_and(|before| is_row(before)) => format!("\\>{words}"),
+        Some(_) | None => line,
+    }
+}
+
+/// The line with its words near the marks of the items and quotations that it begins: further behind they would be a block of
+/// code, which is a test to rustdoc.
+fn near(line: &str) -> String {
+    let words = line.trim_start();
+    let width = match words.strip_prefix('>') {
+        Some(rest) => Some(1 + usize::from(rest.starts_with(' '))),
+        None => item_mark(words),
+    };
+    let Some(width) = width else {
+        return line.to_owned();
+    };
+    let (mark, rest) = line.split_at(line.len() - words.len() + width);
+    let far = rest.len() - rest.trim_start().len();
+    let rest = if far < 4 { rest } else { rest.trim_start() };
+    format!("{mark}{}", near(rest))
 }
 
 /// A line that follows in the paragraph of a quotation belongs to it (CommonMark, section 5.1, laziness), with its mark or
@@ -439,6 +464,8 @@ mod tests {
             ("- a\n| b |\n|---|\n\n| c |", "- a\n  | b |\n  |---|\n\n| c |"),
             ("*\n   a\n   b\n* c", "* a\n  b\n* c"),
             ("-\n- a\n\n*\n\nb", "-\n- a\n\n*\n\nb"),
+            ("- >      a", "- > a"),
+            ("-    1.       a", "-    1. a"),
             ("-      a | b\n:---|:---", "- a | b\n  :---|:---"),
             ("- a\n\n  b\nc", "- a\n\n  b\n  c"),
             ("- a\n   - b\n\n   c\n   d\n   - e", "- a\n   - b\n\n  c\n  d\n   - e"),
@@ -457,6 +484,11 @@ mod tests {
             ("- a\n  > b\nc", "- a\n  > b\n  > c"),
             ("> - a\nb\nc", "> - a\n>   b\n>   c"),
             ("> a\n| b", "> a\n> | b"),
+            (
+                "a | b\n--|--\n>    | c\n<    | d",
+                "a | b\n--|--\n\\>    | c\n\\<    | d",
+            ),
+            (">      a\nb", "> a\n> b"),
             ("> a\n>\nb", "> a\n>\nb"),
             ("> a\n- b", "> a\n- b"),
             ("> # a\nb", "> # a\nb"),
