@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::Text;
-use super::{Emit, allow, cfg, docs, operation, pagination, runtime_paths, table, ty};
+use super::{Emit, allow, cfg, docs, markdown, operation, pagination, runtime_paths, table, ty};
 use crate::ir::{Group, KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
@@ -233,7 +233,7 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
     let described = docs::words(&parameter.docs);
     if !described.is_empty() {
         lines.push(String::new());
-        lines.extend(docs::rustdoc(&described));
+        lines.extend(markdown::rustdoc(&described));
     }
     let doc = docs::attributes(&lines);
     let placeholders = allow::placeholders([parameter.ident.as_str()]).map(ty::tokens);
@@ -286,7 +286,7 @@ fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> Toke
     let mut lines = vec![std::mem::take(&mut words)];
     if !described.is_empty() {
         lines.push(String::new());
-        lines.extend(docs::rustdoc(&described));
+        lines.extend(markdown::rustdoc(&described));
     }
     let doc = docs::attributes(&lines);
     quote! {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::Text;
-use super::{Emit, cfg, docs, operation, runtime_paths};
+use super::{Emit, cfg, docs, markdown, operation, runtime_paths};
 use crate::ir::Group;
 
 pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
@@ -24,7 +24,7 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
     let described = docs::words(&group.docs);
     if !described.is_empty() {
         words.push(String::new());
-        words.extend(docs::rustdoc(&described));
+        words.extend(markdown::rustdoc(&described));
     }
     let mut text = Text::default();
     text.docs(0, &Docs::new(words, false));

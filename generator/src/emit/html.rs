@@ -74,7 +74,9 @@ fn end_of(name: &str, close: &str, lower: &str) -> Option<usize> {
     let first = lower.find(close)?;
     let (mut within, mut from, mut end) = (opens(&lower[..first]), first + close.len(), first);
     while within > 0 {
-        let Some(next) = lower[from..].find(close) else {
+        // What is deeper stays as it is, and is not worth a way through all of the text.
+        let next = lower[from..].find(close).filter(|_| within <= DEPTH);
+        let Some(next) = next else {
             return Some(first);
         };
         end = from + next;

@@ -14,6 +14,7 @@ mod group;
 mod headers;
 mod html;
 mod incoming;
+mod markdown;
 mod object;
 mod operation;
 mod pagination;

@@ -1,6 +1,6 @@
 //! What does the front page of the generated crate say?
 
-use super::docs;
+use super::{docs, markdown};
 use crate::ir::Api;
 
 /// The crate's documentation, in Markdown.
@@ -12,7 +12,7 @@ pub(super) fn emit(api: &Api) -> String {
         docs::code(&api.version)
     );
     if let Some(description) = &api.description {
-        let lines = docs::rustdoc(description);
+        let lines = markdown::rustdoc(description);
         if !lines.is_empty() {
             text.push('\n');
             text.push_str(&lines.join("\n"));

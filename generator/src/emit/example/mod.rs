@@ -19,7 +19,7 @@ mod value;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
-use super::{Emit, docs, table, text};
+use super::{Emit, markdown, table, text};
 use crate::ir::Operation;
 pub(crate) use contract::contract;
 use names::Names;
@@ -110,6 +110,6 @@ fn block(code: &[String]) -> Vec<String> {
 
 /// A text of the document's, as a literal that shows all that is in it.
 fn literal(text: &str) -> TokenStream {
-    let text = docs::visible(text);
+    let text = markdown::visible(text);
     quote!(#text)
 }

@@ -1,7 +1,7 @@
 //! How is a body taken and passed on?
 
 use super::super::text::{Call, Text, literal};
-use super::super::{Emit, docs, runtime_paths, ty};
+use super::super::{Emit, docs, markdown, runtime_paths, ty};
 use super::parameter::spell_style;
 use super::write_setter;
 use crate::ir::{Body, BodyContent, FieldStyle, Operation, Scalar, Shape, Type};
@@ -67,7 +67,7 @@ pub(super) fn write_body_setter(cx: &Emit<'_>, body: &Body) -> Option<Text> {
     } else {
         words
     };
-    let docs = docs::Docs::new(docs::rustdoc(&words), false);
+    let docs = docs::Docs::new(markdown::rustdoc(&words), false);
     Some(write_setter(&docs, "body", argument, call))
 }
 

@@ -1,7 +1,7 @@
 //! How is a parameter taken and passed on?
 
 use super::super::text::{Call, Text, literal};
-use super::super::{Emit, docs, ty};
+use super::super::{Emit, docs, markdown, ty};
 use super::write_setter;
 use crate::ir::{Location, Parameter, Scalar, Style, Type};
 
@@ -40,7 +40,7 @@ pub(super) fn write_parameter_setter(cx: &Emit<'_>, parameter: &Parameter) -> Te
     } else {
         words
     };
-    let docs = docs::Docs::new(docs::rustdoc(&words), parameter.docs.deprecated);
+    let docs = docs::Docs::new(markdown::rustdoc(&words), parameter.docs.deprecated);
     let (argument, value) = parameter_argument(cx, parameter);
     let argument = format!("{}: {argument}", parameter.ident);
     write_setter(&docs, &parameter.ident, argument, call(parameter, value))
