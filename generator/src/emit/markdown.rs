@@ -77,8 +77,7 @@ fn continued(line: String, begins: bool, items: &mut Vec<usize>) -> String {
     if begins {
         outer(items);
     }
-    let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
-    if is_rule || words.starts_with(['#', '>']) {
+    if begins_block(words) {
         items.clear();
     }
     match items.last() {
@@ -121,8 +120,7 @@ fn near(line: &str) -> String {
 /// without, unless it begins a block of its own.
 fn quoted(mark: &str, line: String) -> String {
     let words = line.trim_start();
-    let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
-    if is_rule || words.starts_with(['#', '>']) || item_mark(words).is_some() {
+    if begins_block(words) || item_mark(words).is_some() {
         return line;
     }
     format!("{mark}{words}")
@@ -135,6 +133,12 @@ fn quote_mark(line: &str) -> Option<String> {
     let mark = &line[..line.len() - words.len()];
     let is_paragraph = mark.contains('>') && !words.is_empty() && !words.starts_with(['#', '|']);
     is_paragraph.then(|| format!("{mark}{}", " ".repeat(item_mark(words).unwrap_or_default())))
+}
+
+/// Whether words are a rule, a heading or a quotation, which end the paragraph before them.
+fn begins_block(words: &str) -> bool {
+    let is_rule = words.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '));
+    is_rule || words.starts_with(['#', '>'])
 }
 
 /// How wide the mark of a list's item is, with the spaces behind it: up to four, since five begin with code (CommonMark,

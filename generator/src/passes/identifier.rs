@@ -1,7 +1,7 @@
 //! How does a name of the document become a Rust identifier?
 //!
-//! By its own letters alone ([`letters`]): words are cased, a leading `+` or `-` and names of symbols only are spelled out, what would
-//! begin with a digit gets an underscore, and a keyword gets one at its end.
+//! By its own letters alone ([`letters`]): words are cased, a leading `+` or `-` and names of symbols only are spelled out,
+//! what would begin with a digit gets an underscore, and a keyword gets one at its end.
 
 use std::borrow::Cow;
 

@@ -17,11 +17,7 @@ use crate::read::SpecPath;
 
 pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
     let mut namer = Namer::new(api, &cx.config.names);
-    let claims: Vec<Claim> = api
-        .types
-        .iter()
-        // Those for sending come after all others, which keep their names.
-        .filter(|(_, def)| !matches!(def.name, TypeName::Input { .. }))
+    let claims: Vec<Claim> = received(&api.types)
         .map(|(id, def)| Claim {
             ident: namer.ident(id),
             wire_name: def.at.pointer().to_owned(),
@@ -39,12 +35,7 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
         api.types[id].ident.clone_from(name);
     }
     name_inputs(&mut api.types, inputs, &names);
-    let places: Vec<&SpecPath> = api
-        .types
-        .iter()
-        .filter(|(_, def)| !matches!(def.name, TypeName::Input { .. }))
-        .map(|(_, def)| &def.at)
-        .collect();
+    let places: Vec<&SpecPath> = received(&api.types).map(|(_, def)| &def.at).collect();
     for index in met {
         cx.diags
             .warn(
@@ -57,6 +48,12 @@ pub(super) fn name_types(api: &mut Api, cx: &mut Context<'_>) {
             )
             .help("`[names.types]` in sdk.toml can give it another name");
     }
+}
+
+/// All types but those for sending, which come after all others: these keep their names.
+fn received(types: &Types) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+    let is_received = |(_, def): &(TypeId, &TypeDef)| !matches!(def.name, TypeName::Input { .. });
+    types.iter().filter(is_received)
 }
 
 /// Names what is sent after what is received.
@@ -81,8 +78,7 @@ fn report_rule_clashes(api: &Api, cx: &mut Context<'_>, claims: &[Claim]) -> boo
     let mut without_rules: Option<Namer<'_>> = None;
     let mut by_name: HashMap<&str, usize> = HashMap::new();
     let mut found = false;
-    let is_received = |(_, def): &(TypeId, &TypeDef)| !matches!(def.name, TypeName::Input { .. });
-    let defs: Vec<(TypeId, &TypeDef)> = api.types.iter().filter(is_received).collect();
+    let defs: Vec<(TypeId, &TypeDef)> = received(&api.types).collect();
     for (index, claim) in claims.iter().enumerate() {
         let Some(&other) = by_name.get(claim.ident.as_str()) else {
             by_name.insert(&claim.ident, index);

@@ -14,7 +14,7 @@ const fn four_digits(value: u32) -> u32 {
     (tens | ((twos - 10 * tens) << 8)) + u32::from_ne_bytes([b'0'; 4])
 }
 
-/// JSON text that grows. What is not structure is spelt by serde_json, so that numbers and escapes are its own.
+/// JSON text that grows. Floats and strings with escapes are spelt by serde_json, so that they are its own.
 pub(super) struct JsonSink {
     pub(super) text: Vec<u8>,
     /// Why the last write failed.
