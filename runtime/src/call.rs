@@ -69,34 +69,38 @@ macro_rules! __call_v1 {
             /// Limits the time of this call, from its start to the end of the answer's body, in place of the client's
             /// limit.
             #[must_use]
-            pub fn with_timeout(mut self, limit: ::core::time::Duration) -> Self {
-                self.request = self.request.timeout(limit);
-                self
+            pub fn with_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self {
+                    request: self.request.timeout(limit),
+                }
             }
 
             /// Attempts this call again at most so often, in place of the client's number; 0 is once and no more.
             #[must_use]
-            pub fn with_retries(mut self, limit: u32) -> Self {
-                self.request = self.request.retries(limit);
-                self
+            pub fn with_retries(self, limit: u32) -> Self {
+                Self {
+                    request: self.request.retries(limit),
+                }
             }
 
             /// Sends `Idempotency-Key`, or the header that the API has in its place, the same in every attempt, so that a
             /// server that knows the header does what the call asks for once. With it, a call may be attempted again
             /// whatever its method.
             #[must_use]
-            pub fn with_idempotency_key(mut self, key: &str) -> Self {
-                self.request = self.request.idempotency_key(key);
-                self
+            pub fn with_idempotency_key(self, key: &str) -> Self {
+                Self {
+                    request: self.request.idempotency_key(key),
+                }
             }
 
             /// Sends a header that the document does not name, or replaces one that it does. A name or a value that
             /// is not fit for a header becomes the error of the call. A credential that is given here takes the place of
             /// the client's.
             #[must_use]
-            pub fn with_header(mut self, name: &str, value: &str) -> Self {
-                self.request = self.request.extra_header(name, value);
-                self
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self {
+                    request: self.request.extra_header(name, value),
+                }
             }
 
             /// Sends the request and returns the value with the status and the headers that it came with. Awaiting the
