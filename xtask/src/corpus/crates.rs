@@ -158,7 +158,8 @@ impl Workshop {
             .current_dir(self.folder_of(name))
             .env("CARGO_TARGET_DIR", self.target());
         cargo.status()?;
-        let docs = self.target().join("doc").join(package(name).replace('-', "_"));
+        // All of it: rustdoc adds to one index of all crates that it finds here, which grows to a gigabyte.
+        let docs = self.target().join("doc");
         if docs.is_dir() {
             fs::remove_dir_all(docs)?;
         }
