@@ -3,7 +3,8 @@
 //! It goes by what is written, not by the version: `nullable: true` in a document of 3.1 means what
 //! it means in one of 3.0.
 //!
-//! * `nullable: true` beside a `type` adds `null` to it, and to an `enum` beside it.
+//! * `nullable: true` beside a `type` adds `null` to it, and to an `enum` beside it. Swagger 2.0 has no such word, so
+//!   `x-nullable` says it there, and in what was converted from it.
 //! * Beside no type but keywords for objects or arrays, it gives the schema that type and `null`.
 //! * Beside `oneOf` or `anyOf` it is one more branch; beside `$ref` or `allOf` the schema becomes
 //!   an `anyOf` of what it was and `null`.

@@ -69,7 +69,9 @@ F: {type: string, format: byte}
 G: {type: [string, 'null']}
 H: true
 I: false
-J: {nullable: true}",
+J: {nullable: true}
+K: {x-nullable: true, type: string, nullable: false}
+L: {x-nullable: false, type: string}",
     );
     assert!(lines.is_empty(), "{lines:#?}");
     let null_string = Types::from_iter([Type::Null, Type::String]);
@@ -97,6 +99,8 @@ J: {nullable: true}",
     assert!(named(&document, "H").is_any());
     assert!(named(&document, "I").never && !named(&document, "I").is_any());
     assert!(named(&document, "J").is_any());
+    assert_eq!(named(&document, "K").types, Some(null_string));
+    assert_eq!(named(&document, "L").types, Some(Types::from_iter([Type::String])));
 }
 
 #[test]

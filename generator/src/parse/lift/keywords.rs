@@ -20,6 +20,7 @@ pub(super) fn read(lift: &mut Lift<'_>, id: SchemaId, entries: IndexMap<String, 
         lift.below(&key, |lift| {
             let mut reader = Reader { lift, id, key: &key };
             if key.starts_with("x-") {
+                spelled.nullable |= key == "x-nullable" && node == Node::Bool(true);
                 schema.extensions.insert(key.clone(), node);
             } else if node.is_null() && !matches!(&*key, "default" | "const" | "example") {
                 reader.warn(Code::WrongType, "is empty; it is read as if it were not there");
@@ -196,7 +197,7 @@ impl Reader<'_, '_> {
             "readOnly" => schema.read_only = self.flag(node),
             "writeOnly" => schema.write_only = self.flag(node),
             "uniqueItems" => schema.unique_items = self.flag(node),
-            "nullable" => spelled.nullable = self.flag(node),
+            "nullable" => spelled.nullable |= self.flag(node),
             "properties" => {
                 let node = slips::misplaced(self.lift, schema, node);
                 schema.properties = self.schemas(node);

@@ -31,9 +31,6 @@ fn convert(node: &mut Node) {
         entries.insert("type".to_owned(), Node::String("string".to_owned()));
         entries.insert("format".to_owned(), Node::String("binary".to_owned()));
     }
-    if let Some(Node::Bool(true)) = entries.get("x-nullable") {
-        entries.entry("nullable".to_owned()).or_insert(Node::Bool(true));
-    }
     if let Some(property @ Node::String(_)) = entries.get("discriminator").cloned() {
         let discriminator = object([("propertyName", property)]);
         entries.insert("discriminator".to_owned(), discriminator);

@@ -31,7 +31,7 @@ fn everything_has_its_place_in_openapi_3() {
         (
             "swagger: '2.0'\ndefinitions:\n  A: {discriminator: kind, x-nullable: true, properties: {b: {$ref: '#/definitions/B'}}}\n  B: {}\n".to_owned(),
             "/components/schemas/A",
-            r##"{"discriminator":{"propertyName":"kind"},"x-nullable":true,"properties":{"b":{"$ref":"#/components/schemas/B"}},"nullable":true}"##,
+            r##"{"discriminator":{"propertyName":"kind"},"x-nullable":true,"properties":{"b":{"$ref":"#/components/schemas/B"}}}"##,
         ),
         (
             "swagger: '2.0'\nsecurityDefinitions:\n  B: {type: basic}\n  O: {type: oauth2, flow: accessCode, tokenUrl: t, authorizationUrl: a, scopes: {s: d}}\n".to_owned(),
