@@ -260,7 +260,7 @@ fn a_union_is_decided_by_the_narrowest_type_that_fits() {
 
 #[test]
 fn a_tag_decides_whether_or_not_the_branch_has_it() {
-    use crate::union_by_tag::{Actions, Cat, Dog, Input, Kennel, Pet};
+    use crate::union_by_tag::{Actions, Cat, Dog, Input, Kennel, Pet, Ride};
     round_trips::<Actions>([
         json!({ "type": "reboot" }),
         json!({ "type": "rename", "name": "a" }),
@@ -299,6 +299,13 @@ fn a_tag_decides_whether_or_not_the_branch_has_it() {
     assert!(matches!(resize, Input::Actions(Actions::Resize(_))));
     assert!(others.iter().all(|input| matches!(input, Input::Reference(_))));
     assert!(matches!(unknown, Input::Unknown(_)));
+    round_trips::<Ride>([
+        json!({ "kind": "car", "doors": 3 }),
+        json!({ "kind": "bike", "gears": 7 }),
+    ]);
+    assert!(matches!(read(json!({ "kind": "bike" })), Ride::Bike(_)));
+    assert!(matches!(read(json!({ "kind": "car" })), Ride::Car(_)));
+    assert!(matches!(read(json!({ "kind": "van" })), Ride::Car(_)));
     assert_eq!(
         serde_json::to_value(Pet::from(Dog::new())).unwrap(),
         json!({ "kind": "Dog" })

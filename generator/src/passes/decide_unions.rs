@@ -7,9 +7,10 @@
 //! Objects are told apart by a tag: the property that the discriminator names, or one that every object of the union
 //! requires and that has other values in each. A tag leads to a branch if the discriminator maps it there, else if the
 //! branch's own property has it as a constant or in its enum, else if it is the key of the branch's component. The tags of
-//! a union within a union are those of its branches. A value that
-//! the properties of several branches have leads to those that have the fewest, among which the keys decide. Where the
-//! property is not among the branch's own, the union writes it, and the branch is there once for each of its tags.
+//! a union within a union are those of its branches. A value that the properties of several branches have leads to the one
+//! of them whose component's key it is, since such branches may each list the tags of all; else to those that have the
+//! fewest, among which the keys decide. Where the property is not among the branch's own, the union writes it, and the
+//! branch is there once for each of its tags.
 
 use indexmap::IndexSet;
 
@@ -57,6 +58,9 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
         let having = own.iter().filter(|values| values.contains(value));
         having.map(Vec::len).min()
     };
+    let keys = union.branches.iter().zip(&own);
+    let keys = keys.filter_map(|(branch, own)| own.iter().find(|&value| branch.implicit_tag.as_ref() == Some(value)));
+    let keys: IndexSet<String> = keys.cloned().collect();
     let mapped = taken.clone();
     for (mut branch, own) in std::mem::take(&mut union.branches).into_iter().zip(&own) {
         if !is_object(types, &branch.ty, 0) {
@@ -65,7 +69,11 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
             continue;
         }
         if branch.tags.is_empty() {
-            let leads_here = |tag: &&String| !mapped.contains(tag) && fewest(tag) == Some(own.len());
+            let leads_here = |tag: &&String| match keys.contains(*tag) {
+                _ if mapped.contains(*tag) => false,
+                true => branch.implicit_tag.as_ref() == Some(*tag),
+                false => fewest(tag) == Some(own.len()),
+            };
             let implicit = branch.implicit_tag.iter().filter(|_| own.is_empty());
             let implicit = implicit.filter(|tag| !taken.contains(tag));
             branch.tags = own.iter().filter(leads_here).chain(implicit).cloned().collect();
