@@ -413,8 +413,10 @@ class Translator:
         mapping = mapping if isinstance(mapping, dict) else {}
         key = reference.rsplit("/", 1)[-1]
         tags = [tag for tag, target in mapping.items() if target in (reference, key)]
-        # What is mapped leads there, whatever else the branch lists; a branch may list the values of all.
-        if not tags and _lists_values(out, name):
+        # What is mapped leads there, whatever else the branch lists; a branch may list the values of all, among them the
+        # key of its own.
+        listed = _listed_values(out, name)
+        if not tags and listed and key not in listed:
             tag = {}
         else:
             tag = {"enum": tags or [key]}
@@ -430,21 +432,21 @@ _SAYS = {
 }  # fmt: skip
 
 
-def _lists_values(schema, name):
-    """Whether a schema says itself which values a property has."""
+def _listed_values(schema, name):
+    """The values that a schema itself lists for a property."""
     if not isinstance(schema, dict):
-        return False
-    value = schema.get("properties", {}).get(name)
-    if isinstance(value, dict) and _is_listed(value):
-        return True
-    return any(_lists_values(part, name) for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, []))
+        return []
+    listed = _listed(schema.get("properties", {}).get(name))
+    parts = (part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, []))
+    return listed + [value for part in parts for value in _listed_values(part, name)]
 
 
-def _is_listed(value):
-    if "enum" in value or "const" in value:
-        return True
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in value.get(key, []) if isinstance(part, dict)]
-    return any(_is_listed(part) for part in parts)
+def _listed(schema):
+    if not isinstance(schema, dict):
+        return []
+    listed = [*schema.get("enum", []), *([schema["const"]] if "const" in schema else [])]
+    parts = (part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, []))
+    return listed + [value for part in parts for value in _listed(part)]
 
 
 def _or_null(schema):
