@@ -401,6 +401,8 @@ struct Tally {
     shape: Option<&'static Shape>,
     /// The field that is expected.
     next: usize,
+    /// Which of the first fields are counted, one bit each: what is repeated is not there twice.
+    seen: u64,
     all: usize,
     known: usize,
     required: usize,
@@ -421,9 +423,16 @@ impl Tally {
         };
         let field = &shape.fields()[index];
         self.next = index + 1;
-        self.known += 1;
-        self.required += usize::from(field.is_always(Presence::Required));
-        self.nullable += usize::from(field.is_always(Presence::Nullable));
+        let bit = u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index));
+        let bit = bit.unwrap_or_default();
+        if self.seen & bit == 0 {
+            self.seen |= bit;
+            self.known += 1;
+            self.required += usize::from(field.is_always(Presence::Required));
+            self.nullable += usize::from(field.is_always(Presence::Nullable));
+        } else {
+            self.all -= 1;
+        }
         let Some(constant) = field.constant else { return false };
         self.is_out = !value.scalar().is_some_and(|value| value.is(constant));
         self.constants += usize::from(!self.is_out);
@@ -668,6 +677,13 @@ mod tests {
         assert!(branch(r#"{"x":1,"inner":{}}"#).starts_with("C("));
         assert!(branch(r#"{"more":1}"#).starts_with("Last("));
         assert!(branch(r#"{"any":1}"#).starts_with("Map("));
+    }
+
+    #[test]
+    fn a_repeated_property_counts_once() {
+        for text in [r#"{"x":1}"#, r#"{"x":1,"x":1,"x":1,"x":1}"#] {
+            assert!(format!("{:?}", read::<Any>(text, 0)).starts_with("C("), "{text}");
+        }
     }
 
     /// What is guessed wrong within what is guessed wrong is not read twice as often for each level.
