@@ -14,6 +14,26 @@ const fn four_digits(value: u32) -> u32 {
     (tens | ((twos - 10 * tens) << 8)) + u32::from_ne_bytes([b'0'; 4])
 }
 
+/// How many of the four digits of a number below 10,000 are zeros that nobody writes.
+#[inline]
+const fn leading_zeros_of_four(value: u32) -> usize {
+    match value {
+        1000.. => 0,
+        100.. => 1,
+        10.. => 2,
+        _ => 3,
+    }
+}
+
+/// The same of eight digits, and a number below 100,000,000.
+#[inline]
+const fn leading_zeros_of_eight(value: u32) -> usize {
+    match value {
+        10_000.. => leading_zeros_of_four(value / 10_000),
+        _ => 4 + leading_zeros_of_four(value),
+    }
+}
+
 /// JSON text that grows. Floats and strings with escapes are spelt by serde_json, so that they are its own.
 pub(super) struct JsonSink {
     pub(super) text: Vec<u8>,
@@ -69,19 +89,18 @@ impl JsonSink {
     }
 
     fn digits(&mut self, value: u64) {
-        let last = four_digits((value % 10_000) as u32);
-        let spare = match value {
-            10_000.. => {
-                self.digits(value / 10_000);
+        let (above, rest) = (value / 100_000_000, (value % 100_000_000) as u32);
+        let (high, low) = (four_digits(rest / 10_000), four_digits(rest % 10_000));
+        let spare = match above {
+            0 => leading_zeros_of_eight(rest),
+            above => {
+                self.digits(above);
                 0
             }
-            1000.. => 0,
-            100.. => 1,
-            10.. => 2,
-            _ => 3,
         };
         // To copy a whole word takes no call, unlike a part of it.
-        self.text.extend_from_slice(&(last >> (spare * 8)).to_le_bytes());
+        let word = (u64::from(high) | u64::from(low) << 32) >> (spare * 8);
+        self.text.extend_from_slice(&word.to_le_bytes());
         self.text.truncate(self.text.len() - spare);
     }
 
@@ -107,15 +126,29 @@ impl JsonSink {
     }
 
     fn entry(&mut self, key: &str, value: Part<'_>) -> Result<(), Fault> {
-        if escape::is_plain(key) {
-            self.quoted(key, b"\":");
-        } else {
+        if !escape::is_plain(key) {
             self.spelt(key)?;
             self.text.push(b':');
+        } else if let Part::I64(value @ 0..10_000) = value {
+            self.count_entry(key, value as u32);
+            return Ok(());
+        } else {
+            self.quoted(key, b"\":");
         }
         self.part(value)?;
         self.text.push(b',');
         Ok(())
+    }
+
+    /// An entry of a plain key and a number below 10,000, with the comma that follows.
+    #[inline]
+    fn count_entry(&mut self, key: &str, value: u32) {
+        let spare = leading_zeros_of_four(value);
+        let digits = u64::from(four_digits(value) >> (spare * 8));
+        let word = u64::from_le_bytes(*b"\":\0\0\0\0\0\0") | digits << 16 | u64::from(b',') << (48 - spare * 8);
+        self.text.reserve(key.len() + 9);
+        self.quoted(key, &word.to_le_bytes());
+        self.text.truncate(self.text.len() - 1 - spare);
     }
 }
 
@@ -221,6 +254,8 @@ impl Sink for JsonSink {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::value::json::encode;
 
     #[test]
@@ -231,6 +266,25 @@ mod tests {
             assert_eq!(encode(&number).unwrap(), number.to_string().into_bytes());
             let signed = i64::from_ne_bytes(number.to_ne_bytes()).wrapping_neg();
             assert_eq!(encode(&signed).unwrap(), signed.to_string().into_bytes());
+        }
+    }
+
+    #[test]
+    fn entries_are_spelt_as_serde_json_has_it() {
+        for key in [
+            "",
+            "count",
+            "a \"name\" with escapes",
+            "größe",
+            "a key that is longer than a word",
+        ] {
+            for number in (-12..1200)
+                .chain(9_990..10_010)
+                .chain([99_999, 100_000_000, i64::MIN, i64::MAX])
+            {
+                let map = BTreeMap::from([(key.to_owned(), number), ("last".to_owned(), 7)]);
+                assert_eq!(encode(&map).unwrap(), serde_json::to_vec(&map).unwrap());
+            }
         }
     }
 }
