@@ -12,9 +12,11 @@ use super::select::{CONTRACT_TESTS, SCHEMAS};
 use crate::diagnostic::Code;
 use crate::ir::{Api, CallVariant, Group, Operation, Parameter, Shape, StatusPattern, Success, Type};
 
-/// The modules of the generated crate that are not a group's.
+/// The modules of the generated crate that are not a group's; and those whose files cargo takes for something else (its
+/// book, "Package Layout"), or Windows does not have.
 const MODULES: &[&str] = &[
-    "client", "codegen", "error", "headers", INCOMING, OPERATIONS, "runtime", "types",
+    "client", "codegen", "error", "headers", INCOMING, OPERATIONS, "runtime", "types", "lib", "main", "aux", "con",
+    "nul", "prn",
 ];
 /// The module, and the feature, of what the API sends by itself.
 pub(crate) const INCOMING: &str = "incoming";

@@ -53,6 +53,14 @@ impl Client {
             core: self.core.clone(),
         }
     }
+
+    /// The operations under the tag `main`.
+    #[must_use]
+    pub fn main_(&self) -> super::main_::Main {
+        super::main_::Main {
+            core: self.core.clone(),
+        }
+    }
 }
 
 /// Makes a [`Client`].

@@ -6,6 +6,7 @@ mod error;
 mod headers;
 #[path = "gr__f6__dfen.rs"]
 pub mod größen;
+pub mod main_;
 pub mod types;
 
 pub use client::{Client, ClientBuilder};
