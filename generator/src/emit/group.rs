@@ -7,6 +7,7 @@ use super::file::{Item, Module};
 use super::text::Text;
 use super::{Emit, cfg, docs, markdown, operation, runtime_paths};
 use crate::ir::Group;
+use crate::passes::shortened;
 
 pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
     let operations: Vec<_> = cx
@@ -64,5 +65,5 @@ pub(super) fn file_name(group: &Group) -> String {
         true => c.to_string(),
         false => format!("__{:x}", u32::from(c)),
     });
-    format!("{}.rs", codes.collect::<String>())
+    format!("{}.rs", shortened(codes.collect()))
 }

@@ -13,6 +13,7 @@ use super::file::{Item, Module};
 use super::text::Text;
 use super::{Emit, cfg, docs, enumeration, rules, runtime_paths, structure, tuple, ty, union};
 use crate::ir::{Field, Presence, Shape, Type, TypeDef, TypeId};
+use crate::passes::LONGEST;
 
 /// One file of types.
 pub(super) struct Part<'a> {
@@ -58,7 +59,7 @@ fn module_name(presence: &Presence, taken: &mut BTreeSet<String>) -> Option<Stri
     let words: Vec<String> = features.iter().map(|feature| feature.replace('-', "_")).collect();
     let told = format!("with_{}", words.join("_or_"));
     let counted = (1..).map(|number| format!("with_any_of_{}_{number}", words.len()));
-    let told = Some(told).filter(|_| words.len() <= MOST_NAMED);
+    let told = Some(told).filter(|told| words.len() <= MOST_NAMED && told.len() <= LONGEST);
     told.into_iter().chain(counted).find(|name| taken.insert(name.clone()))
 }
 

@@ -1,7 +1,8 @@
 //! How does a name of the document become a Rust identifier?
 //!
 //! By its own letters alone ([`letters`]): words are cased, a leading `+` or `-` and names of symbols only are spelled out,
-//! what would begin with a digit gets an underscore, and a keyword gets one at its end.
+//! what would begin with a digit gets an underscore, and a keyword gets one at its end. What no file could be named after is
+//! cut short.
 
 use std::borrow::Cow;
 
@@ -33,6 +34,19 @@ pub(super) fn kebab(wire_name: &str) -> String {
     } else {
         legal
     }
+}
+
+/// How long a name may be, in bytes. Modules and rustdoc's pages are files, whose names have room for 255.
+pub(crate) const LONGEST: usize = 180;
+
+/// A name that is not too long, by its beginning and a few letters that tell it from others with this beginning.
+pub(crate) fn shortened(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let whole = name.char_indices().map(|(at, _)| at);
+    let end = whole.take_while(|&at| at <= LONGEST - 4).last().unwrap_or_default();
+    format!("{}{}", name[..end].trim_end_matches('_'), hash(&name))
 }
 
 /// A few letters that depend on nothing but the name.
@@ -128,11 +142,11 @@ fn legal(cased: String) -> String {
     if !starts_well(&ident) {
         ident.insert(0, '_');
     }
-    ident
+    shortened(ident)
 }
 
 /// The words that cannot be names in any edition (The Rust Reference, Keywords).
-fn is_keyword(ident: &str) -> bool {
+pub(crate) fn is_keyword(ident: &str) -> bool {
     matches!(
         ident,
         "_" | "Self"
@@ -192,7 +206,7 @@ fn is_keyword(ident: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{kebab, snake, upper_camel};
+    use super::{LONGEST, kebab, snake, upper_camel};
 
     #[test]
     fn names_are_cased_and_made_legal() {
@@ -245,6 +259,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_name_is_no_longer_than_that_of_a_file() {
+        let long = "a very long name of ".repeat(20);
+        let (one, other) = (snake(&format!("{long}one")), snake(&format!("{long}other")));
+        assert!(
+            one.starts_with("a_very_long_name_of_a_very_long") && one.len() <= LONGEST,
+            "{one}"
+        );
+        assert_ne!(one, other);
+        let camel = upper_camel(&"名前".repeat(100));
+        assert!(
+            camel.len() <= LONGEST && syn::parse_str::<syn::Ident>(&camel).is_ok(),
+            "{camel}"
+        );
+        let fits = "a".repeat(LONGEST);
+        assert_eq!(snake(&fits), fits);
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod split_input;
 mod tell_webhooks;
 mod try_out;
 
+pub(crate) use identifier::{LONGEST, is_keyword, shortened};
 pub(crate) use name_members::{BESIDE, NULLS};
 pub(crate) use name_operations::{INCOMING, OPERATIONS};
 pub(crate) use select::{CONTRACT_TESTS, SCHEMAS, Selection};

@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identifier::upper_camel;
+use super::identifier::{shortened, upper_camel};
 use super::scope::{self, Case, Claim};
 use super::{Context, name_operations};
 use crate::config::Names;
@@ -141,21 +141,30 @@ impl<'a> Namer<'a> {
         let (def, rules) = (&self.types[id], self.rules);
         let pinned = |key: &str| rules.types.get(key).cloned();
         let name = pinned(&format!("#{}", def.at.pointer())).unwrap_or_else(|| match &def.name {
-            TypeName::Input { of } => format!("{}Input", self.ident(*of)),
+            TypeName::Input { of } => joined(&self.ident(*of), "Input"),
             TypeName::Component(key) => pinned(key).unwrap_or_else(|| component(key, rules)),
             TypeName::Inline { parent, role } => {
                 // As deep as schemas stand in each other, which reading limits.
-                format!("{}{}", self.ident(*parent), role_name(role))
+                joined(&self.ident(*parent), &role_name(role))
             }
             TypeName::Operation { operation, role } => {
                 let words = self.operations.get(operation.as_str()).unwrap_or(operation);
-                format!("{}{}", upper_camel(words), role_name(role))
+                joined(&upper_camel(words), &role_name(role))
             }
             TypeName::Shared { key, role } => shared(key, role),
         });
         self.known.insert(id, name.clone());
         name
     }
+}
+
+/// The name of a part after that of the whole, which is no keyword any more then.
+fn joined(whole: &str, part: &str) -> String {
+    let whole = match part {
+        "" => whole,
+        _ => whole.trim_end_matches('_'),
+    };
+    shortened(format!("{whole}{part}"))
 }
 
 /// `PetBody` for the body `Pet`, and for the body `PetBody` too.
@@ -165,7 +174,7 @@ fn shared(key: &str, role: &Role) -> String {
     let said_twice = WORDS
         .iter()
         .find(|word| name.ends_with(*word) && role.starts_with(*word));
-    format!("{name}{}", &role[said_twice.map_or(0, |word| word.len())..])
+    joined(&name, &role[said_twice.map_or(0, |word| word.len())..])
 }
 
 fn component(key: &str, rules: &Names) -> String {
@@ -240,6 +249,8 @@ mod tests {
             ("PetBody", &items, "PetBodyItem"),
             ("Body", &Role::Body, "Body"),
             ("NotFound", &Role::Response("200".to_owned()), "NotFoundResponse"),
+            ("self", &Role::Body, "SelfBody"),
+            ("self", &Role::Itself, "Self_"),
         ] {
             assert_eq!(shared(key, role), name);
         }

@@ -9,6 +9,7 @@ use super::value::{Slot, Speller};
 use super::{json, literal};
 use crate::config::NextPage;
 use crate::ir::{Body, BodyContent, Operation, Parameter, Payload, Scalar, Style, Success, Type};
+use crate::passes::is_keyword;
 use crate::read::Node;
 
 /// How many of the parameters that need not be given are.
@@ -259,9 +260,9 @@ fn name_of(cx: &Emit<'_>, ty: &Type) -> Ident {
     ] {
         name = name.strip_suffix(suffix).unwrap_or(name);
     }
-    // Neither a keyword nor the client.
+    // Neither a keyword of any edition nor the client.
     match syn::parse_str::<Ident>(name) {
-        Ok(ident) if name != "client" && name.len() <= 24 => ident,
+        Ok(ident) if name != "client" && !is_keyword(name) && name.len() <= 24 => ident,
         _ => format_ident!("answer"),
     }
 }

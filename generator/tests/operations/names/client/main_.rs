@@ -11,41 +11,41 @@ pub struct Main {
 }
 
 impl Main {
-    /// Calls `scales`.
+    /// Calls `self`.
     ///
     /// `GET /scales`
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), fixture::Error> {
     /// let client = fixture::Client::from_env()?;
-    /// client.main_().scales().await?;
+    /// let answer = client.main_().self_().await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
-    pub fn scales(&self) -> Scales {
-        Scales {
-            request: codegen::Request::new(&self.core, &SCALES),
+    pub fn self_(&self) -> Self_ {
+        Self_ {
+            request: codegen::Request::new(&self.core, &SELF_),
         }
     }
 }
 
-pub(crate) static SCALES: codegen::Operation = codegen::Operation {
-    id: "scales",
+pub(crate) static SELF_: codegen::Operation = codegen::Operation {
+    id: "self",
     method: "GET",
     path: "/scales",
     security: &[],
-    accept: "*/*",
+    accept: "application/json",
     errors: &[],
 };
 
-/// A call of `scales`, sent when it is awaited.
+/// A call of `self_`, sent when it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
-pub struct Scales {
+pub struct Self_ {
     pub(crate) request: codegen::Request,
 }
 
-codegen::call!(Scales of SCALES, () => (), super::Error);
+codegen::call!(Self_ of SELF_, () => super::types::Gen, super::Error);

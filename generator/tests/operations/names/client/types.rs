@@ -4,6 +4,37 @@
 
 use ::openapi_runtime::codegen::v1 as codegen;
 
+/// The schema `#/components/schemas/gen`.
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct Gen {
+    /// The property `self`.
+    pub self_: Option<String>,
+    /// The property `of`.
+    pub of: Option<GenOf>,
+}
+
+codegen::object!(Gen {
+    "self" => self_: Optional String,
+    "of" => of: Optional GenOf,
+});
+
+codegen::empty!(Gen);
+
+/// The schema `#/components/schemas/gen/properties/of`.
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct GenOf {
+    /// The property `self`.
+    pub self_: Option<i64>,
+}
+
+codegen::object!(GenOf {
+    "self" => self_: Optional i64,
+});
+
+codegen::empty!(GenOf);
+
 /// The schema `#/components/schemas/Measure`.
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
