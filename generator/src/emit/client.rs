@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::Text;
-use super::{Emit, allow, cfg, docs, markdown, operation, pagination, runtime_paths, table, ty};
+use super::{Emit, allow, cfg, docs, operation, pagination, runtime_paths, table, ty};
 use crate::ir::{Group, KeyLocation, Location, Operation, Parameter, Presence, SchemeKind, SecurityScheme};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
@@ -230,11 +230,7 @@ fn emit_parameter(cx: &Emit<'_>, parameter: &Parameter) -> TokenStream {
         "Sets the {place} {} of every call that has one; a call can have its own.",
         docs::code(name)
     )];
-    let described = docs::words(&parameter.docs);
-    if !described.is_empty() {
-        lines.push(String::new());
-        lines.extend(markdown::rustdoc(&described));
-    }
+    docs::add_said(&mut lines, &parameter.docs);
     let doc = docs::attributes(&lines);
     let placeholders = allow::placeholders([parameter.ident.as_str()]).map(ty::tokens);
     let name_of_trait = allow::setter(&parameter.ident).map(ty::tokens);
@@ -281,13 +277,8 @@ fn emit_credential(cx: &Emit<'_>, scheme: &SecurityScheme, index: usize) -> Toke
         // The certificate is the transport's.
         SchemeKind::MutualTls => return quote!(),
     };
-    let mut words = format!("Sets {what}.");
-    let described = docs::words(&scheme.docs);
-    let mut lines = vec![std::mem::take(&mut words)];
-    if !described.is_empty() {
-        lines.push(String::new());
-        lines.extend(markdown::rustdoc(&described));
-    }
+    let mut lines = vec![format!("Sets {what}.")];
+    docs::add_said(&mut lines, &scheme.docs);
     let doc = docs::attributes(&lines);
     quote! {
         #doc

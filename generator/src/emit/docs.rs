@@ -77,12 +77,8 @@ pub(super) fn of_branch(branch: &Branch) -> Docs {
 
 /// The documentation of an operation: its words, then method and path.
 pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
-    let mut text = words(&operation.docs);
-    if text.is_empty() {
-        text = format!("Calls {}.", code(&operation.id));
-    }
     let call = code(&format!("{} {}", operation.method, operation.path));
-    let mut lines = rustdoc(&text);
+    let mut lines = said_or(&operation.docs, || format!("Calls {}.", code(&operation.id)));
     lines.push(String::new());
     lines.push(call);
     lines
@@ -98,11 +94,7 @@ fn of(docs: &ir::Docs, fallback: impl FnOnce() -> String) -> Docs {
 
 /// The title, description and facts of a thing.
 fn paragraphs(docs: &ir::Docs, fallback: impl FnOnce() -> String, facts: &[&str]) -> Vec<String> {
-    let mut text = words(docs);
-    if text.is_empty() {
-        text = fallback();
-    }
-    let mut paragraphs = rustdoc(&text);
+    let mut paragraphs = said_or(docs, fallback);
     if !facts.is_empty() {
         paragraphs.push(String::new());
         // Facts are the generator's own words, and code spans.
@@ -116,8 +108,28 @@ pub(super) fn deprecated(docs: &ir::Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// What is said of a thing, or other words where nothing is.
+pub(super) fn said_or(docs: &ir::Docs, fallback: impl FnOnce() -> String) -> Vec<String> {
+    let text = words(docs);
+    rustdoc(&if text.is_empty() { fallback() } else { text })
+}
+
+/// What is said of a thing, in one line.
+pub(super) fn said_in_line(docs: &ir::Docs) -> String {
+    rustdoc(&words(docs)).join(" ")
+}
+
+/// Adds what is said of a thing as a paragraph of its own.
+pub(super) fn add_said(lines: &mut Vec<String>, docs: &ir::Docs) {
+    let text = words(docs);
+    if !text.is_empty() {
+        lines.push(String::new());
+        lines.extend(rustdoc(&text));
+    }
+}
+
 /// The summary and the description, unless one says the other.
-pub(super) fn words(docs: &ir::Docs) -> String {
+fn words(docs: &ir::Docs) -> String {
     let trimmed = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
     let (summary, description) = (trimmed(&docs.summary), trimmed(&docs.description));
     let same = |a: &str, b: &str| a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::docs::Docs;
 use super::file::{Item, Module};
 use super::text::Text;
-use super::{Emit, cfg, docs, markdown, operation, runtime_paths};
+use super::{Emit, cfg, docs, operation, runtime_paths};
 use crate::ir::Group;
 use crate::passes::shortened;
 
@@ -22,11 +22,7 @@ pub(super) fn emit(cx: &Emit<'_>, group: &Group) -> Module {
     });
     let tag = docs::code(&group.tag);
     let mut words = vec![format!("The operations under the tag {tag}.")];
-    let described = docs::words(&group.docs);
-    if !described.is_empty() {
-        words.push(String::new());
-        words.extend(markdown::rustdoc(&described));
-    }
+    docs::add_said(&mut words, &group.docs);
     let mut text = Text::default();
     text.docs(0, &Docs::new(words, false));
     text.line(0, "#[derive(Debug, Clone)]");

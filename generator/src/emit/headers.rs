@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, allow, docs, markdown, runtime_paths, ty};
+use super::{Emit, allow, docs, runtime_paths, ty};
 use crate::ir::Type;
 
 /// The module of the trait that reads them, if the document declares any.
@@ -23,11 +23,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Option<Module> {
         let mut lines = vec![format!(
             "The header {code}, if it is there and is what the description says."
         )];
-        let described = docs::words(&header.docs);
-        if !described.is_empty() {
-            lines.push(String::new());
-            lines.extend(markdown::rustdoc(&described));
-        }
+        docs::add_said(&mut lines, &header.docs);
         let doc = docs::attributes(&lines);
         quote! {
             #doc

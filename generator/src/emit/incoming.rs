@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quote::{format_ident, quote};
 
 use super::file::{Item, Module};
-use super::{Emit, allow, docs, markdown, runtime_paths, structure, table, ty};
+use super::{Emit, allow, docs, runtime_paths, structure, table, ty};
 use crate::config::Signature;
 use crate::ir::Incoming;
 use crate::passes::INCOMING;
@@ -134,11 +134,7 @@ fn lines(incoming: &Incoming) -> Vec<String> {
         ),
         None => format!("Reads the body of the webhook {name}."),
     }];
-    let described = docs::words(&incoming.docs);
-    if !described.is_empty() {
-        lines.push(String::new());
-        lines.extend(markdown::rustdoc(&described));
-    }
+    docs::add_said(&mut lines, &incoming.docs);
     lines.extend([
         String::new(),
         "# Errors".to_owned(),

@@ -59,8 +59,8 @@ fn tag_by(types: &Types, union: &mut Union, by: &str) {
         having.map(Vec::len).min()
     };
     let keys = union.branches.iter().zip(&own);
-    let keys = keys.filter_map(|(branch, own)| own.iter().find(|&value| branch.implicit_tag.as_ref() == Some(value)));
-    let keys: IndexSet<String> = keys.cloned().collect();
+    let keys = keys.filter_map(|(branch, own)| branch.implicit_tag.clone().filter(|key| own.contains(key)));
+    let keys: IndexSet<String> = keys.collect();
     let mapped = taken.clone();
     for (mut branch, own) in std::mem::take(&mut union.branches).into_iter().zip(&own) {
         if !is_object(types, &branch.ty, 0) {

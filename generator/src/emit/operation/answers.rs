@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::super::file::Item;
-use super::super::{Emit, allow, docs, markdown, runtime_paths, structure, table, ty};
+use super::super::{Emit, allow, docs, runtime_paths, structure, table, ty};
 use crate::ir::{Answer, Operation, Payload, StatusPattern};
 
 /// The type of what an answer carries; `None` where that is nothing.
@@ -34,7 +34,7 @@ pub(super) fn emit_answers(
     let derives = structure::derives(cx);
     let variants = answers.iter().map(|answer| {
         let status = docs::code(&answer.status.spelled());
-        let words = markdown::rustdoc(&docs::words(&answer.docs)).join(" ");
+        let words = docs::said_in_line(&answer.docs);
         let separator = if words.is_empty() { "" } else { ": " };
         let doc = docs::attributes(&[format!("{status}{separator}{words}")]);
         let variant = format_ident!("{}", answer.ident);

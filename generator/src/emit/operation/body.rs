@@ -1,7 +1,7 @@
 //! How is a body taken and passed on?
 
 use super::super::text::{Call, Text, literal};
-use super::super::{Emit, docs, markdown, runtime_paths, ty};
+use super::super::{Emit, docs, runtime_paths, ty};
 use super::parameter::spell_style;
 use super::write_setter;
 use crate::ir::{Body, BodyContent, FieldStyle, Operation, Scalar, Shape, Type};
@@ -61,13 +61,8 @@ pub(super) fn body_argument(cx: &Emit<'_>, body: &Body) -> Option<(String, Call)
 
 pub(super) fn write_body_setter(cx: &Emit<'_>, body: &Body) -> Option<Text> {
     let (argument, call) = body_argument(cx, body)?;
-    let words = docs::words(&body.docs);
-    let words = if words.is_empty() {
-        "Sets the body of the request.".to_owned()
-    } else {
-        words
-    };
-    let docs = docs::Docs::new(markdown::rustdoc(&words), false);
+    let said = docs::said_or(&body.docs, || "Sets the body of the request.".to_owned());
+    let docs = docs::Docs::new(said, false);
     Some(write_setter(&docs, "body", argument, call))
 }
 

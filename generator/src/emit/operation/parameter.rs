@@ -1,7 +1,7 @@
 //! How is a parameter taken and passed on?
 
 use super::super::text::{Call, Text, literal};
-use super::super::{Emit, docs, markdown, ty};
+use super::super::{Emit, docs, ty};
 use super::write_setter;
 use crate::ir::{Location, Parameter, Scalar, Style, Type};
 
@@ -34,13 +34,10 @@ pub(in crate::emit) fn parameter_argument(cx: &Emit<'_>, parameter: &Parameter) 
 }
 
 pub(super) fn write_parameter_setter(cx: &Emit<'_>, parameter: &Parameter) -> Text {
-    let words = docs::words(&parameter.docs);
-    let words = if words.is_empty() {
+    let said = docs::said_or(&parameter.docs, || {
         format!("Sets {}.", docs::code(&parameter.wire_name))
-    } else {
-        words
-    };
-    let docs = docs::Docs::new(markdown::rustdoc(&words), parameter.docs.deprecated);
+    });
+    let docs = docs::Docs::new(said, parameter.docs.deprecated);
     let (argument, value) = parameter_argument(cx, parameter);
     let argument = format!("{}: {argument}", parameter.ident);
     write_setter(&docs, &parameter.ident, argument, call(parameter, value))

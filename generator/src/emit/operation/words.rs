@@ -1,6 +1,6 @@
 //! What does rustdoc say of an operation?
 
-use super::super::{Emit, docs, example, markdown};
+use super::super::{Emit, docs, example};
 use super::body::media_type;
 use crate::ir::{CallVariant, Operation, StatusPattern};
 
@@ -36,12 +36,12 @@ pub(super) fn docs(cx: &Emit<'_>, operation: &Operation) -> docs::Docs {
     let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let described: Vec<String> = required
         .filter_map(|parameter| {
-            let words = markdown::rustdoc(&docs::words(&parameter.docs)).join(" ");
+            let words = docs::said_in_line(&parameter.docs);
             (!words.is_empty()).then(|| format!("* `{}`: {words}", parameter.ident))
         })
         .collect();
     let body = operation.body.iter().filter_map(|body| {
-        let words = markdown::rustdoc(&docs::words(&body.docs)).join(" ");
+        let words = docs::said_in_line(&body.docs);
         (!words.is_empty()).then(|| format!("* `body`: {words}"))
     });
     let described: Vec<String> = described.into_iter().chain(body).collect();
@@ -62,7 +62,7 @@ pub(super) fn docs(cx: &Emit<'_>, operation: &Operation) -> docs::Docs {
             StatusPattern::Range(range) => format!("`{range}XX`"),
             StatusPattern::Default => "Any other status".to_owned(),
         };
-        let words = markdown::rustdoc(&docs::words(words)).join(" ");
+        let words = docs::said_in_line(words);
         let body = body.map(|index| {
             let ident = &cx.api.error_bodies[index].ident;
             format!(", as [`ErrorBody::{ident}`](super::ErrorBody::{ident})")
