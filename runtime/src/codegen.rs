@@ -16,6 +16,7 @@ pub mod v1 {
     pub use crate::incoming::{event, incoming};
     pub use crate::pages::{NextPage, PageMark, PageParameter, Pagination};
     pub use crate::request::{FilePart, Multipart, Request, Style};
+    pub use crate::value::any::{copy, same};
     pub use crate::value::beside::Beside;
     pub use crate::value::binary::{Base64, Base64Url};
     pub use crate::value::containers::entries;
@@ -25,6 +26,7 @@ pub mod v1 {
     pub use crate::value::decimal_text::DecimalText;
     pub use crate::value::duration::Duration;
     pub use crate::value::foreign::Foreign;
+    pub use crate::value::held::Held;
     pub use crate::value::json;
     pub use crate::value::json::DecodeError;
     pub use crate::value::nulls::{clear, forget_null, is_null};
@@ -37,11 +39,11 @@ pub mod v1 {
     pub use crate::value::tagged::Tagged;
     pub use crate::value::time_of_day::Time;
     pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
-    pub use crate::value::union::{Ask, Fit, JsonKind, Plain, Wrap, debug_branch, read_keeping, read_union, undecided};
+    pub use crate::value::union::{Ask, Fit, JsonKind, Plain, Wrap, read_keeping, read_union, undecided};
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
-        Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source, Value,
-        shape,
+        AnyValue, Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source,
+        Value, shape,
     };
     // Of types.
     pub use crate::{

@@ -36,7 +36,6 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Ve
 fn write_struct(cx: &Emit<'_>, def: &TypeDef, object: &Struct) -> Text {
     let mut text = Text::default();
     text.docs(0, &docs::of_type(def));
-    text.line(0, format_args!("#[derive({})]", cx.prelude.spell("Clone")));
     text.line(0, "#[non_exhaustive]");
     let is_empty = object.fields.is_empty() && object.rest.is_none() && !object.has_nulls() && !object.keeps_beside;
     if is_empty {

@@ -40,7 +40,6 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, union: &Union, items: &mut Vec<
 fn write_enum(cx: &Emit<'_>, def: &TypeDef, union: &Union) -> Text {
     let mut text = Text::default();
     text.docs(0, &docs::of_type(def));
-    text.line(0, format_args!("#[derive({})]", cx.prelude.spell("Clone")));
     text.line(0, "#[non_exhaustive]");
     text.line(0, format_args!("pub enum {} {{", def.ident));
     for branch in &union.branches {

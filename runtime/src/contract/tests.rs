@@ -19,7 +19,6 @@ crate::codegen::v1::string_enum!(Kind {
     Dog => "dog",
 });
 
-#[derive(Clone)]
 struct Owner {
     name: String,
     email: Option<String>,
@@ -30,7 +29,6 @@ crate::codegen::v1::object!(Owner {
     "email" => email: Nullable,
 });
 
-#[derive(Clone)]
 #[non_exhaustive]
 enum Food {
     Grams(i64),
@@ -48,7 +46,6 @@ struct Place(f64, f64);
 
 crate::codegen::v1::tuple!(Place (0, 1) optional ());
 
-#[derive(Clone)]
 struct Pet {
     object: String,
     kind: Kind,

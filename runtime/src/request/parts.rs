@@ -1,6 +1,6 @@
 //! What is a parameter's value made of, as text?
 
-use crate::value::{Fault, Part, Shape, Sink, Value, json};
+use crate::value::{AnyValue, Fault, Part, Shape, Sink, Value, json};
 
 /// A value in the words of OpenAPI's parameter styles.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,12 +98,12 @@ impl Sink for ToParts {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         _nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         let named = shape.fields().iter().zip(fields);
-        let named = named.map(|(field, value)| Ok((field.name.to_owned(), part(*value)?)));
+        let named = named.map(|(field, value)| Ok((field.name.to_owned(), part(value.to_part())?)));
         let rest = rest.into_iter().flatten();
         let rest = rest.map(|(key, value)| Ok((key.to_owned(), part(value)?)));
         self.0 = Parts::Object(named.chain(rest).collect::<Result<_, Fault>>()?);

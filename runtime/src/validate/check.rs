@@ -19,7 +19,7 @@ use crate::value::explain::explain;
 use crate::value::json::cursor::Cursor;
 use crate::value::object::Shape;
 use crate::value::union::JsonKind;
-use crate::value::{Fault, Part, Sink, Value, json};
+use crate::value::{AnyValue, Fault, Part, Sink, Value, json};
 
 /// Everything that a value and what is in it break.
 pub(crate) fn check(value: &dyn Value) -> Vec<Violation> {
@@ -386,7 +386,7 @@ impl Sink for Check {
         rules: &'static [Rule],
         of: &'static Branches,
         branch: &'static str,
-        value: &dyn Value,
+        value: &dyn AnyValue,
     ) -> bool {
         let outer: Rules = self.rules.iter().copied().chain([rules]).collect();
         let rules_of = |branch: &str| outer.iter().copied().chain(of_branch(rules, branch)).collect::<Rules>();
@@ -399,7 +399,7 @@ impl Sink for Check {
         // Nothing is written, so nothing can go wrong.
         let _ = value.write(self);
         if self.violations.len() > before {
-            let text = equal::text_of(Part::Value(value));
+            let text = equal::text_of(value.to_part());
             let takes = |other: &&Branch| other.name != branch && other.takes(JsonKind::of(&text), Cursor::new(&text));
             if TRIES.with(|tries| tries.get() < MAX_TRIES) {
                 TRIES.with(|tries| tries.set(tries.get() + 1));
@@ -513,20 +513,21 @@ impl Sink for Check {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         let rules = self.take();
-        let is_there = |(index, part): &(usize, &Part<'_>)| {
+        let is_there = |(index, part): &(usize, Part<'_>)| {
             !matches!(part, Part::None) || !shape.fields()[*index].is_left_out(*index, nulls)
         };
-        let there: Vec<(usize, &Part<'_>)> = fields.iter().enumerate().filter(is_there).collect();
+        let parts = fields.iter().map(|field| field.to_part()).enumerate();
+        let there: Vec<(usize, Part<'_>)> = parts.filter(is_there).collect();
         let rest: Vec<(&str, Part<'_>)> = rest.into_iter().flatten().collect();
         let of_fields = there.iter().map(|(index, _)| shape.fields()[*index].name);
         let names: Vec<&str> = of_fields.chain(rest.iter().map(|(name, _)| *name)).collect();
         if rules.clone().any(Rule::is_of_the_whole) {
-            let fields = there.iter().map(|(index, part)| (shape.fields()[*index].name, **part));
+            let fields = there.iter().map(|(index, part)| (shape.fields()[*index].name, *part));
             let text = text_of_object(fields.chain(rest.iter().copied()));
             self.values(rules.clone(), || text.clone());
         }
@@ -535,9 +536,9 @@ impl Sink for Check {
             let field = &shape.fields()[index];
             let own = property(rules.clone(), field.name);
             let before = self.violations.len();
-            self.part(field.name, *part, own);
+            self.part(field.name, part, own);
             if let (Some(constant), false) = (field.constant, matches!(part, Part::None)) {
-                let text = equal::text_of(*part);
+                let text = equal::text_of(part);
                 let plain = serde_json::from_str::<String>(&text);
                 let is_same = plain.as_deref().map_or_else(
                     |_| equal::canonical(&text) == equal::canonical(constant),

@@ -23,7 +23,6 @@ macro_rules! table {
     ($name:ident: $type:ty, [$($rule:expr),*], [$($value:tt => $said:expr,)*]) => {
         #[test]
         fn $name() {
-            #[derive(Clone)]
             struct Sample {
                 field: Option<$type>,
             }
@@ -150,7 +149,6 @@ table!(strings_may_be_secret_too: String, [Secret, MaxLength(3)], [
     "hunter2" => "/a~1b: maxLength 3, got something else (not shown)",
 ]);
 
-#[derive(Clone)]
 #[non_exhaustive]
 enum Contact {
     Integer(i64),
@@ -195,7 +193,6 @@ crate::codegen::v1::newtype!(Tree);
 
 crate::codegen::v1::rules!(Tree { MaxItems(1), });
 
-#[derive(Clone)]
 struct Node {
     kind: Status,
     version: i64,

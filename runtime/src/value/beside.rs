@@ -104,7 +104,6 @@ mod tests {
     use super::Beside;
     use crate::RawJson;
 
-    #[derive(Clone)]
     struct Person {
         name: String,
         age: Option<i64>,
@@ -116,7 +115,6 @@ mod tests {
         "age" => age: Optional,
     });
 
-    #[derive(Clone)]
     struct Staff {
         name: String,
         badge: i64,
@@ -128,7 +126,6 @@ mod tests {
         "badge" => badge: Required,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Someone {
         Person(Person),
@@ -141,7 +138,6 @@ mod tests {
         Staff(Staff): Object,
     });
 
-    #[derive(Clone)]
     struct Desk {
         desk: String,
         kept_beside: Beside,
@@ -151,7 +147,6 @@ mod tests {
         "desk" => desk: Required,
     });
 
-    #[derive(Clone)]
     struct ByPerson {
         boss: Person,
         kept_beside: Beside,
@@ -161,7 +156,6 @@ mod tests {
         "boss" => boss: Required,
     });
 
-    #[derive(Clone)]
     struct ByStaff {
         boss: Staff,
         kept_beside: Beside,
@@ -171,7 +165,6 @@ mod tests {
         "boss" => boss: Required,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Several {
         People(Vec<Person>),

@@ -9,7 +9,7 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::object::{Presence, Shape};
-use super::{Fault, Part, Sink, Value};
+use super::{AnyValue, Fault, Part, Sink, Value};
 
 /// Shows a struct.
 ///
@@ -101,20 +101,21 @@ impl Sink for Show<'_, '_> {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         let mut object = self.f.debug_struct(shape.name);
-        for (index, (field, part)) in shape.fields().iter().zip(fields).enumerate() {
+        for (index, (field, value)) in shape.fields().iter().zip(fields).enumerate() {
+            let part = value.to_part();
             let ident = field.ident.trim_start_matches("r#");
             match field.presence {
-                Presence::Required => object.field(ident, part),
+                Presence::Required => object.field(ident, &part),
                 Presence::OptionalNullable if !field.is_left_out(index, nulls) => {
-                    object.field(ident, &Optional(*part, "null"))
+                    object.field(ident, &Optional(part, "null"))
                 }
                 Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
-                    object.field(ident, &Optional(*part, "None"))
+                    object.field(ident, &Optional(part, "None"))
                 }
             };
         }

@@ -502,7 +502,6 @@ mod tests {
     use crate::value::Value;
     use crate::value::json::JsonSource;
 
-    #[derive(Clone)]
     struct A {
         kind: Option<String>,
         w: Option<String>,
@@ -517,7 +516,6 @@ mod tests {
         "y" => y: Optional,
     });
 
-    #[derive(Clone)]
     struct B {
         kind: Option<String>,
         x: i64,
@@ -530,7 +528,6 @@ mod tests {
         "z" => z: Nullable,
     });
 
-    #[derive(Clone)]
     struct C {
         x: i64,
         inner: Option<Box<Any>>,
@@ -541,7 +538,6 @@ mod tests {
         "inner" => inner: Optional,
     });
 
-    #[derive(Clone)]
     struct D {
         more: i64,
     }
@@ -552,7 +548,6 @@ mod tests {
 
     type Map = serde_json::Map<String, serde_json::Value>;
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Any {
         A(A),
@@ -567,7 +562,6 @@ mod tests {
         C(C): Object,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Open {
         B(B),
@@ -582,7 +576,6 @@ mod tests {
         C(C): Object,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Tagged {
         A(A),
@@ -597,7 +590,6 @@ mod tests {
         C(C): "c",
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Many {
         A(A),

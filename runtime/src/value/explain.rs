@@ -139,7 +139,6 @@ fn place(unknown: Unknown) -> Option<Fault> {
 mod tests {
     use crate::RawJson;
 
-    #[derive(Clone)]
     struct Cat {
         kind: String,
         lives: i64,
@@ -152,7 +151,6 @@ mod tests {
         "food" => food: Optional,
     });
 
-    #[derive(Clone)]
     struct Dog {
         kind: String,
         tricks: Vec<String>,
@@ -163,7 +161,6 @@ mod tests {
         "tricks" => tricks: Required,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Food {
         Grams(i64),
@@ -176,7 +173,6 @@ mod tests {
         Many(Vec<i64>): Array,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Pet {
         Name(String),
@@ -191,7 +187,6 @@ mod tests {
         Dog(Dog): Object,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Tagged {
         Cat(Cat),
@@ -253,7 +248,6 @@ mod tests {
 
     #[test]
     fn unions_inside_say_why_too() {
-        #[derive(Clone)]
         #[non_exhaustive]
         enum Outer {
             Food(Food),

@@ -124,7 +124,6 @@ mod tests {
     use super::Foreign;
     use crate::value::json;
 
-    #[derive(Clone)]
     struct Host {
         address: Foreign<Ipv4Addr>,
         other: Foreign<Option<Ipv4Addr>>,

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::decide::Branches;
 use super::object::Shape;
-use super::{Fault, Part, Segment, Sink, Value};
+use super::{AnyValue, Fault, Part, Segment, Sink, Value};
 
 /// Whether every part of a value is one that its type names.
 pub(crate) fn is_known(value: &dyn Value) -> bool {
@@ -96,12 +96,12 @@ impl Sink for Look {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         _: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
-        for (field, part) in shape.fields().iter().zip(fields) {
-            self.part(*part, || Segment::Field(field.name));
+        for (field, value) in shape.fields().iter().zip(fields) {
+            self.part(value.to_part(), || Segment::Field(field.name));
         }
         for (key, part) in rest.into_iter().flatten() {
             self.part(part, || Segment::Key(key.to_owned()));

@@ -9,6 +9,7 @@
 mod pass_over;
 #[macro_use]
 mod text;
+pub(crate) mod any;
 pub(crate) mod beside;
 pub(crate) mod binary;
 pub(crate) mod chrono_form;
@@ -22,6 +23,7 @@ pub(crate) mod explain;
 pub(crate) mod fault;
 pub(crate) mod foreign;
 mod given;
+pub(crate) mod held;
 pub(crate) mod integer_enum;
 pub mod json;
 pub(crate) mod known;
@@ -48,6 +50,7 @@ pub(crate) mod unix_time;
 
 use std::fmt;
 
+pub use any::AnyValue;
 pub use fault::{Fault, Segment};
 pub use nulls::Nulls;
 pub use object::{Field, Presence, Shape, shape};
@@ -254,7 +257,7 @@ pub trait Sink {
         _rules: &'static [crate::validate::Rule],
         _of: &'static decide::Branches,
         _branch: &'static str,
-        _value: &dyn Value,
+        _value: &dyn AnyValue,
     ) -> bool {
         false
     }
@@ -277,7 +280,7 @@ pub trait Sink {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault>;

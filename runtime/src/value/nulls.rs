@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Fault, Part, Shape, Sink, Slots, Source, Value};
+use super::{AnyValue, Fault, Part, Shape, Sink, Slots, Source, Value};
 
 /// One bit a field: set where `null` is to be written, or was read, in place of leaving the property out.
 ///
@@ -118,12 +118,13 @@ impl Sink for Ask<'_> {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         _: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         let index = shape.index(self.name);
-        self.is_null = matches!(fields[index], Part::None) && !shape.fields()[index].is_left_out(index, nulls);
+        self.is_null =
+            matches!(fields[index].to_part(), Part::None) && !shape.fields()[index].is_left_out(index, nulls);
         Ok(())
     }
 

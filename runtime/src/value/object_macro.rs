@@ -18,7 +18,7 @@
 /// ```
 ///
 /// Beside [`Value`](super::Value), this implements serde's `Serialize` and `Deserialize` for the type, and, in fewer words
-/// for the compiler than derived ones, `Debug` and `PartialEq`.
+/// for the compiler than derived ones, `Debug`, `Clone` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_v1 {
@@ -90,7 +90,7 @@ macro_rules! __object_v1 {
                 $crate::__tell_rules_v1!(Self sink);
                 sink.object(
                     $crate::codegen::v1::shape::<Self>(),
-                    &[$($crate::codegen::v1::Value::part(&self.$field)),*],
+                    &[$(&self.$field),*],
                     $crate::__object_v1!(@words self $($nulls)?),
                     $crate::__object_v1!(@rest self $($rest)? $(beside $beside)?),
                 )
@@ -106,12 +106,15 @@ macro_rules! __object_v1 {
             }
         }
 
-        #[allow(deprecated, reason = "a deprecated property is compared like any other")]
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                $crate::__object_v1!(@clone self $($rest)? $($beside)?)
+            }
+        }
+
         impl ::core::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
-                let _ = other;
-                true $(&& self.$field == other.$field)* $(&& self.$rest == other.$rest)? $(&& self.$nulls == other.$nulls)?
-                    $(&& self.$beside == other.$beside)?
+                $crate::codegen::v1::same(self, other) $(&& self.$rest == other.$rest)? $(&& self.$beside == other.$beside)?
             }
         }
 
@@ -128,6 +131,10 @@ macro_rules! __object_v1 {
         fn keep(&mut self, text: &str, other: &str) {
             self.$beside.keep($crate::codegen::v1::shape::<Self>(), &mut [$(&mut self.$field),*], text, other);
         }
+    };
+    (@clone $self:ident) => { $crate::codegen::v1::copy($self) };
+    (@clone $self:ident $($more:ident)+) => {
+        Self { $($more: ::core::clone::Clone::clone(&$self.$more),)+ ..$crate::codegen::v1::copy($self) }
     };
     (@forget $self:ident $name:literal $clear:ident) => {
         $crate::codegen::v1::forget_null(&mut $self, $name)

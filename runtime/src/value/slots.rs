@@ -2,12 +2,12 @@
 
 use super::given::give;
 use super::object::{Presence, Shape};
-use super::{Entries, Value};
+use super::{AnyValue, Entries};
 
 /// The parts of a struct that is being read.
 pub struct Slots<'a> {
     /// Its fields, in the order of [`Shape::fields`].
-    pub fields: &'a mut [&'a mut dyn Value],
+    pub fields: &'a mut [&'a mut dyn AnyValue],
     /// Its bits for explicit `null`; empty when no field needs one.
     pub nulls: &'a mut [u64],
     /// Where properties go that [`Shape::fields`] does not name; without it they are skipped.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::decide::Branches;
 use super::object::Shape;
-use super::{Fault, Part, Sink, Value};
+use super::{AnyValue, Fault, Part, Sink, Value};
 
 /// Adds one property to the object that is written through it.
 pub struct Tagged<'a> {
@@ -43,7 +43,7 @@ impl Sink for Tagged<'_> {
         rules: &'static [crate::validate::Rule],
         of: &'static Branches,
         branch: &'static str,
-        value: &dyn Value,
+        value: &dyn AnyValue,
     ) -> bool {
         self.sink.branch(rules, of, branch, value)
     }
@@ -94,7 +94,7 @@ impl Sink for Tagged<'_> {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {

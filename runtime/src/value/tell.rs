@@ -28,10 +28,10 @@ macro_rules! __tell_rules_v1 {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tell_branch_v1 {
-    ($self:ident $sink:ident $value:ident $variant:ident) => {
+    ($self:ident $sink:ident $held:ident) => {
         #[allow(unused_imports, reason = "a type has rules of its own, or none")]
         use $crate::codegen::v1::Unruled as _;
-        if $sink.branch($self::RULES, $self::BRANCHES, ::core::stringify!($variant), $value) {
+        if $held.has_type() && $sink.branch($self::RULES, $self::BRANCHES, $held.name, $held.value) {
             return ::core::result::Result::Ok(());
         }
     };
@@ -42,5 +42,5 @@ macro_rules! __tell_branch_v1 {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tell_branch_v1 {
-    ($self:ident $sink:ident $value:ident $variant:ident) => {};
+    ($self:ident $sink:ident $held:ident) => {};
 }

@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::{Fault, Nulls, Presence, Shape, Sink, Slots, Source, Value, json};
 
-#[derive(Clone)]
 pub(super) struct Customer {
     pub(super) id: Uuid,
     pub(super) name: String,
@@ -38,7 +37,6 @@ crate::codegen::v1::object!(Customer nulls nulls has escaped names {
     "pageSize" => page_size: Required = "20",
 });
 
-#[derive(Clone)]
 pub(super) struct Address {
     pub(super) city: String,
     pub(super) rest: BTreeMap<String, serde_json::Value>,
@@ -48,7 +46,6 @@ crate::codegen::v1::object!(Address rest rest {
     "city" => city: Required,
 });
 
-#[derive(Clone)]
 pub(super) struct TaxId {
     pub(super) code: String,
     pub(super) share: f64,
@@ -101,7 +98,7 @@ impl<const FIELDS: usize> Value for Wide<FIELDS> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let fields: Vec<_> = self.fields.iter().map(Value::part).collect();
+        let fields: Vec<_> = self.fields.iter().map(|field| field as _).collect();
         sink.object(Self::shape(), &fields, &self.nulls, None)
     }
 }

@@ -6,7 +6,6 @@
 //! it came.
 
 use std::cell::Cell;
-use std::fmt;
 
 use super::beside::keep_at_once;
 use super::decide::{Branches, ReadBranch};
@@ -14,7 +13,7 @@ use super::json::JsonSource;
 use super::json::cursor::Cursor;
 use super::known::is_known;
 use super::raw_json::RawJson;
-use super::{Fault, Source, Value, json};
+use super::{AnyValue, Fault, Source, Value, json};
 
 /// The kinds of JSON value (RFC 8259, §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,9 +101,12 @@ pub enum Ask {
 pub trait Wrap<U> {
     /// Puts the next value of a text into `union` as one of the branch, if it is one.
     fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, ask: Ask) -> Fit;
+
+    /// The union with a copy of a value of the branch, if it is one.
+    fn copy(&self, value: &dyn AnyValue) -> Option<U>;
 }
 
-impl<U, T: Value> Wrap<U> for fn(T) -> U {
+impl<U, T: AnyValue + Clone + 'static> Wrap<U> for fn(T) -> U {
     fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, ask: Ask) -> Fit {
         let mut value = T::blank();
         let fit = read_branch(&mut value, json, ask);
@@ -112,6 +114,10 @@ impl<U, T: Value> Wrap<U> for fn(T) -> U {
             *union = self(value);
         }
         fit
+    }
+
+    fn copy(&self, value: &dyn AnyValue) -> Option<U> {
+        value.as_any().downcast_ref::<T>().cloned().map(self)
     }
 }
 
@@ -129,21 +135,25 @@ fn read_branch(value: &mut dyn Value, json: &mut JsonSource<'_>, ask: Ask) -> Fi
 }
 
 /// A variant that is one string, and holds nothing.
-pub struct Plain<U>(pub U);
+pub struct Plain<U>(pub fn() -> U);
 
-impl<U: Clone> Wrap<U> for Plain<U> {
+impl<U> Wrap<U> for Plain<U> {
     /// Only a text that is the string comes here.
     fn branch(&self, union: &mut U, json: &mut JsonSource<'_>, _ask: Ask) -> Fit {
         if json.cursor().skip().is_none() {
             return Fit::None;
         }
-        *union = self.0.clone();
+        *union = (self.0)();
         Fit::Known
+    }
+
+    fn copy(&self, _: &dyn AnyValue) -> Option<U> {
+        Some((self.0)())
     }
 }
 
 /// What a union can be, in the order of its [`Branches`].
-type Variants<U> = [&'static dyn Wrap<U>];
+pub(super) type Variants<U> = [&'static dyn Wrap<U>];
 
 /// Reads a union as a value of the branch that the text belongs to, or as what fits none.
 ///
@@ -227,14 +237,6 @@ fn read_value<'a>(
     undecided(text, Some(of)).map(Outcome::Unknown)
 }
 
-/// Shows a branch as derived code does.
-///
-/// # Errors
-/// When what it is written to cannot take it.
-pub fn debug_branch(name: &str, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_tuple(name).field(value).finish()
-}
-
 /// The text as what fits no branch of a union, if it is one that keeps it.
 ///
 /// # Errors
@@ -260,7 +262,7 @@ pub fn undecided(text: &str, of: Option<&'static Branches>) -> Result<RawJson, S
 /// ```
 ///
 /// Beside [`Value`], this implements serde's `Serialize` and `Deserialize` for the type, and, in fewer words for the
-/// compiler than derived ones, `Debug` and `PartialEq`.
+/// compiler than derived ones, `Debug`, `Clone` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_v1 {
@@ -286,8 +288,16 @@ macro_rules! __union_v1 {
             };
 
             const VARIANTS: &'static [&'static dyn $crate::codegen::v1::Wrap<Self>] = &[
-                $(&(Self::$variant as fn($of) -> Self),)* $(&$crate::codegen::v1::Plain(Self::$plain),)*
+                $(&(Self::$variant as fn($of) -> Self),)* $(&$crate::codegen::v1::Plain(|| Self::$plain),)*
             ];
+
+            fn held(&self) -> $crate::codegen::v1::Held<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::__union_v1!(@held value $variant $($tag)|* $(as $property)?),)*
+                    $(Self::$plain => $crate::codegen::v1::Held::plain(::core::stringify!($plain), &$text),)*
+                    Self::Unknown(value) => $crate::codegen::v1::Held::unknown(value),
+                }
+            }
         }
 
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
@@ -307,42 +317,29 @@ macro_rules! __union_v1 {
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                match self {
-                    $(Self::$variant(value) => {
-                        $crate::__tell_branch_v1!(Self sink value $variant);
-                        $crate::__union_v1!(@write value sink $($tag)|* $(as $property)?)
-                    })*
-                    $(Self::$plain => sink.str($text),)*
-                    Self::Unknown(value) => {
-                        sink.unknown(::core::option::Option::Some(Self::BRANCHES));
-                        $crate::codegen::v1::Value::write(value, sink)
-                    }
-                }
+                let held = self.held();
+                $crate::__tell_branch_v1!(Self sink held);
+                held.write(Self::BRANCHES, sink)
             }
 
             $crate::__union_v1!(@keep [$($keeps)?] [$($variant)*] $($plain)*);
         }
 
-        #[allow(deprecated, reason = "a deprecated branch is compared like any other")]
-        impl ::core::cmp::PartialEq for $type {
-            fn eq(&self, other: &Self) -> bool {
-                match (self, other) {
-                    $((Self::$variant(one), Self::$variant(other)) => one == other,)*
-                    $((Self::$plain, Self::$plain) => true,)*
-                    (Self::Unknown(one), Self::Unknown(other)) => one == other,
-                    _ => false,
-                }
+        impl ::core::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                self.held().copy(Self::BRANCHES, Self::VARIANTS, Self::Unknown)
             }
         }
 
-        #[allow(deprecated, reason = "a deprecated branch is shown like any other")]
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.held().is(&other.held())
+            }
+        }
+
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    $(Self::$variant(value) => $crate::codegen::v1::debug_branch(::core::stringify!($variant), value, f),)*
-                    $(Self::$plain => f.write_str(::core::stringify!($plain)),)*
-                    Self::Unknown(value) => $crate::codegen::v1::debug_branch("Unknown", value, f),
-                }
+                self.held().debug(f)
             }
         }
 
@@ -402,10 +399,12 @@ macro_rules! __union_v1 {
     (@by $by:literal) => { ::core::option::Option::Some($by) };
     (@kind) => { $crate::codegen::v1::JsonKind::Object };
     (@kind $kind:ident) => { $crate::codegen::v1::JsonKind::$kind };
-    (@write $value:ident $sink:ident $tag:literal as $property:literal) => {
-        $crate::codegen::v1::Value::write($value, &mut $crate::codegen::v1::Tagged::new($sink, $property, &$tag))
+    (@held $value:ident $variant:ident $tag:literal as $property:literal) => {
+        $crate::codegen::v1::Held::tagged(::core::stringify!($variant), $value, $property, $tag)
     };
-    (@write $value:ident $sink:ident $($tag:literal)|*) => { $crate::codegen::v1::Value::write($value, $sink) };
+    (@held $value:ident $variant:ident $($tag:literal)|*) => {
+        $crate::codegen::v1::Held::branch(::core::stringify!($variant), $value)
+    };
 }
 
 #[cfg(test)]
@@ -416,7 +415,6 @@ mod tests {
 
     use crate::RawJson;
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Loc {
         Integer(i64),
@@ -451,7 +449,6 @@ mod tests {
         assert_eq!(loc, Loc::List(vec![Loc::String("a".to_owned()), Loc::Integer(2)]));
     }
 
-    #[derive(Clone)]
     struct Cat {
         kind: String,
         lives: Option<i64>,
@@ -462,7 +459,6 @@ mod tests {
         "lives" => lives: Optional,
     });
 
-    #[derive(Clone)]
     struct Dog {
         name: Option<String>,
         lives: Option<i64>,
@@ -473,7 +469,6 @@ mod tests {
         "lives" => lives: Optional,
     });
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Pet {
         Name(String),
@@ -520,7 +515,6 @@ mod tests {
         assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
     }
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Either {
         Dog(Dog),
@@ -545,7 +539,6 @@ mod tests {
         assert!(matches!(read(r#"{"zoo":1}"#), Either::Any(_)));
     }
 
-    #[derive(Clone)]
     #[non_exhaustive]
     enum Choice {
         Name(String),
@@ -575,6 +568,7 @@ mod tests {
         ];
         assert_eq!(choices, expected);
         assert_eq!(serde_json::to_string(&choices).unwrap(), text);
+        assert_eq!(choices.clone(), expected);
         assert_eq!(format!("{:?}", choices[0]), "None");
         let escaped: Choice = serde_json::from_str(r#""\u006d\"ost""#).unwrap();
         assert_eq!(escaped, Choice::Most);

@@ -163,7 +163,6 @@ static EITHER: v1::Operation = v1::Operation {
     errors: &[],
 };
 
-#[derive(Clone)]
 pub(crate) struct CustomerResponse {
     pub(crate) id: String,
     pub(crate) email: Option<String>,
@@ -174,7 +173,6 @@ v1::object!(CustomerResponse {
     "email" => email: Nullable,
 });
 
-#[derive(Clone)]
 pub(crate) struct UpdateCustomerRequest {
     pub(crate) email: Option<String>,
     pub(crate) phone_number: Option<String>,
@@ -203,7 +201,6 @@ impl UpdateCustomerRequest {
     }
 }
 
-#[derive(Clone)]
 pub(crate) struct Problem {
     pub(crate) detail: Vec<Detail>,
 }
@@ -212,7 +209,6 @@ v1::object!(Problem {
     "detail" => detail: Required,
 });
 
-#[derive(Clone)]
 pub(crate) struct Detail {
     pub(crate) msg: String,
 }

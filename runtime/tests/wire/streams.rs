@@ -278,7 +278,6 @@ async fn a_stream_is_sent_once() {
     assert_eq!(server.seen().len(), 1);
 }
 
-#[derive(Clone)]
 struct Whole {
     event: String,
     data: Value,

@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::value::object::{Field, Shape};
-use crate::value::{Fault, Part, Sink};
+use crate::value::{AnyValue, Fault, Part, Sink};
 
 /// A number below 10,000 in four digits, the first of them in the lowest byte. What is worked out within a word takes no
 /// detour through memory.
@@ -216,13 +216,13 @@ impl Sink for JsonSink {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         self.text.push(b'{');
-        for (index, (field, part)) in shape.fields().iter().zip(fields).enumerate() {
-            match *part {
+        for (index, (field, value)) in shape.fields().iter().zip(fields).enumerate() {
+            match value.to_part() {
                 Part::Str(value) if !shape.escaped && escape::is_plain(value) => {
                     self.plain_entry(field.key, value);
                     continue;

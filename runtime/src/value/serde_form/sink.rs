@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::serialize;
 use crate::value::object::Shape;
-use crate::value::{Fault, Part, Sink};
+use crate::value::{AnyValue, Fault, Part, Sink};
 
 /// A place in a format, not yet written to; afterwards, what became of it.
 pub(super) enum ToSerializer<S: Serializer> {
@@ -81,15 +81,15 @@ impl<S: Serializer> Sink for ToSerializer<S> {
     fn object(
         &mut self,
         shape: &'static Shape,
-        fields: &[Part<'_>],
+        fields: &[&dyn AnyValue],
         nulls: &[u64],
         rest: Option<&mut dyn Iterator<Item = (&str, Part<'_>)>>,
     ) -> Result<(), Fault> {
         self.put(|to| {
             let mut map = to.serialize_map(None)?;
-            for (index, (field, part)) in shape.fields().iter().zip(fields).enumerate() {
+            for (index, (field, value)) in shape.fields().iter().zip(fields).enumerate() {
                 let name = field.name;
-                match *part {
+                match value.to_part() {
                     Part::Str(value) => map.serialize_entry(name, value)?,
                     Part::None if field.is_left_out(index, nulls) => {}
                     part => map.serialize_entry(name, &Other(part))?,

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1charges/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateChargeBody {
     /// The property `amount`.
@@ -40,7 +39,6 @@ impl CreateChargeBody {
 }
 
 /// The schema `#/paths/~1charges/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/items/items`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateChargeBodyItemsItem {
     /// The property `price`.
@@ -54,7 +52,6 @@ codegen::object!(CreateChargeBodyItemsItem {
 codegen::empty!(CreateChargeBodyItemsItem);
 
 /// The schema `#/components/schemas/Kept`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Kept {
     /// The property `mode`.
@@ -91,7 +88,6 @@ codegen::string_enum!(ModeParameter {
 });
 
 /// The schema `#/components/schemas/Note`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     /// The property `text`.
@@ -111,7 +107,6 @@ impl Note {
 }
 
 /// The schema `#/components/requestBodies/order/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderBody {
     /// The property `lines`.
@@ -131,7 +126,6 @@ impl OrderBody {
 }
 
 /// The schema `#/components/requestBodies/order/content/application~1json/schema/properties/lines/items`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderBodyLinesItem {
     /// The property `sku`.
@@ -145,7 +139,6 @@ codegen::object!(OrderBodyLinesItem {
 codegen::empty!(OrderBodyLinesItem);
 
 /// The schema `#/components/responses/Placed/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PlacedResponse {
     /// The property `id`.
@@ -159,7 +152,6 @@ codegen::object!(PlacedResponse {
 codegen::empty!(PlacedResponse);
 
 /// The schema `#/components/schemas/Upload`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Upload {
     /// What to keep.

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1streams/post/callbacks/onData/{$request.query.url}/post/requestBody/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStreamOnDataBody {
     /// The property `at`.
@@ -28,7 +27,6 @@ impl CreateStreamOnDataBody {
 }
 
 /// The schema `#/components/schemas/Invoice`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Invoice {
     /// The property `id`.
@@ -54,7 +52,6 @@ impl Invoice {
 }
 
 /// The schema `#/components/pathItems/lost/post/requestBody/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct InvoiceLostBody {
     /// The property `reason`.
@@ -69,7 +66,6 @@ codegen::object!(InvoiceLostBody nulls explicit_nulls {
 codegen::empty!(InvoiceLostBody);
 
 /// The schema `#/components/schemas/Refund`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Refund {
     /// The property `of`.
@@ -109,7 +105,6 @@ codegen::string_enum!(RefundKind {
 });
 
 /// The schema `#/components/schemas/Sale`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Sale {
     /// The property `kind`.
@@ -155,7 +150,6 @@ codegen::string_enum!(SaleKind {
 });
 
 /// The schema `#/webhooks/unknown/post/requestBody/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnknownBody {
     /// The property `kind`.

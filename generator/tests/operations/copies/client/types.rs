@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1marks/get/responses/200/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetMarksResponse {
     /// The property `first`.
@@ -38,7 +37,6 @@ impl GetMarksResponse {
 }
 
 /// The schema `#/paths/~1marks/get/responses/200/content/application~1json/schema/properties/first`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetMarksResponseFirst {
     /// The property `page`.
@@ -58,7 +56,6 @@ impl GetMarksResponseFirst {
 }
 
 /// Something to read.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListBooksResponseItem {
     /// The property `title`.
@@ -84,7 +81,6 @@ impl ListBooksResponseItem {
 }
 
 /// The schema `#/paths/~1shelves/get/responses/404/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListShelvesError404 {
     /// The property `message`.
@@ -115,7 +111,6 @@ codegen::string_enum!(ListShelvesOrder {
 });
 
 /// The schema `#/components/schemas/Note`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     /// The property `page`.
@@ -135,7 +130,6 @@ impl Note {
 }
 
 /// The schema `#/components/schemas/Ribbon`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Ribbon {
     /// The property `page`.
@@ -155,7 +149,6 @@ impl Ribbon {
 }
 
 /// A board with books on it.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Shelf {
     /// The property `id`.
@@ -180,7 +173,6 @@ impl Shelf {
 }
 
 /// The schema `#/components/schemas/Shelf/properties/books/items`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShelfBooksItem {
     /// The property `title`.
@@ -208,7 +200,6 @@ impl ShelfBooksItem {
 /// A board with books on it.
 ///
 /// As it is sent: without what only the server sets.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShelfInput {
     /// The property `books`.

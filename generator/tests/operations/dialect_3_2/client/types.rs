@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1search/get/parameters/0/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchCriteria {
     /// The property `text`.
@@ -34,7 +33,6 @@ impl SearchCriteria {
 }
 
 /// The schema `#/paths/~1search/query/requestBody/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchWithBodyBody {
     /// The property `text`.

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Log`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Log {
     /// The property `id`.
@@ -27,7 +26,6 @@ impl Log {
 }
 
 /// The schema `#/components/schemas/Note`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Note {
     /// The property `text`.
@@ -55,7 +53,6 @@ impl Note {
 }
 
 /// The schema `#/components/schemas/Team`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Team {
     /// The property `members`.
@@ -77,7 +74,6 @@ impl Team {
 /// The schema `#/components/schemas/Team`.
 ///
 /// As it is sent: without what only the server sets.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct TeamInput {
     /// The property `members`.
@@ -97,7 +93,6 @@ impl TeamInput {
 }
 
 /// Someone.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The property `id`.
@@ -141,7 +136,6 @@ impl User {
 /// Someone.
 ///
 /// As it is sent: without what only the server sets.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserInput {
     /// The property `name`.

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/gen`.
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Gen {
     /// The property `self`.
@@ -22,7 +21,6 @@ codegen::object!(Gen {
 codegen::empty!(Gen);
 
 /// The schema `#/components/schemas/gen/properties/of`.
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct GenOf {
     /// The property `self`.
@@ -36,7 +34,6 @@ codegen::object!(GenOf {
 codegen::empty!(GenOf);
 
 /// The schema `#/components/schemas/Measure`.
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Measure {
     /// The property `state`.

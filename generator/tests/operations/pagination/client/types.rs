@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByBodyBody {
     /// The property `state`.
@@ -22,7 +21,6 @@ codegen::object!(ByBodyBody {
 codegen::empty!(ByBodyBody);
 
 /// The schema `#/paths/~1by-body/post/requestBody/content/application~1json/schema/properties/page`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByBodyBodyPage {
     /// The property `after`.
@@ -39,7 +37,6 @@ codegen::object!(ByBodyBodyPage {
 codegen::empty!(ByBodyBodyPage);
 
 /// The schema `#/paths/~1by-last-item/get/responses/200/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByLastItemResponse {
     /// The property `has_more`.
@@ -56,7 +53,6 @@ codegen::object!(ByLastItemResponse {
 codegen::empty!(ByLastItemResponse);
 
 /// The schema `#/paths/~1by-last-item/get/responses/200/content/application~1json/schema/properties/data`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByLastItemResponseData {
     /// The property `items`.
@@ -76,7 +72,6 @@ impl ByLastItemResponseData {
 }
 
 /// The schema `#/paths/~1by-page/get/responses/200/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByPageResponse {
     /// The property `count`.
@@ -102,7 +97,6 @@ impl ByPageResponse {
 }
 
 /// The schema `#/paths/~1by-url/get/responses/200/content/application~1json/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByUrlResponse {
     /// The property `next_url`.
@@ -128,7 +122,6 @@ impl ByUrlResponse {
 }
 
 /// The schema `#/components/schemas/Job`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Job {
     /// The property `id`.
@@ -148,7 +141,6 @@ impl Job {
 }
 
 /// The schema `#/components/schemas/Page`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Page {
     /// The property `results`.

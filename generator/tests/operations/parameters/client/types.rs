@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Filter`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Filter {
     /// The property `created`.
@@ -22,7 +21,6 @@ codegen::object!(Filter {
 codegen::empty!(Filter);
 
 /// The schema `#/components/schemas/Filter/properties/created`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct FilterCreated {
     /// The property `gte`.
@@ -53,7 +51,6 @@ codegen::string_enum!(FilterKindsItem {
 });
 
 /// The schema `#/components/schemas/Shade`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Shade {
     /// The property `r`.

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Job`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Job {
     /// The property `id`.

@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// Prompt
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatBody {
     /// The property `prompt`.
@@ -31,7 +30,6 @@ impl ChatBody {
 }
 
 /// The schema `#/paths/~1ticks/get/responses/200/content/text~1event-stream/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct TicksResponseEvent {
     /// The property `n`.
@@ -51,7 +49,6 @@ impl TicksResponseEvent {
 }
 
 /// The schema `#/components/schemas/Word`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Word {
     /// The property `text`.

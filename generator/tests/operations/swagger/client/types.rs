@@ -5,7 +5,6 @@
 use ::openapi_runtime::codegen::v1 as codegen;
 
 /// The schema `#/components/schemas/Order`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
     /// The property `total`.
@@ -32,7 +31,6 @@ impl Order {
 }
 
 /// The schema `#/components/schemas/Problem`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     /// The property `reason`.
@@ -46,7 +44,6 @@ codegen::object!(Problem {
 codegen::empty!(Problem);
 
 /// The schema `#/paths/~1receipts/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendReceiptBody {
     /// The property `order`.
