@@ -6,12 +6,43 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::ir::{Api, Type};
+
 /// For code that has to name what is deprecated.
 pub(super) const DEPRECATED: &str = "#[allow(deprecated, reason = \"it has to be named to be there\")]";
 
 /// For enums of what differs in size: a branch in a box would be smaller, and awkward to write and to match.
 pub(super) fn large_variants() -> TokenStream {
     quote!(#[allow(clippy::large_enum_variant, reason = "a branch is what the schema says, without a box")])
+}
+
+/// For modules that spell types which clippy takes for too complex. Lists of lists of lists are what the schema says, and a name for a
+/// step in between would say less.
+pub(super) fn deep_types(api: &Api) -> Option<TokenStream> {
+    let of_shapes = api.types.iter().flat_map(|(_, def)| def.shape.types());
+    let of_calls = api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let payloads = operation.success.payloads();
+        let answers = payloads.into_iter().filter_map(|payload| payload.ty());
+        let body = operation.body.as_ref().and_then(|body| body.content.ty());
+        parameters.chain(answers).chain(body)
+    });
+    // Within an option, as most properties are.
+    let mut types = of_shapes.chain(of_calls);
+    let is_deep = types.any(|ty| complexity(ty, 2) + 10 > MAX_COMPLEXITY);
+    is_deep.then(|| quote!(#[allow(clippy::type_complexity, reason = "a type is as deep as its schema")]))
+}
+
+/// What clippy counts up to: ten points for each type that is named, times how many it stands in, itself included.
+const MAX_COMPLEXITY: usize = 250;
+
+fn complexity(ty: &Type, depth: usize) -> usize {
+    10 * depth
+        + match ty {
+            Type::List(of) | Type::Option(of) | Type::Boxed(of) => complexity(of, depth + 1),
+            Type::Map(of) => 10 * (depth + 1) + complexity(of, depth + 1),
+            Type::Any | Type::Object | Type::Scalar(_) | Type::Named(_) => 0,
+        }
 }
 
 /// For a function of `count` arguments, which `by` requires. Clippy draws the line at seven.
@@ -65,4 +96,21 @@ pub(super) fn methods_of_trait<'a>(idents: impl IntoIterator<Item = &'a str>) ->
             )]
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_COMPLEXITY, complexity};
+    use crate::ir::{Scalar, Type};
+
+    #[test]
+    fn clippy_speaks_of_five_lists_in_an_option() {
+        let lists = |count| (0..count).fold(Type::Scalar(Scalar::F64), |of, _| Type::List(Box::new(of)));
+        let optional = |of: &Type| 10 + complexity(of, 2);
+        // Coordinates of several polygons (RFC 7946, §3.1.7), as an optional property.
+        assert_eq!(optional(&lists(4)), 210);
+        assert_eq!(optional(&lists(5)), 280);
+        assert!((optional(&lists(4))..optional(&lists(5))).contains(&MAX_COMPLEXITY));
+        assert_eq!(optional(&Type::Map(Box::new(Type::Any))), 90);
+    }
 }

@@ -10,6 +10,7 @@ use crate::ir::{Presence, Shape, TypeDef, Validation};
 
 pub(super) fn emit(cx: &Emit<'_>) -> Module {
     let groups: Vec<_> = cx.api.groups.iter().filter(|group| group.presence.is_in()).collect();
+    let allow_deep = allow::deep_types(cx.api);
     let modules = groups.iter().map(|group| {
         let ident = format_ident!("{}", group.ident);
         let cfg = cfg::attribute(&group.presence, &Presence::Always);
@@ -18,10 +19,11 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             let file = group::file_name(group);
             quote!(#[path = #file])
         });
-        quote!(#cfg #path pub mod #ident;)
+        quote!(#cfg #path #allow_deep pub mod #ident;)
     });
     let untagged = operation::untagged(cx).next().map(|_| {
         quote!(
+            #allow_deep
             pub mod operations;
         )
     });
@@ -58,6 +60,7 @@ pub(super) fn emit(cx: &Emit<'_>) -> Module {
             #(#modules)*
             #untagged
             #allow_in_types
+            #allow_deep
             pub mod types;
         }),
         Item::Rust(quote! {

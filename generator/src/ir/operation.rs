@@ -206,7 +206,18 @@ pub(crate) enum BodyContent {
 }
 
 impl BodyContent {
-    /// The type that it is made of, to be changed, if it is of one.
+    /// The type that it is made of, if it is of one.
+    pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            BodyContent::Json(ty, _)
+            | BodyContent::Form(ty, _)
+            | BodyContent::Text(ty, _)
+            | BodyContent::Lines(ty, _) => Some(ty),
+            BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             BodyContent::Json(ty, _)

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Context, INCOMING};
 use crate::config::{Candidate, Fit};
 use crate::diagnostic::{Code, Diagnostics, Place};
-use crate::ir::{Api, BodyContent, Operation, Presence, Shape, Style, Type, TypeId, TypeName, Validation};
+use crate::ir::{Api, Operation, Presence, Shape, Style, Type, TypeId, TypeName, Validation};
 
 /// The feature of the named schemas that no operation reaches.
 pub(crate) const SCHEMAS: &str = "schemas";
@@ -193,15 +193,8 @@ fn reached<'a>(api: &Api, operations: impl IntoIterator<Item = &'a Operation>) -
             let shared = parameter.shared.map(|index| &api.client_parameters[index]);
             shared.iter().for_each(|shared| name(&shared.ty));
         });
-        match operation.body.as_ref().map(|body| &body.content) {
-            Some(
-                BodyContent::Json(ty, _)
-                | BodyContent::Form(ty, _)
-                | BodyContent::Text(ty, _)
-                | BodyContent::Lines(ty, _),
-            ) => name(ty),
-            Some(BodyContent::Parts | BodyContent::Multipart(_) | BodyContent::Bytes(_)) | None => {}
-        }
+        let body = operation.body.as_ref().and_then(|body| body.content.ty());
+        body.into_iter().for_each(&mut name);
         let payloads = operation.success.payloads();
         payloads.iter().filter_map(|payload| payload.ty()).for_each(&mut name);
         error_bodies(operation).for_each(|body| name(&api.error_bodies[body].ty));
