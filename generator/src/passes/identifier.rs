@@ -22,13 +22,13 @@ pub(super) fn upper_camel(wire_name: &str) -> String {
     if is_keyword(&ident) { format!("{ident}_") } else { ident }
 }
 
-/// `Tax Rates` as a cargo feature: `tax-rates`.
+/// `Tax Rates` as a cargo feature: `tax-rates`. Words of which no letter is left go with their hyphens.
 pub(super) fn kebab(wire_name: &str) -> String {
     let name = spelled(wire_name).to_kebab_case();
-    let legal: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
+    let words = name
+        .split('-')
+        .map(|word| word.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    let legal = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
     if legal.is_empty() {
         format!("x{}", hash(wire_name))
     } else {
@@ -283,5 +283,6 @@ mod tests {
     fn features_are_kebab() {
         assert_eq!(kebab("Tax Rates"), "tax-rates");
         assert_eq!(kebab("Credit_Notes (v2)"), "credit-notes-v2");
+        assert_eq!(kebab("not ASCII: 字 符"), "not-ascii");
     }
 }
