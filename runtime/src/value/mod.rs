@@ -40,6 +40,7 @@ pub(crate) mod serde_form;
 pub(crate) mod slots;
 pub(crate) mod string_enum;
 pub(crate) mod tagged;
+mod tally;
 pub(crate) mod tell;
 #[cfg(test)]
 mod testing;
