@@ -15,6 +15,9 @@ pub trait AnyValue: Value {
     /// As [`Value::part`].
     fn to_part(&self) -> Part<'_>;
 
+    /// The value itself, to be read; Rust makes the one trait object of the other by itself from 1.86 on.
+    fn as_value_mut(&mut self) -> &mut dyn Value;
+
     /// The value itself, which tells its type.
     fn as_any(&self) -> &dyn Any;
 
@@ -29,6 +32,10 @@ impl<T: Value + Clone + PartialEq + Any> AnyValue for T {
     #[inline]
     fn to_part(&self) -> Part<'_> {
         self.part()
+    }
+
+    fn as_value_mut(&mut self) -> &mut dyn Value {
+        self
     }
 
     fn as_any(&self) -> &dyn Any {

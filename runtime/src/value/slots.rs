@@ -77,7 +77,7 @@ impl Slots<'_> {
                 (Presence::Nullable, None) => has_all = false,
                 (Presence::Optional | Presence::OptionalNullable, None) => {}
                 (Presence::Required, None) => return Err(field.name),
-                (_, Some(default)) => give(self.fields[index], default).map_err(|_| field.name)?,
+                (_, Some(default)) => give(self.fields[index].as_value_mut(), default).map_err(|_| field.name)?,
             }
         }
         Ok(has_all)

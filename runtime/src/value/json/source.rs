@@ -7,7 +7,7 @@ use super::cursor::{Cursor, Spelt};
 use crate::value::object::Shape;
 use crate::value::serde_form::with_source;
 use crate::value::slots::Seen;
-use crate::value::{Elements, Entries, Fault, Place, Slots, Source, Value};
+use crate::value::{AnyValue, Elements, Entries, Fault, Place, Slots, Source, Value};
 
 /// As deep as `serde_json` reads.
 const MAX_DEPTH: u8 = 128;
@@ -127,7 +127,7 @@ impl<'a> JsonSource<'a> {
 
     /// Reads a property, and says whether it was `null`.
     #[inline]
-    fn field(&mut self, value: &mut dyn Value) -> Result<bool, Fault> {
+    fn field(&mut self, value: &mut dyn AnyValue) -> Result<bool, Fault> {
         match value.place() {
             Place::Bool(place) => *place = self.bool()?,
             Place::I64(place) => *place = self.i64()?,

@@ -69,8 +69,10 @@ impl ObjectVisitor<'_, '_> {
             Place::OptionF64(place) => return Ok(put(place, map.next_value()?)),
             Place::OptionString(place) => return Ok(put(place, map.next_value()?)),
             Place::Opaque => {
-                let fault = &mut *self.fault;
-                return map.next_value_seed(Slot { value, fault });
+                return map.next_value_seed(Slot {
+                    value: value.as_value_mut(),
+                    fault: self.fault,
+                });
             }
         }
         Ok(false)
