@@ -35,7 +35,6 @@ pub mod v1 {
     pub use crate::value::scalar_enum::Listed;
     pub use crate::value::serde_form::{deserialize, deserialize_text, serialize};
     pub use crate::value::slots::set;
-    pub use crate::value::string_enum::read_text;
     pub use crate::value::tagged::Tagged;
     pub use crate::value::time_of_day::Time;
     pub use crate::value::tuple::{Present, Tuple, present, write_tuple};
@@ -43,7 +42,7 @@ pub mod v1 {
     pub use crate::value::unix_time::UnixTime;
     pub use crate::value::{
         AnyValue, Elements, Entries, Fault, Field, Nulls, Part, Place, Presence, Segment, Shape, Sink, Slots, Source,
-        Value, shape,
+        Text, Value, shape,
     };
     // Of types.
     pub use crate::{

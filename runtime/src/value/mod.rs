@@ -64,17 +64,46 @@ pub trait Value: fmt::Debug {
     where
         Self: Sized;
 
-    /// Overwrites this value, a blank one, with what `source` holds.
+    /// Overwrites this value, a blank one, with what `source` holds. An enum of strings need not say how: it has
+    /// [`Value::set_text`].
     ///
     /// # Errors
     /// When `source` holds something else; the value is then in an unspecified, but valid, state.
-    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault>;
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Fault> {
+        source.text(&mut |text| {
+            self.set_text(text);
+            Ok(())
+        })
+    }
 
-    /// Writes this value to `sink`, which takes exactly one call.
+    /// Becomes the value of an enum of strings that has this text.
+    fn set_text(&mut self, text: &str) {
+        debug_assert!(
+            false,
+            "what is read from {text:?} is no enum of strings, and does not say how"
+        );
+    }
+
+    /// Writes this value to `sink`, which takes exactly one call. An enum of strings need not say how: it has
+    /// [`Value::text`].
     ///
     /// # Errors
     /// When the format cannot take it.
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        match self.text() {
+            Text::Listed(text) => sink.str(text),
+            Text::Unlisted(text) => {
+                sink.unknown(None);
+                sink.str(text)
+            }
+            Text::None => Err(Fault::new()),
+        }
+    }
+
+    /// The text of a value of an enum of strings.
+    fn text(&self) -> Text<'_> {
+        Text::None
+    }
 
     /// Which properties it has, if it is a struct, or its elements do, if it is a list of some.
     fn shape() -> Option<&'static Shape>
@@ -95,7 +124,10 @@ pub trait Value: fmt::Debug {
     where
         Self: Sized,
     {
-        Part::Value(self)
+        match self.text() {
+            Text::Listed(text) => Part::Str(text),
+            _ => Part::Value(self),
+        }
     }
 
     /// Where a scalar is to be put, when this is the place of one: a shorter way than [`Value::read`] to the same end.
@@ -128,6 +160,16 @@ pub enum Part<'a> {
     Str(&'a str),
     /// Something that [`Value::write`] knows how to write.
     Value(&'a dyn Value),
+}
+
+/// The text of a value of an enum of strings.
+pub enum Text<'a> {
+    /// The value is of another type.
+    None,
+    /// One that the enum lists.
+    Listed(&'a str),
+    /// Another one, which it only keeps.
+    Unlisted(&'a str),
 }
 
 /// Where a value goes, as far as one look tells; the counterpart of [`Part`].

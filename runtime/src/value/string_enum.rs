@@ -1,7 +1,5 @@
 //! What does a generated enum of strings say about itself?
 
-use super::{Fault, Source};
-
 /// Lists the variants of an enum with their values on the wire. A value that is not listed is kept in `Unknown`, and
 /// written as it came.
 ///
@@ -22,18 +20,13 @@ macro_rules! __string_enum_v1 {
             }
         }
 
-        impl ::core::convert::From<&str> for $type {
-            fn from(text: &str) -> Self {
-                match text {
+        // No type of a description is called `T_`.
+        impl<T_: ::core::convert::AsRef<str>> ::core::convert::From<T_> for $type {
+            fn from(text: T_) -> Self {
+                match text.as_ref() {
                     $($name => Self::$variant,)*
                     other => Self::Unknown(::core::convert::From::from(other)),
                 }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
             }
         }
 
@@ -47,7 +40,7 @@ macro_rules! __string_enum_v1 {
 
         impl ::core::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
+                *self.as_str() == *other.as_str()
             }
         }
 
@@ -68,44 +61,20 @@ macro_rules! __string_enum_v1 {
                 Self::Unknown(::std::string::String::new())
             }
 
-            fn read(
-                &mut self,
-                source: &mut dyn $crate::codegen::v1::Source,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                $crate::codegen::v1::read_text(self, source)
+            fn set_text(&mut self, text: &str) {
+                *self = Self::from(text);
             }
 
-            fn write(
-                &self,
-                sink: &mut dyn $crate::codegen::v1::Sink,
-            ) -> ::core::result::Result<(), $crate::codegen::v1::Fault> {
-                if let Self::Unknown(_) = self {
-                    sink.unknown(::core::option::Option::None);
-                }
-                sink.str(self.as_str())
-            }
-
-            fn part(&self) -> $crate::codegen::v1::Part<'_> {
+            fn text(&self) -> $crate::codegen::v1::Text<'_> {
                 match self {
-                    Self::Unknown(_) => $crate::codegen::v1::Part::Value(self),
-                    _ => $crate::codegen::v1::Part::Str(self.as_str()),
+                    Self::Unknown(other) => $crate::codegen::v1::Text::Unlisted(other),
+                    listed => $crate::codegen::v1::Text::Listed(listed.as_str()),
                 }
             }
         }
 
         $crate::__serde_v1!($type as text);
     };
-}
-
-/// Reads a value that any text makes.
-///
-/// # Errors
-/// When `source` holds something else.
-pub fn read_text<T: for<'a> From<&'a str>>(value: &mut T, source: &mut dyn Source) -> Result<(), Fault> {
-    source.text(&mut |text| {
-        *value = T::from(text);
-        Ok(())
-    })
 }
 
 #[cfg(test)]
