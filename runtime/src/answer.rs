@@ -207,6 +207,7 @@ macro_rules! __answers_v1 {
     ($answers:ident { $($status:pat => $variant:ident $($kind:ident)?,)* }) => {
         impl $crate::codegen::v1::Answer for $answers {
             #[allow(unreachable_patterns, reason = "a document may declare all statuses")]
+            #[inline]
             fn answer(
                 response: $crate::codegen::v1::RawResponse,
             ) -> ::core::result::Result<Self, $crate::Error> {

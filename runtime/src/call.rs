@@ -69,6 +69,7 @@ macro_rules! __call_v1 {
             /// Limits the time of this call, from its start to the end of the answer's body, in place of the client's
             /// limit.
             #[must_use]
+            #[inline]
             pub fn with_timeout(self, limit: ::core::time::Duration) -> Self {
                 Self {
                     request: self.request.timeout(limit),
@@ -77,6 +78,7 @@ macro_rules! __call_v1 {
 
             /// Attempts this call again at most so often, in place of the client's number; 0 is once and no more.
             #[must_use]
+            #[inline]
             pub fn with_retries(self, limit: u32) -> Self {
                 Self {
                     request: self.request.retries(limit),
@@ -87,6 +89,7 @@ macro_rules! __call_v1 {
             /// server that knows the header does what the call asks for once. With it, a call may be attempted again
             /// whatever its method.
             #[must_use]
+            #[inline]
             pub fn with_idempotency_key(self, key: &str) -> Self {
                 Self {
                     request: self.request.idempotency_key(key),
@@ -97,6 +100,7 @@ macro_rules! __call_v1 {
             /// is not fit for a header becomes the error of the call. A credential that is given here takes the place of
             /// the client's.
             #[must_use]
+            #[inline]
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self {
                     request: self.request.extra_header(name, value),
@@ -108,6 +112,7 @@ macro_rules! __call_v1 {
             ///
             /// # Errors
             /// When no answer comes, or one that is not of success.
+            #[inline]
             pub fn send(self) -> $crate::codegen::v1::Call<$crate::Response<$value>, $error> {
                 self.request.send_for_response()
             }
@@ -117,6 +122,7 @@ macro_rules! __call_v1 {
             type Output = ::core::result::Result<$value, $error>;
             type IntoFuture = $crate::codegen::v1::Call<$value, $error>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.request.send()
             }

@@ -40,6 +40,7 @@ macro_rules! __webhooks_v1 {
             ///
             /// # Errors
             /// When the body is not what the description says of that one.
+            #[inline]
             pub fn parse(body: &[u8]) -> ::core::result::Result<Self, $error> {
                 let event = $crate::codegen::v1::event(body, $property).unwrap_or_default();
                 Self::named(&event, body)
@@ -50,6 +51,7 @@ macro_rules! __webhooks_v1 {
             ///
             /// # Errors
             /// When the body is not what the description says of that one.
+            #[inline]
             pub fn named(name: &str, body: &[u8]) -> ::core::result::Result<Self, $error> {
                 ::core::result::Result::Ok(match name {
                     $($name $(| $event)? => Self::$variant($crate::codegen::v1::incoming(name, body)?),)*

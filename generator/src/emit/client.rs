@@ -121,6 +121,7 @@ fn write_group(group: &Group) -> Text {
     text.lines(4, cfg::spelled(&group.presence, &Presence::Always));
     text.docs(4, &Docs::new(vec![doc], false));
     text.line(4, "#[must_use]");
+    text.line(4, "#[inline]");
     text.line(
         4,
         format_args!("pub fn {ident}(&self) -> super::{ident}::{type_ident} {{"),

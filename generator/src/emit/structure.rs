@@ -164,7 +164,7 @@ fn write_new(cx: &Emit<'_>, def: &TypeDef, required: &[&Field], given: Vec<Strin
         allow::placeholders(required.iter().map(|field| field.ident.as_str())),
     );
     text.line(4, "#[must_use]");
-    text.list(4, "pub fn new(", &arguments, ") -> Self {");
+    text.function(4, "pub fn new(", &arguments, ") -> Self {");
     text.structure(8, "Self", &fields);
     text.line(4, "}");
     text.line(0, "}");

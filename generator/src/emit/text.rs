@@ -45,6 +45,15 @@ impl Text {
         self.lines(indent, docs.deprecated());
     }
 
+    /// The head of a function, with `#[inline]` unless it is generic: both are compiled where they are called, so that a
+    /// client costs its users what they call and not what it has.
+    pub(super) fn function(&mut self, indent: usize, head: &str, arguments: &[String], tail: &str) {
+        if !arguments.iter().any(|argument| argument.contains(": impl ")) {
+            self.line(indent, "#[inline]");
+        }
+        self.list(indent, head, arguments, tail);
+    }
+
     /// What stands between `head` and `tail`, divided by commas: on one line, or each on its own.
     pub(super) fn list(&mut self, indent: usize, head: &str, items: &[String], tail: &str) {
         self.list_within(WIDTH, indent, head, items, tail);

@@ -89,7 +89,7 @@ fn write_from(cx: &Emit<'_>, def: &TypeDef, branch: &Branch, of: &str) -> Text {
     let mut text = Text::default();
     text.lines(0, branch.docs.deprecated.then_some(allow::DEPRECATED));
     text.impl_for(&format!("{}<{of}>", cx.prelude.spell("From")), &def.ident);
-    text.list(4, "fn from(", &[format!("value: {of}")], ") -> Self {");
+    text.function(4, "fn from(", &[format!("value: {of}")], ") -> Self {");
     let value = match &branch.ty {
         Type::Boxed(_) => format!("{}::new(value)", cx.prelude.spell("Box")),
         _ => "value".to_owned(),

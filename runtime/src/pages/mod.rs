@@ -202,12 +202,14 @@ macro_rules! __pages_v1 {
         impl $request {
             /// The pages of the list, from the one that this request asks for to the last. Each is asked for when it is
             /// waited for.
+            #[inline]
             pub fn pages(self) -> $crate::Pages<$page, $error> {
                 self.request.pages(&$rule)
             }
 
             /// The items of the list, from those that this request asks for to the last. A page is asked for when the
             /// items of the one before it are used up.
+            #[inline]
             pub fn items(self) -> $crate::Items<$page, $item, $error> {
                 self.request.items(&$rule, |$value| $items)
             }

@@ -136,6 +136,7 @@ macro_rules! __download_v1 {
             ///
             /// # Errors
             /// When no answer comes, or one that is not of success.
+            #[inline]
             pub fn download(self) -> $crate::codegen::v1::Call<$crate::Download<$error>, $error> {
                 self.request.send()
             }

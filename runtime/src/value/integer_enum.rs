@@ -12,6 +12,7 @@ macro_rules! __integer_enum_v1 {
         impl $type {
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -21,6 +22,7 @@ macro_rules! __integer_enum_v1 {
         }
 
         impl ::core::convert::From<i64> for $type {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -30,22 +32,26 @@ macro_rules! __integer_enum_v1 {
         }
 
         impl ::core::convert::From<$type> for i64 {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.value()
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(0)
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -54,6 +60,7 @@ macro_rules! __integer_enum_v1 {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
@@ -64,6 +71,7 @@ macro_rules! __integer_enum_v1 {
                 sink.i64(self.value())
             }
 
+            #[inline]
             fn part(&self) -> $crate::codegen::v1::Part<'_> {
                 match self {
                     Self::Unknown(_) => $crate::codegen::v1::Part::Value(self),

@@ -6,10 +6,12 @@
 macro_rules! __newtype_v1 {
     ($type:ident) => {
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self($crate::codegen::v1::Value::blank())
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -17,6 +19,7 @@ macro_rules! __newtype_v1 {
                 $crate::codegen::v1::Value::read(&mut self.0, source)
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,

@@ -39,6 +39,7 @@ macro_rules! __object_v1 {
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                 $(#[$deprecated])?
                 #[must_use]
+                #[inline]
                 pub fn $field(mut self, $field: impl ::core::convert::Into<$of>) -> Self {
                     $crate::codegen::v1::set(&mut self.$field, $field);
                     $($crate::__object_v1!(@forget self $name $clear);)?
@@ -48,12 +49,14 @@ macro_rules! __object_v1 {
                 $(
                     #[doc = ::core::concat!("Makes `", ::core::stringify!($field), "` an explicit `null`, which clears it.")]
                     #[must_use]
+                    #[inline]
                     pub fn $clear(self) -> Self {
                         $crate::codegen::v1::clear(self, $name)
                     }
 
                     #[doc = ::core::concat!("Whether `", ::core::stringify!($field), "` is an explicit `null`, rather than absent.")]
                     #[must_use]
+                    #[inline]
                     pub fn $is_null(&self) -> bool {
                         $crate::codegen::v1::is_null(self, $name)
                     }
@@ -63,6 +66,7 @@ macro_rules! __object_v1 {
 
         #[allow(deprecated, reason = "a deprecated property is read and written like any other")]
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self {
                     $($field: $crate::codegen::v1::Value::blank(),)*
@@ -72,6 +76,7 @@ macro_rules! __object_v1 {
                 }
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -83,6 +88,7 @@ macro_rules! __object_v1 {
                 })
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
@@ -98,6 +104,7 @@ macro_rules! __object_v1 {
 
             $crate::__object_v1!(@keep [$($beside)?] $($field)*);
 
+            #[inline]
             fn shape() -> ::core::option::Option<&'static $crate::codegen::v1::Shape> {
                 static SHAPE: $crate::codegen::v1::Shape = $crate::__object_v1!(
                     @shape [$($escaped)?] [$($rest)?] $type $($presence $field $name [$($default)?] [$($constant)?])*
@@ -107,18 +114,21 @@ macro_rules! __object_v1 {
         }
 
         impl ::core::clone::Clone for $type {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::__object_v1!(@clone self $($rest)? $($beside)?)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::codegen::v1::same(self, other) $(&& self.$rest == other.$rest)? $(&& self.$beside == other.$beside)?
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen::v1::debug(self, f)
             }
@@ -128,6 +138,7 @@ macro_rules! __object_v1 {
     };
     (@keep [] $($field:ident)*) => {};
     (@keep [$beside:ident] $($field:ident)*) => {
+        #[inline]
         fn keep(&mut self, text: &str, other: &str) {
             self.$beside.keep($crate::codegen::v1::shape::<Self>(), &mut [$(&mut self.$field),*], text, other);
         }
@@ -178,12 +189,14 @@ macro_rules! __empty_v1 {
         impl $type {
             /// With nothing set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 $crate::codegen::v1::Value::blank()
             }
         }
 
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -197,6 +210,7 @@ macro_rules! __empty_v1 {
 macro_rules! __serde_v1 {
     ($type:ident) => {
         impl $crate::codegen::v1::Serialize for $type {
+            #[inline]
             fn serialize<S: $crate::codegen::v1::Serializer>(
                 &self,
                 serializer: S,
@@ -206,6 +220,7 @@ macro_rules! __serde_v1 {
         }
 
         impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -215,6 +230,7 @@ macro_rules! __serde_v1 {
     };
     ($type:ident as text) => {
         impl $crate::codegen::v1::Serialize for $type {
+            #[inline]
             fn serialize<S: $crate::codegen::v1::Serializer>(
                 &self,
                 serializer: S,
@@ -224,6 +240,7 @@ macro_rules! __serde_v1 {
         }
 
         impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

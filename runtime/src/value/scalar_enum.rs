@@ -66,6 +66,7 @@ impl Listed for f64 {
 macro_rules! __scalar_enum_v1 {
     ($type:ident { $($variant:ident => $value:literal,)* }) => {
         impl ::core::convert::From<$crate::codegen::v1::serde_json::Value> for $type {
+            #[inline]
             fn from(value: $crate::codegen::v1::serde_json::Value) -> Self {
                 $(if $crate::codegen::v1::Listed::is(&$value, &value) {
                     return Self::$variant;
@@ -75,10 +76,12 @@ macro_rules! __scalar_enum_v1 {
         }
 
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::codegen::v1::Value::blank())
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -93,6 +96,7 @@ macro_rules! __scalar_enum_v1 {
                 })
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,

@@ -12,6 +12,7 @@ macro_rules! __string_enum_v1 {
         impl $type {
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -22,6 +23,7 @@ macro_rules! __string_enum_v1 {
 
         // No type of a description is called `T_`.
         impl<T_: ::core::convert::AsRef<str>> ::core::convert::From<T_> for $type {
+            #[inline]
             fn from(text: T_) -> Self {
                 match text.as_ref() {
                     $($name => Self::$variant,)*
@@ -33,38 +35,45 @@ macro_rules! __string_enum_v1 {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 *self.as_str() == *other.as_str()
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(::std::string::String::new())
             }
 
+            #[inline]
             fn set_text(&mut self, text: &str) {
                 *self = Self::from(text);
             }
 
+            #[inline]
             fn text(&self) -> $crate::codegen::v1::Text<'_> {
                 match self {
                     Self::Unknown(other) => $crate::codegen::v1::Text::Unlisted(other),

@@ -117,6 +117,7 @@ pub fn present<T: Value>(element: &Option<T>) -> Part<'_> {
 macro_rules! __tuple_v1 {
     ($type:ident ($($required:tt),*) optional ($($optional:tt $($null:ident)?),*) $(rest $rest:tt)?) => {
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self {
                     $($required: $crate::codegen::v1::Value::blank(),)*
@@ -125,6 +126,7 @@ macro_rules! __tuple_v1 {
                 }
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -140,6 +142,7 @@ macro_rules! __tuple_v1 {
                 .read(source)
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,

@@ -291,6 +291,7 @@ macro_rules! __union_v1 {
                 $(&(Self::$variant as fn($of) -> Self),)* $(&$crate::codegen::v1::Plain(|| Self::$plain),)*
             ];
 
+            #[inline]
             fn held(&self) -> $crate::codegen::v1::Held<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::__union_v1!(@held value $variant $($tag)|* $(as $property)?),)*
@@ -302,10 +303,12 @@ macro_rules! __union_v1 {
 
         #[allow(deprecated, reason = "a deprecated branch is read and written like any other")]
         impl $crate::codegen::v1::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::codegen::v1::Value::blank())
             }
 
+            #[inline]
             fn read(
                 &mut self,
                 source: &mut dyn $crate::codegen::v1::Source,
@@ -313,6 +316,7 @@ macro_rules! __union_v1 {
                 $crate::__union_v1!(@read $($keeps)?)(self, source, Self::BRANCHES, Self::VARIANTS, Self::Unknown)
             }
 
+            #[inline]
             fn write(
                 &self,
                 sink: &mut dyn $crate::codegen::v1::Sink,
@@ -326,18 +330,21 @@ macro_rules! __union_v1 {
         }
 
         impl ::core::clone::Clone for $type {
+            #[inline]
             fn clone(&self) -> Self {
                 self.held().copy(Self::BRANCHES, Self::VARIANTS, Self::Unknown)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.held().is(&other.held())
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.held().debug(f)
             }
@@ -348,6 +355,7 @@ macro_rules! __union_v1 {
     (@methods $variant:ident $by_reference:ident $by_value:ident $of:ty) => {
         #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
         #[must_use]
+        #[inline]
         pub fn $by_reference(&self) -> ::core::option::Option<&$of> {
             match self {
                 Self::$variant(value) => ::core::option::Option::Some(value),
@@ -357,6 +365,7 @@ macro_rules! __union_v1 {
 
         #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
         #[must_use]
+        #[inline]
         pub fn $by_value(self) -> ::core::option::Option<$of> {
             match self {
                 Self::$variant(value) => ::core::option::Option::Some(value),
@@ -367,6 +376,7 @@ macro_rules! __union_v1 {
     (@methods $variant:ident $by_reference:ident $by_value:ident $boxed:ty, $of:ty) => {
         #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
         #[must_use]
+        #[inline]
         pub fn $by_reference(&self) -> ::core::option::Option<&$of> {
             match self {
                 Self::$variant(value) => ::core::option::Option::Some(&**value),
@@ -376,6 +386,7 @@ macro_rules! __union_v1 {
 
         #[doc = ::core::concat!("The value of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), "), if it is one.")]
         #[must_use]
+        #[inline]
         pub fn $by_value(self) -> ::core::option::Option<$of> {
             match self {
                 Self::$variant(value) => ::core::option::Option::Some(*value),
@@ -385,6 +396,7 @@ macro_rules! __union_v1 {
     };
     (@keep [] [$($variant:ident)*] $($plain:ident)*) => {};
     (@keep [$keeps:ident] [$($variant:ident)*] $($plain:ident)*) => {
+        #[inline]
         fn keep(&mut self, text: &str, other: &str) {
             match self {
                 $(Self::$variant(value) => $crate::codegen::v1::Value::keep(value, text, other),)*

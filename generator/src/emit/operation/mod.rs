@@ -80,7 +80,7 @@ pub(super) fn write_method(cx: &Emit<'_>, operation: &Operation, home: &str, cfg
         allow::placeholders(required.map(|parameter| parameter.ident.as_str())),
     );
     text.lines(4, allow::method(ident));
-    text.list(
+    text.function(
         4,
         &format!("pub fn {ident}("),
         &arguments,
@@ -114,7 +114,7 @@ fn write_setter(docs: &Docs, ident: &str, argument: String, call: Call) -> Text 
     text.lines(4, allow::placeholders([ident]));
     text.lines(4, allow::setter(ident));
     let head = format!("pub fn {ident}(");
-    text.list(4, &head, &["mut self".to_owned(), argument], ") -> Self {");
+    text.function(4, &head, &["mut self".to_owned(), argument], ") -> Self {");
     let this = Call::none("self");
     text.chain(8, "self.request = ", &this, &[Call::none(".request"), call], ";");
     text.line(8, "self");

@@ -67,6 +67,7 @@ impl Client {
 
     /// The operations under the tag `robots`.
     #[must_use]
+    #[inline]
     pub fn robots(&self) -> super::robots::Robots {
         super::robots::Robots {
             core: self.core.clone(),

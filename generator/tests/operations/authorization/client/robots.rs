@@ -25,6 +25,7 @@ impl Robots {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn list(&self) -> List {
         List {
             request: codegen::Request::new(&self.core, &LIST),
@@ -45,6 +46,7 @@ impl Robots {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn add(&self) -> Add {
         Add {
             request: codegen::Request::new(&self.core, &ADD),
@@ -65,6 +67,7 @@ impl Robots {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn status(&self) -> Status {
         Status {
             request: codegen::Request::new(&self.core, &STATUS),

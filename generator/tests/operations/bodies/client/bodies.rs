@@ -29,6 +29,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn create_charge(&self, body: super::types::CreateChargeBody) -> CreateCharge {
         CreateCharge {
             request: codegen::Request::new(&self.core, &CREATE_CHARGE)
@@ -101,6 +102,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn send_package(&self, body: super::runtime::Multipart) -> SendPackage {
         SendPackage {
             request: codegen::Request::new(&self.core, &SEND_PACKAGE)
@@ -126,6 +128,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn send_package_as_mixed(
         &self,
         body: super::runtime::Multipart,
@@ -178,6 +181,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn put_note(&self, id: &str, body: super::types::Note) -> PutNote {
         PutNote {
             request: codegen::Request::new(&self.core, &PUT_NOTE)
@@ -204,6 +208,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn put_note_as_text(&self, id: &str, body: &str) -> PutNoteAsText {
         PutNoteAsText {
             request: codegen::Request::new(&self.core, &PUT_NOTE_AS_TEXT)
@@ -262,6 +267,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn put_note_as_multipart(&self, id: &str, text: &str) -> PutNoteAsMultipart {
         PutNoteAsMultipart {
             request: codegen::Request::new(&self.core, &PUT_NOTE_AS_MULTIPART)
@@ -287,6 +293,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn delete_note(&self, id: &str) -> DeleteNote {
         DeleteNote {
             request: codegen::Request::new(&self.core, &DELETE_NOTE).path("id", &id),
@@ -314,6 +321,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn place_order(&self, body: super::types::OrderBody) -> PlaceOrder {
         PlaceOrder {
             request: codegen::Request::new(&self.core, &PLACE_ORDER)
@@ -343,6 +351,7 @@ impl Bodies {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn draft_order(&self, body: super::types::OrderBody) -> DraftOrder {
         DraftOrder {
             request: codegen::Request::new(&self.core, &DRAFT_ORDER)
@@ -372,6 +381,7 @@ codegen::call!(CreateCharge of CREATE_CHARGE, codegen::Bytes => (), super::Error
 
 impl CreateCharge {
     /// Sets `Idempotency-Key`.
+    #[inline]
     pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
         self.request = self.request.header("Idempotency-Key", &idempotency_key);
         self
@@ -413,12 +423,14 @@ impl UploadFile {
     }
 
     /// Sets `note`.
+    #[inline]
     pub fn note(mut self, note: super::types::Note) -> Self {
         self.request = self.request.part("note", "", &note);
         self
     }
 
     /// Sets `keep`.
+    #[inline]
     pub fn keep(mut self, keep: bool) -> Self {
         self.request = self.request.part("keep", "", &keep);
         self
@@ -579,6 +591,7 @@ codegen::call!(DeleteNote of DELETE_NOTE, super::types::Note => (), super::Error
 
 impl DeleteNote {
     /// Sets the body of the request.
+    #[inline]
     pub fn body(mut self, body: super::types::Note) -> Self {
         self.request = self.request.json(&body);
         self

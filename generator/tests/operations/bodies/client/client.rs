@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `bodies`.
     #[must_use]
+    #[inline]
     pub fn bodies(&self) -> super::bodies::Bodies {
         super::bodies::Bodies {
             core: self.core.clone(),

@@ -30,6 +30,7 @@ codegen::object!(CreateChargeBody {
 impl CreateChargeBody {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(amount: i64) -> Self {
         Self {
             amount,

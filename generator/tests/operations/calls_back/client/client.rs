@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `streams`.
     #[must_use]
+    #[inline]
     pub fn streams(&self) -> super::streams::Streams {
         super::streams::Streams {
             core: self.core.clone(),

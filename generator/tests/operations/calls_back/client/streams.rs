@@ -25,6 +25,7 @@ impl Streams {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn create_stream(&self) -> CreateStream {
         CreateStream {
             request: codegen::Request::new(&self.core, &CREATE_STREAM),

@@ -121,6 +121,7 @@ codegen::object!(Sale {
 impl Sale {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self {
             kind: SaleKind::SaleMade,

@@ -60,6 +60,7 @@ impl Client {
     ///
     /// # Errors
     /// * `404`: None, as [`ErrorBody::ListShelvesError404`](super::ErrorBody::ListShelvesError404)
+    #[inline]
     pub fn list_shelves(&self) -> super::operations::ListShelves {
         super::operations::ListShelves {
             request: codegen::Request::new(&self.core, &super::operations::LIST_SHELVES),
@@ -84,6 +85,7 @@ impl Client {
     ///
     /// # Errors
     /// * `422`: It cannot be, as [`ErrorBody::ListShelvesError404`](super::ErrorBody::ListShelvesError404)
+    #[inline]
     pub fn create_shelf(
         &self,
         body: super::types::ShelfInput,
@@ -108,6 +110,7 @@ impl Client {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn list_books(&self) -> super::operations::ListBooks {
         super::operations::ListBooks {
             request: codegen::Request::new(&self.core, &super::operations::LIST_BOOKS),
@@ -128,6 +131,7 @@ impl Client {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_marks(&self) -> super::operations::GetMarks {
         super::operations::GetMarks {
             request: codegen::Request::new(&self.core, &super::operations::GET_MARKS),

@@ -27,6 +27,7 @@ codegen::object!(GetMarksResponse {
 impl GetMarksResponse {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(first: GetMarksResponseFirst, second: GetMarksResponseFirst) -> Self {
         Self {
             first,
@@ -50,6 +51,7 @@ codegen::object!(GetMarksResponseFirst {
 impl GetMarksResponseFirst {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(page: i64) -> Self {
         Self { page }
     }
@@ -124,6 +126,7 @@ codegen::object!(Note {
 impl Note {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(page: i64) -> Self {
         Self { page }
     }
@@ -143,6 +146,7 @@ codegen::object!(Ribbon {
 impl Ribbon {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(page: i64) -> Self {
         Self { page }
     }

@@ -57,6 +57,7 @@ impl Client {
 
     /// The operations under the tag `finding`.
     #[must_use]
+    #[inline]
     pub fn finding(&self) -> super::finding::Finding {
         super::finding::Finding {
             core: self.core.clone(),

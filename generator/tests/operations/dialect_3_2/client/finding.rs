@@ -25,6 +25,7 @@ impl Finding {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn search(&self) -> Search {
         Search {
             request: codegen::Request::new(&self.core, &SEARCH),
@@ -47,6 +48,7 @@ impl Finding {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn search_with_body(
         &self,
         body: super::types::SearchWithBodyBody,
@@ -70,6 +72,7 @@ impl Finding {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn link_search(&self) -> LinkSearch {
         LinkSearch {
             request: codegen::Request::new(&self.core, &LINK_SEARCH),
@@ -97,6 +100,7 @@ codegen::call!(Search of SEARCH, () => (), super::Error);
 
 impl Search {
     /// Sets `criteria`.
+    #[inline]
     pub fn criteria(mut self, criteria: super::types::SearchCriteria) -> Self {
         self.request = self
             .request

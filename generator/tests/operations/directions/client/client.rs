@@ -62,6 +62,7 @@ impl Client {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn create_user(
         &self,
         body: super::types::UserInput,
@@ -90,6 +91,7 @@ impl Client {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn put_teams(
         &self,
         body: Vec<super::types::TeamInput>,
@@ -116,6 +118,7 @@ impl Client {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn create_note(
         &self,
         body: super::types::Note,

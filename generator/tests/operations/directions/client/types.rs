@@ -20,6 +20,7 @@ codegen::object!(Log {
 impl Log {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self { id }
     }

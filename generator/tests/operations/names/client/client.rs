@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `Größen`.
     #[must_use]
+    #[inline]
     pub fn größen(&self) -> super::größen::Größen {
         super::größen::Größen {
             core: self.core.clone(),
@@ -56,6 +57,7 @@ impl Client {
 
     /// The operations under the tag `main`.
     #[must_use]
+    #[inline]
     pub fn main_(&self) -> super::main_::Main {
         super::main_::Main {
             core: self.core.clone(),

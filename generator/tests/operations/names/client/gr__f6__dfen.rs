@@ -26,6 +26,7 @@ impl Größen {
     /// # Errors
     /// When no answer comes, or one that is not of success.
     #[allow(clippy::new_ret_no_self, reason = "the description calls it so")]
+    #[inline]
     pub fn new(&self) -> New {
         New {
             request: codegen::Request::new(&self.core, &NEW),
@@ -47,6 +48,7 @@ impl Größen {
     /// # Errors
     /// When no answer comes, or one that is not of success.
     #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    #[inline]
     pub fn clone(&self) -> Clone {
         Clone {
             request: codegen::Request::new(&self.core, &CLONE),
@@ -68,6 +70,7 @@ impl Größen {
     /// # Errors
     /// When no answer comes, or one that is not of success.
     #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    #[inline]
     pub fn cmp(&self, other: &str) -> Cmp {
         Cmp {
             request: codegen::Request::new(&self.core, &CMP).path("other", &other),
@@ -88,6 +91,7 @@ impl Größen {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn measure(&self) -> Measure {
         Measure {
             request: codegen::Request::new(&self.core, &MEASURE),
@@ -170,6 +174,7 @@ codegen::call!(Measure of MEASURE, () => super::types::Measure, super::Error);
 impl Measure {
     /// Sets `add`.
     #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    #[inline]
     pub fn add(mut self, add: &str) -> Self {
         self.request = self.request.query("add", codegen::Style::FORM_EXPLODED, &add);
         self
@@ -177,18 +182,21 @@ impl Measure {
 
     /// Sets `sub`.
     #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    #[inline]
     pub fn sub(mut self, sub: &str) -> Self {
         self.request = self.request.query("sub", codegen::Style::FORM_EXPLODED, &sub);
         self
     }
 
     /// Sets `not`.
+    #[inline]
     pub fn not(mut self, not: &str) -> Self {
         self.request = self.request.query("not", codegen::Style::FORM_EXPLODED, &not);
         self
     }
 
     /// Sets `µg`.
+    #[inline]
     pub fn ug(mut self, ug: f64) -> Self {
         self.request = self.request.query("µg", codegen::Style::FORM_EXPLODED, &ug);
         self

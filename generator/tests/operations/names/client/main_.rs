@@ -25,6 +25,7 @@ impl Main {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn self_(&self) -> Self_ {
         Self_ {
             request: codegen::Request::new(&self.core, &SELF_),

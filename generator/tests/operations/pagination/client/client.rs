@@ -118,6 +118,7 @@ impl Client {
 
     /// The operations under the tag `lists`.
     #[must_use]
+    #[inline]
     pub fn lists(&self) -> super::lists::Lists {
         super::lists::Lists {
             core: self.core.clone(),

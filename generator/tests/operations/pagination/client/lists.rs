@@ -29,6 +29,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_cursor(&self) -> ByCursor {
         ByCursor {
             request: codegen::Request::new(&self.core, &BY_CURSOR),
@@ -49,6 +50,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn not_by_cursor(&self) -> NotByCursor {
         NotByCursor {
             request: codegen::Request::new(&self.core, &NOT_BY_CURSOR),
@@ -73,6 +75,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_last_item(&self) -> ByLastItem {
         ByLastItem {
             request: codegen::Request::new(&self.core, &BY_LAST_ITEM),
@@ -97,6 +100,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_url(&self) -> ByUrl {
         ByUrl {
             request: codegen::Request::new(&self.core, &BY_URL),
@@ -121,6 +125,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_offset(&self) -> ByOffset {
         ByOffset {
             request: codegen::Request::new(&self.core, &BY_OFFSET),
@@ -145,6 +150,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_page(&self) -> ByPage {
         ByPage {
             request: codegen::Request::new(&self.core, &BY_PAGE),
@@ -169,6 +175,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_link(&self) -> ByLink {
         ByLink {
             request: codegen::Request::new(&self.core, &BY_LINK),
@@ -199,6 +206,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_body(&self) -> ByBody {
         ByBody {
             request: codegen::Request::new(&self.core, &BY_BODY),
@@ -223,6 +231,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_header(&self) -> ByHeader {
         ByHeader {
             request: codegen::Request::new(&self.core, &BY_HEADER),
@@ -243,6 +252,7 @@ impl Lists {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn one(&self) -> One {
         One {
             request: codegen::Request::new(&self.core, &ONE),
@@ -272,6 +282,7 @@ codegen::pages!(ByCursor by super::client::PAGINATION[0] => super::types::Page, 
 
 impl ByCursor {
     /// Sets `state`.
+    #[inline]
     pub fn state(mut self, state: &str) -> Self {
         self.request = self
             .request
@@ -280,6 +291,7 @@ impl ByCursor {
     }
 
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: &str) -> Self {
         self.request = self
             .request
@@ -308,6 +320,7 @@ codegen::call!(NotByCursor of NOT_BY_CURSOR, () => super::types::Page, super::Er
 
 impl NotByCursor {
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: &str) -> Self {
         self.request = self
             .request
@@ -338,6 +351,7 @@ codegen::pages!(ByLastItem by super::client::PAGINATION[1] => super::types::ByLa
 
 impl ByLastItem {
     /// Sets `after`.
+    #[inline]
     pub fn after(mut self, after: i64) -> Self {
         self.request = self
             .request
@@ -388,6 +402,7 @@ codegen::pages!(ByOffset by super::client::PAGINATION[3] => Vec<super::types::Jo
 
 impl ByOffset {
     /// Sets `offset`.
+    #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.request = self
             .request
@@ -418,6 +433,7 @@ codegen::pages!(ByPage by super::client::PAGINATION[4] => super::types::ByPageRe
 
 impl ByPage {
     /// Sets `page`.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request = self.request.query("page", codegen::Style::FORM_EXPLODED, &page);
         self
@@ -446,6 +462,7 @@ codegen::pages!(ByLink by super::client::PAGINATION[5] => Vec<String>, String, s
 
 impl ByLink {
     /// Sets `page_token`.
+    #[inline]
     pub fn page_token(mut self, page_token: &str) -> Self {
         self.request = self
             .request
@@ -476,6 +493,7 @@ codegen::pages!(ByBody by super::client::PAGINATION[6] => super::types::Page, su
 
 impl ByBody {
     /// Sets the body of the request.
+    #[inline]
     pub fn body(mut self, body: super::types::ByBodyBody) -> Self {
         self.request = self.request.json(&body);
         self
@@ -504,6 +522,7 @@ codegen::pages!(ByHeader by super::client::PAGINATION[7] => Vec<super::types::Jo
 
 impl ByHeader {
     /// Sets `X-Continuation`.
+    #[inline]
     pub fn x_continuation(mut self, x_continuation: &str) -> Self {
         self.request = self.request.header("X-Continuation", &x_continuation);
         self
@@ -530,6 +549,7 @@ codegen::call!(One of ONE, () => super::types::Job, super::Error);
 
 impl One {
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: &str) -> Self {
         self.request = self
             .request

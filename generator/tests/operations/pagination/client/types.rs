@@ -88,6 +88,7 @@ codegen::object!(ByPageResponse {
 impl ByPageResponse {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(count: i64) -> Self {
         Self {
             count,
@@ -135,6 +136,7 @@ codegen::object!(Job {
 impl Job {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self { id }
     }

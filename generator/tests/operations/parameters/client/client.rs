@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `colors`.
     #[must_use]
+    #[inline]
     pub fn colors(&self) -> super::colors::Colors {
         super::colors::Colors {
             core: self.core.clone(),

@@ -62,6 +62,7 @@ impl Colors {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn search(&self, filter: super::types::Filter) -> Search {
         Search {
             request: codegen::Request::new(&self.core, &SEARCH)
@@ -84,6 +85,7 @@ impl Colors {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_message(&self, id: &str) -> GetMessage {
         GetMessage {
             request: codegen::Request::new(&self.core, &GET_MESSAGE).path("id", &id),
@@ -104,6 +106,7 @@ impl Colors {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_draft(&self, id: &str) -> GetDraft {
         GetDraft {
             request: codegen::Request::new(&self.core, &GET_DRAFT).path("id", &id),
@@ -131,6 +134,7 @@ codegen::call!(GetColor of GET_COLOR, () => (), super::Error);
 
 impl GetColor {
     /// The own one wins.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.request = self
             .request
@@ -139,6 +143,7 @@ impl GetColor {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id_query(mut self, id_query: &str) -> Self {
         self.request = self
             .request
@@ -147,12 +152,14 @@ impl GetColor {
     }
 
     /// Which form of answers.
+    #[inline]
     pub fn apiversion(mut self, apiversion: i64) -> Self {
         self.request = self.request.header("apiversion", &apiversion);
         self
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(mut self, session: &str) -> Self {
         self.request = self
             .request
@@ -198,6 +205,7 @@ impl Search {
         clippy::just_underscores_and_digits,
         reason = "the description calls it so"
     )]
+    #[inline]
     pub fn foo(mut self, foo: &str) -> Self {
         self.request = self.request.query("foo", codegen::Style::FORM_EXPLODED, &foo);
         self
@@ -236,6 +244,7 @@ impl Search {
     }
 
     /// Sets `url`.
+    #[inline]
     pub fn url(mut self, url: &str) -> Self {
         self.request = self
             .request
@@ -244,12 +253,14 @@ impl Search {
     }
 
     /// Sets `where`.
+    #[inline]
     pub fn where_(mut self, where_: super::types::Filter) -> Self {
         self.request = self.request.query("where", codegen::Style::JSON, &where_);
         self
     }
 
     /// Sets `x-shade`.
+    #[inline]
     pub fn x_shade(mut self, x_shade: super::types::Shade) -> Self {
         self.request = self
             .request
@@ -258,6 +269,7 @@ impl Search {
     }
 
     /// Sets `apiversion`.
+    #[inline]
     pub fn apiversion(mut self, apiversion: i64) -> Self {
         self.request = self.request.header("apiversion", &apiversion);
         self
@@ -284,6 +296,7 @@ codegen::call!(GetMessage of GET_MESSAGE, () => (), super::Error);
 
 impl GetMessage {
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.request = self
             .request
@@ -312,6 +325,7 @@ codegen::call!(GetDraft of GET_DRAFT, () => (), super::Error);
 
 impl GetDraft {
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.request = self
             .request

@@ -67,6 +67,7 @@ codegen::object!(Shade {
 impl Shade {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(r: i64) -> Self {
         Self {
             r,

@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `jobs`.
     #[must_use]
+    #[inline]
     pub fn jobs(&self) -> super::jobs::Jobs {
         super::jobs::Jobs {
             core: self.core.clone(),

@@ -25,6 +25,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn next_job(&self) -> NextJob {
         NextJob {
             request: codegen::Request::new(&self.core, &NEXT_JOB),
@@ -45,6 +46,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn start_job(&self) -> StartJob {
         StartJob {
             request: codegen::Request::new(&self.core, &START_JOB),
@@ -65,6 +67,7 @@ impl Jobs {
     ///
     /// # Errors
     /// * Any other status: The job, as [`ErrorBody::Job`](super::ErrorBody::Job)
+    #[inline]
     pub fn get_job(&self, id: i64) -> GetJob {
         GetJob {
             request: codegen::Request::new(&self.core, &GET_JOB).path("id", &id),
@@ -85,6 +88,7 @@ impl Jobs {
     ///
     /// # Errors
     /// * `4XX`: Refused, as [`ErrorBody::Job`](super::ErrorBody::Job)
+    #[inline]
     pub fn put_job(&self, id: i64) -> PutJob {
         PutJob {
             request: codegen::Request::new(&self.core, &PUT_JOB).path("id", &id),
@@ -105,6 +109,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_log(&self, id: i64) -> GetLog {
         GetLog {
             request: codegen::Request::new(&self.core, &GET_LOG).path("id", &id),
@@ -125,6 +130,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn count_log(&self, id: i64) -> CountLog {
         CountLog {
             request: codegen::Request::new(&self.core, &COUNT_LOG).path("id", &id),
@@ -145,6 +151,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_image(&self, id: i64) -> GetImage {
         GetImage {
             request: codegen::Request::new(&self.core, &GET_IMAGE).path("id", &id),
@@ -165,6 +172,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_resource(&self, id: i64) -> GetResource {
         GetResource {
             request: codegen::Request::new(&self.core, &GET_RESOURCE).path("id", &id),
@@ -185,6 +193,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn put_resource(&self, id: i64) -> PutResource {
         PutResource {
             request: codegen::Request::new(&self.core, &PUT_RESOURCE).path("id", &id),
@@ -205,6 +214,7 @@ impl Jobs {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn read_resource(&self, id: i64) -> ReadResource {
         ReadResource {
             request: codegen::Request::new(&self.core, &READ_RESOURCE).path("id", &id),

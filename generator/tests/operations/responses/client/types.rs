@@ -18,6 +18,7 @@ codegen::object!(Job {
 impl Job {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self { id }
     }

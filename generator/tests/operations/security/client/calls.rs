@@ -25,6 +25,7 @@ impl Calls {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn by_default(&self) -> ByDefault {
         ByDefault {
             request: codegen::Request::new(&self.core, &BY_DEFAULT),
@@ -45,6 +46,7 @@ impl Calls {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn open(&self) -> Open {
         Open {
             request: codegen::Request::new(&self.core, &OPEN),
@@ -65,6 +67,7 @@ impl Calls {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn optional(&self) -> Optional {
         Optional {
             request: codegen::Request::new(&self.core, &OPTIONAL),
@@ -85,6 +88,7 @@ impl Calls {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn either(&self) -> Either {
         Either {
             request: codegen::Request::new(&self.core, &EITHER),

@@ -95,6 +95,7 @@ impl Client {
 
     /// The operations under the tag `calls`.
     #[must_use]
+    #[inline]
     pub fn calls(&self) -> super::calls::Calls {
         super::calls::Calls {
             core: self.core.clone(),

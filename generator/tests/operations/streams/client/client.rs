@@ -48,6 +48,7 @@ impl Client {
 
     /// The operations under the tag `feeds`.
     #[must_use]
+    #[inline]
     pub fn feeds(&self) -> super::feeds::Feeds {
         super::feeds::Feeds {
             core: self.core.clone(),

@@ -27,6 +27,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn chat(&self, body: super::types::ChatBody) -> Chat {
         Chat {
             request: codegen::Request::new(&self.core, &CHAT).json(&body),
@@ -55,6 +56,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn chat_as_stream(&self, body: super::types::ChatBody) -> ChatAsStream {
         ChatAsStream {
             request: codegen::Request::new(&self.core, &CHAT_AS_STREAM)
@@ -80,6 +82,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn ticks(&self) -> Ticks {
         Ticks {
             request: codegen::Request::new(&self.core, &TICKS),
@@ -104,6 +107,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn log(&self) -> Log {
         Log {
             request: codegen::Request::new(&self.core, &LOG),
@@ -124,6 +128,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn log_or_not(&self) -> LogOrNot {
         LogOrNot {
             request: codegen::Request::new(&self.core, &LOG_OR_NOT),
@@ -146,6 +151,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn set_words(&self) -> SetWords {
         SetWords {
             request: codegen::Request::new(&self.core, &SET_WORDS),
@@ -220,6 +226,7 @@ impl Feeds {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn get_file(&self) -> GetFile {
         GetFile {
             request: codegen::Request::new(&self.core, &GET_FILE),

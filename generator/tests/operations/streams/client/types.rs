@@ -43,6 +43,7 @@ codegen::object!(TicksResponseEvent {
 impl TicksResponseEvent {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(n: i64) -> Self {
         Self { n }
     }

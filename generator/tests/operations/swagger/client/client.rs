@@ -58,6 +58,7 @@ impl Client {
 
     /// The operations under the tag `orders`.
     #[must_use]
+    #[inline]
     pub fn orders(&self) -> super::orders::Orders {
         super::orders::Orders {
             core: self.core.clone(),

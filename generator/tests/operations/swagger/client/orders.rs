@@ -27,6 +27,7 @@ impl Orders {
     ///
     /// # Errors
     /// * `404`: No such order, as [`ErrorBody::Problem`](super::ErrorBody::Problem)
+    #[inline]
     pub fn put_order(&self, id: &str, body: super::types::Order) -> PutOrder {
         PutOrder {
             request: codegen::Request::new(&self.core, &PUT_ORDER)
@@ -49,6 +50,7 @@ impl Orders {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn list_orders(&self) -> ListOrders {
         ListOrders {
             request: codegen::Request::new(&self.core, &LIST_ORDERS),
@@ -100,6 +102,7 @@ impl Orders {
     ///
     /// # Errors
     /// When no answer comes, or one that is not of success.
+    #[inline]
     pub fn send_receipt(&self, body: super::types::SendReceiptBody) -> SendReceipt {
         SendReceipt {
             request: codegen::Request::new(&self.core, &SEND_RECEIPT)
@@ -152,6 +155,7 @@ impl PutOrder {
     }
 
     /// Sets `x-trace`.
+    #[inline]
     pub fn x_trace(mut self, x_trace: &str) -> Self {
         self.request = self.request.header("x-trace", &x_trace);
         self
@@ -178,6 +182,7 @@ codegen::call!(ListOrders of LIST_ORDERS, () => Vec<super::types::Order>, super:
 
 impl ListOrders {
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
         self.request = self
             .request

@@ -22,6 +22,7 @@ codegen::object!(Order nulls explicit_nulls {
 impl Order {
     /// With what the schema requires.
     #[must_use]
+    #[inline]
     pub fn new(total: i64) -> Self {
         Self {
             total,
