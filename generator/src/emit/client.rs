@@ -121,12 +121,9 @@ fn write_group(group: &Group) -> Text {
     text.lines(4, cfg::spelled(&group.presence, &Presence::Always));
     text.docs(4, &Docs::new(vec![doc], false));
     text.line(4, "#[must_use]");
-    text.line(4, "#[inline]");
-    text.line(
-        4,
-        format_args!("pub fn {ident}(&self) -> super::{ident}::{type_ident} {{"),
-    );
     let name = format!("super::{ident}::{type_ident}");
+    let tail = format!(") -> {name} {{");
+    text.function(4, &format!("pub fn {ident}("), &["&self".to_owned()], &tail);
     text.structure(8, &name, &["core: self.core.clone()".to_owned()]);
     text.line(4, "}");
     text

@@ -26,7 +26,8 @@ pub(super) fn emit(cx: &Emit<'_>, def: &TypeDef, object: &Struct, items: &mut Ve
         if required.is_empty() {
             let mut text = Text::default();
             text.impl_for(cx.prelude.spell("Default"), ident);
-            text.lines(4, ["fn default() -> Self {", "    Self::new()", "}"]);
+            text.function(4, "fn default(", &[], ") -> Self {");
+            text.lines(4, ["    Self::new()", "}"]);
             text.line(0, "}");
             items.push(Item::Text(text));
         }

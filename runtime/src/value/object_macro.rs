@@ -39,7 +39,6 @@ macro_rules! __object_v1 {
                 #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                 $(#[$deprecated])?
                 #[must_use]
-                #[inline]
                 pub fn $field(mut self, $field: impl ::core::convert::Into<$of>) -> Self {
                     $crate::codegen::v1::set(&mut self.$field, $field);
                     $($crate::__object_v1!(@forget self $name $clear);)?
@@ -210,7 +209,6 @@ macro_rules! __empty_v1 {
 macro_rules! __serde_v1 {
     ($type:ident) => {
         impl $crate::codegen::v1::Serialize for $type {
-            #[inline]
             fn serialize<S: $crate::codegen::v1::Serializer>(
                 &self,
                 serializer: S,
@@ -220,7 +218,6 @@ macro_rules! __serde_v1 {
         }
 
         impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
-            #[inline]
             fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -230,7 +227,6 @@ macro_rules! __serde_v1 {
     };
     ($type:ident as text) => {
         impl $crate::codegen::v1::Serialize for $type {
-            #[inline]
             fn serialize<S: $crate::codegen::v1::Serializer>(
                 &self,
                 serializer: S,
@@ -240,7 +236,6 @@ macro_rules! __serde_v1 {
         }
 
         impl<'de> $crate::codegen::v1::Deserialize<'de> for $type {
-            #[inline]
             fn deserialize<D: $crate::codegen::v1::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

@@ -23,7 +23,6 @@ macro_rules! __string_enum_v1 {
 
         // No type of a description is called `T_`.
         impl<T_: ::core::convert::AsRef<str>> ::core::convert::From<T_> for $type {
-            #[inline]
             fn from(text: T_) -> Self {
                 match text.as_ref() {
                     $($name => Self::$variant,)*

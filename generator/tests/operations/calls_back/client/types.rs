@@ -131,6 +131,7 @@ impl Sale {
 }
 
 impl Default for Sale {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
